@@ -1,0 +1,98 @@
+"""Support tickets and their conversations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.audience import Audience
+
+TicketId = NewType("TicketId", int)
+
+
+class Priority(IntEnum):
+    """Rank of a ticket after mapping. High priority means the top two ranks."""
+
+    LOW = 1
+    NORMAL = 2
+    HIGH = 3
+    URGENT = 4
+
+    @property
+    def is_high(self) -> bool:
+        """True for high and urgent."""
+        return self >= Priority.HIGH
+
+
+class TicketStatus(StrEnum):
+    """Where a ticket stands; solved and closed both count as closed."""
+
+    OPEN = "open"
+    PENDING = "pending"
+    CLOSED = "closed"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A request for help.
+
+    Attributes:
+        id: Our own id.
+        number: As the support desk shows it, such as '48213'.
+        account_id: Whose ticket it is.
+        title: Subject line; empty where the export has none.
+        priority: Rank after mapping, or None where the source states none.
+        status: Open, pending, closed or deleted.
+        opened_at: When it was opened, UTC.
+        closed_at: The final resolution, UTC, or None while it is open.
+        first_response_minutes: Minutes to the first public answer, or None.
+        satisfaction: Rating 1 to 5, or None where the customer gave none.
+        escalated: True where the desk marked it so.
+        feature: Name of the feature that it is about, or None.
+        requester: Name of the person who asked, or None.
+        assignee: Name of the agent, or None.
+        url: Address of the ticket in the support desk, or None.
+    """
+
+    id: TicketId
+    number: str
+    account_id: AccountId
+    title: str
+    priority: Priority | None
+    status: TicketStatus
+    opened_at: datetime
+    closed_at: datetime | None = None
+    first_response_minutes: int | None = None
+    satisfaction: int | None = None
+    escalated: bool = False
+    feature: str | None = None
+    requester: str | None = None
+    assignee: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketMessage:
+    """One message of a ticket's conversation.
+
+    Attributes:
+        ticket_id: The ticket.
+        sent_at: UTC.
+        author: Name as written.
+        author_role: Such as 'Support' or the customer's job title; may be empty.
+        from_customer: True where the customer wrote it.
+        audience: Internal for agents' notes, shared for public messages.
+        body: Plain text.
+    """
+
+    ticket_id: TicketId
+    sent_at: datetime
+    author: str
+    author_role: str
+    from_customer: bool
+    audience: Audience
+    body: str
