@@ -1,0 +1,180 @@
+"""What the Home and Accounts pages show of each account.
+
+Plain Python on purpose: these values are read before numpy or SQLAlchemy are loaded, so
+that the first page stands on screen at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from convergedesk.domain.accounts import AccountId, Lifecycle, PodId
+from convergedesk.domain.freshness import Freshness
+from convergedesk.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTick:
+    """A ticket's opening, as a mark under a sparkline.
+
+    Attributes:
+        offset: Days after the sparkline's first day.
+        high: True for high priority.
+    """
+
+    offset: int
+    high: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """Ninety days of an account's usage, small.
+
+    Attributes:
+        last_day: Day of the last value, or None where the account has no daily usage.
+        values: One a day, the last is `last_day`; NaN where nothing was reported.
+        unit: The unit that the added meters share; empty where they state none.
+        meters: How many meters were added up.
+        ticks: Tickets opened within the window.
+    """
+
+    last_day: date | None
+    values: tuple[float, ...]
+    unit: str
+    meters: int
+    ticks: tuple[TicketTick, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentUse:
+    """How much of a commitment was billed so far.
+
+    Attributes:
+        committed: The whole promise of the running term.
+        billed: Billed within the term so far.
+        starts_on: First day of the term.
+        ends_on: Last day of the term.
+    """
+
+    committed: Money
+    billed: Money
+    starts_on: date
+    ends_on: date
+
+    def term_elapsed(self, today: date) -> float:
+        """Share of the term that is over on `today`, 0 to 1."""
+        days = (self.ends_on - self.starts_on).days + 1
+        return min(1.0, max(0.0, ((today - self.starts_on).days + 1) / days))
+
+    @property
+    def used(self) -> float:
+        """Share of the promise that is billed; may exceed 1."""
+        if self.committed.minor_units == 0:
+            return 0.0
+        return self.billed.minor_units / self.committed.minor_units
+
+    def pace(self, today: date) -> float | None:
+        """Share used over share of term elapsed; None before the term has begun."""
+        elapsed = self.term_elapsed(today)
+        return self.used / elapsed if elapsed > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioRow:
+    """One account as a row of Home or Accounts.
+
+    Attributes:
+        account_id: Whose row; for a parent, its sites are rolled up into the figures.
+        name: As the customer writes it.
+        tier: The vendor's segment, or None.
+        industry: Or None.
+        country: ISO 3166-1 alpha-2, or None.
+        owner: Account owner, or None.
+        success_manager: Or None.
+        lifecycle: Trial, active or churned.
+        parent_id: The company that it is a site of, or None.
+        sites: How many sites are rolled up into the row.
+        spark: Ninety days of usage.
+        usage_28: Usage of the last 28 days that have data, or None.
+        usage_previous_28: Usage of the 28 days before those, or None.
+        billed_month: First day of the last month with an invoice, or None.
+        billed: Billed in that month, or None.
+        mrr: Monthly recurring revenue of the running subscriptions, or None.
+        commitment: The running commitment, or None.
+        open_tickets: Tickets that are open.
+        open_high: Those of them with high priority.
+        oldest_high_opened_at: Opening of the oldest open high-priority ticket, or None.
+        goals_open: Goals being worked on.
+        goals_overdue: Those of them past their due day.
+        renews_on: End of the current term, or None.
+        last_contact_on: Day of the last logged check-in, or None.
+        pod_ids: Pods that the account belongs to.
+    """
+
+    account_id: AccountId
+    name: str
+    tier: str | None
+    industry: str | None
+    country: str | None
+    owner: str | None
+    success_manager: str | None
+    lifecycle: Lifecycle
+    parent_id: AccountId | None
+    sites: int
+    spark: Spark
+    usage_28: float | None
+    usage_previous_28: float | None
+    billed_month: date | None
+    billed: Money | None
+    mrr: Money | None
+    commitment: CommitmentUse | None
+    open_tickets: int
+    open_high: int
+    oldest_high_opened_at: datetime | None
+    goals_open: int
+    goals_overdue: int
+    renews_on: date | None
+    last_contact_on: date | None
+    pod_ids: tuple[PodId, ...]
+
+    @property
+    def usage_change(self) -> float | None:
+        """Last 28 days against the 28 before, relative (−0.1: 10 % less); None if unknown."""
+        if self.usage_28 is None or not self.usage_previous_28:
+            return None
+        return self.usage_28 / self.usage_previous_28 - 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PodSummary:
+    """A pod as the selector shows it."""
+
+    pod_id: PodId
+    name: str
+    accounts: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSnapshot:
+    """Everything that Home needs, read in one go.
+
+    Attributes:
+        workspace_name: As the person named it.
+        sample: True for made-up data, which every page says.
+        rows: One per account, sites rolled up into their parent.
+        pods: For the selector.
+        freshness: Age of each kind of data, in the order CRM, support, usage, billing.
+        today: The day that 'today' means: the computer's, or the sample's fixed day.
+        rejects: Rows that wait because they could not be read or linked.
+        unlinked: Outside names that wait to be linked.
+    """
+
+    workspace_name: str
+    sample: bool
+    rows: tuple[PortfolioRow, ...]
+    pods: tuple[PodSummary, ...]
+    freshness: tuple[Freshness, ...]
+    today: date
+    rejects: int
+    unlinked: int
