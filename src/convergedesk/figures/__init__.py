@@ -1,0 +1,1 @@
+"""From the store to what a screen shows: read models, kept summaries and their rules."""
