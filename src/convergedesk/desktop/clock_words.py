@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import ceil
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from convergedesk.desktop.wording import clock, day, days
+from convergedesk.figures.wording import count, day, short_day
 
 _DAY_MINUTES = 24 * 60
 
@@ -23,7 +23,13 @@ def zone_of(name: str) -> tzinfo:
 
 def moment(instant: datetime, zone: tzinfo, today: date | None = None) -> str:
     """Day and time: '21 Oct 2026 08:12', or '21 Oct 08:12' in the year of `today`."""
-    return f"{day(instant.astimezone(zone).date(), today)} {clock(instant, zone)}"
+    local = instant.astimezone(zone)
+    return f"{day_near(local.date(), today)} {local:%H:%M}"
+
+
+def day_near(value: date, today: date | None) -> str:
+    """A day: '21 Oct' in the year of `today`, '21 Oct 2025' in any other."""
+    return short_day(value) if today is not None and value.year == today.year else day(value)
 
 
 def days_between(start: datetime, end: datetime, zone: tzinfo) -> int:
@@ -31,15 +37,16 @@ def days_between(start: datetime, end: datetime, zone: tzinfo) -> int:
     return (end.astimezone(zone).date() - start.astimezone(zone).date()).days
 
 
-def minutes(count: int) -> str:
+def minutes(total: int) -> str:
     """A duration known to the minute: '22 min', '3 h 5 min', '2 days 4 h'."""
-    if count < 60:
-        return f"{count} min"
-    if count < _DAY_MINUTES:
-        hours, rest = divmod(count, 60)
+    if total < 60:
+        return f"{total} min"
+    if total < _DAY_MINUTES:
+        hours, rest = divmod(total, 60)
         return f"{hours} h {rest} min" if rest else f"{hours} h"
-    whole, rest = divmod(count, _DAY_MINUTES)
-    return f"{days(whole)} {rest // 60} h" if rest >= 60 else days(whole)
+    whole, rest = divmod(total, _DAY_MINUTES)
+    days = count(whole, "day")
+    return f"{days} {rest // 60} h" if rest >= 60 else days
 
 
 def time_left(seconds: float) -> str:
