@@ -1,0 +1,66 @@
+"""Small turns of phrase that several pages share, built on the figures' wording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from convergedesk.figures.wording import count, day, short_day
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def long_day(value: date) -> str:
+    """A day with its weekday: 'Thursday 10 December'."""
+    return f"{_WEEKDAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]}"
+
+
+def long_month(value: date) -> str:
+    """A month in full: 'December 2026'."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
+def quarter(value: date) -> str:
+    """The calendar quarter of a day: 'Q4 2026'."""
+    return f"Q{(value.month - 1) // 3 + 1} {value.year}"
+
+
+def quarter_start(value: date) -> date:
+    """The first day of the calendar quarter that a day lies in."""
+    return value.replace(month=(value.month - 1) // 3 * 3 + 1, day=1)
+
+
+def near_day(value: date, today: date) -> str:
+    """A day, without its year where that is the current one: '31 Mar 2027', '18 Dec'."""
+    return short_day(value) if value.year == today.year else day(value)
+
+
+def until(value: date, today: date) -> str:
+    """How far a day is away: 'today', 'in 111 days', '3 days ago'."""
+    distance = (value - today).days
+    if distance == 0:
+        return "today"
+    return f"in {count(distance, 'day')}" if distance > 0 else f"{count(-distance, 'day')} ago"
+
+
+def listing(names: Sequence[str], limit: int = 3) -> str:
+    """Names in a row: 'A', 'A and B', 'A, B and 3 more'."""
+    if len(names) > limit:
+        return f"{', '.join(names[:limit])} and {len(names) - limit} more"
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
