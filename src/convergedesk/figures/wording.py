@@ -22,7 +22,7 @@ def number(value: float) -> str:
     if math.isnan(value):
         return "–"
     size = abs(value)
-    digits = 0 if value == int(value) or size >= 1000 else 1 if size >= 10 else 2
+    digits = 0 if value == int(value) or size >= 100_000 else 1 if size >= 10 else 2
     text = f"{size:,.{digits}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
