@@ -1,0 +1,117 @@
+"""The workspace's tables: one module per part of the business, one MetaData for all.
+
+The schema number is SQLite's `user_version` and stands in `store.schema`.
+"""
+
+from convergedesk.store.tables.accounts import (
+    accounts,
+    external_references,
+    persons,
+    pod_accounts,
+    pod_members,
+    pods,
+)
+from convergedesk.store.tables.alerts import alerts
+from convergedesk.store.tables.billing import churn_events, invoice_lines, invoices, subscriptions
+from convergedesk.store.tables.calendar import calendar_events
+from convergedesk.store.tables.columns import metadata, new_uid
+from convergedesk.store.tables.contracts import (
+    commitment_meters,
+    commitments,
+    contracts,
+    entitlements,
+    meter_prices,
+    price_tiers,
+    ramps,
+    sla_terms,
+)
+from convergedesk.store.tables.engagement import (
+    actions,
+    check_ins,
+    decisions,
+    feedback_items,
+    handoffs,
+    huddle_items,
+    huddles,
+    notes,
+)
+from convergedesk.store.tables.goals import goal_measurements, goal_targets, goals
+from convergedesk.store.tables.reviews import review_slides, review_snapshots, reviews
+from convergedesk.store.tables.runs import (
+    cursors,
+    freshness,
+    import_files,
+    import_runs,
+    link_decisions,
+    mappings,
+    rejects,
+    unlinked_keys,
+)
+from convergedesk.store.tables.tickets import ticket_messages, tickets
+from convergedesk.store.tables.usage import (
+    features,
+    meter_keys,
+    meters,
+    usage_days,
+    usage_months,
+    usage_subjects,
+)
+from convergedesk.store.tables.workspace import account_summaries, settings, workspace_info
+
+__all__ = [
+    "account_summaries",
+    "accounts",
+    "actions",
+    "alerts",
+    "calendar_events",
+    "check_ins",
+    "churn_events",
+    "commitment_meters",
+    "commitments",
+    "contracts",
+    "cursors",
+    "decisions",
+    "entitlements",
+    "external_references",
+    "features",
+    "feedback_items",
+    "freshness",
+    "goal_measurements",
+    "goal_targets",
+    "goals",
+    "handoffs",
+    "huddle_items",
+    "huddles",
+    "import_files",
+    "import_runs",
+    "invoice_lines",
+    "invoices",
+    "link_decisions",
+    "mappings",
+    "metadata",
+    "meter_keys",
+    "meter_prices",
+    "meters",
+    "new_uid",
+    "notes",
+    "persons",
+    "pod_accounts",
+    "pod_members",
+    "pods",
+    "price_tiers",
+    "ramps",
+    "rejects",
+    "review_slides",
+    "review_snapshots",
+    "reviews",
+    "settings",
+    "sla_terms",
+    "subscriptions",
+    "ticket_messages",
+    "tickets",
+    "unlinked_keys",
+    "usage_days",
+    "usage_months",
+    "usage_subjects",
+    "workspace_info",
+]

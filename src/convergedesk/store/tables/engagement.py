@@ -1,0 +1,175 @@
+"""What people did with an account: contacts, notes, actions, decisions, huddles, handoffs."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+
+from convergedesk.domain.audience import Audience
+from convergedesk.domain.engagement import ContactChannel
+from convergedesk.store.tables.columns import (
+    Day,
+    Instant,
+    Member,
+    account_id,
+    audience,
+    edited,
+    metadata,
+    one_of,
+    row_id,
+    text,
+)
+
+
+def _link(name: str, table: str) -> Column[int]:
+    return Column(name, Integer, ForeignKey(f"{table}.id", ondelete="SET NULL"))
+
+
+check_ins = Table(
+    "check_ins",
+    metadata,
+    row_id(),
+    *edited(),
+    account_id(),
+    Column("held_at", Instant, nullable=False),
+    Column("channel", Member(ContactChannel), nullable=False),
+    text("author"),
+    # A JSON list of names.
+    Column("attendees", Text, nullable=False, default="[]", server_default="[]"),
+    text("summary"),
+    text("next_step"),
+    one_of("channel", ContactChannel),
+    Index(None, "account_id", "held_at"),
+    sqlite_strict=True,
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    row_id(),
+    *edited(),
+    account_id(),
+    _link("ticket_id", "tickets"),
+    Column("written_at", Instant, nullable=False),
+    text("author"),
+    text("body"),
+    audience(),
+    one_of("audience", Audience),
+    Index(None, "account_id", "written_at"),
+    Index(None, "ticket_id"),
+    sqlite_strict=True,
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    row_id(),
+    *edited(),
+    account_id(),
+    Column("title", Text, nullable=False),
+    text("owner"),
+    Column("due_on", Day),
+    Column("done_on", Day),
+    audience(),
+    _link("check_in_id", "check_ins"),
+    _link("review_id", "reviews"),
+    _link("huddle_id", "huddles"),
+    _link("ticket_id", "tickets"),
+    _link("goal_id", "goals"),
+    one_of("audience", Audience),
+    Index(None, "account_id", "due_on"),
+    Index(None, "done_on", "due_on"),
+    Index(None, "check_in_id"),
+    Index(None, "review_id"),
+    Index(None, "huddle_id"),
+    Index(None, "ticket_id"),
+    Index(None, "goal_id"),
+    sqlite_strict=True,
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    row_id(),
+    *edited(),
+    account_id(),
+    Column("title", Text, nullable=False),
+    text("body"),
+    text("decided_by"),
+    Column("decided_on", Day, nullable=False),
+    audience(),
+    _link("review_id", "reviews"),
+    one_of("audience", Audience),
+    Index(None, "account_id", "decided_on"),
+    Index(None, "review_id"),
+    sqlite_strict=True,
+)
+
+huddles = Table(
+    "huddles",
+    metadata,
+    row_id(),
+    *edited(),
+    Column("pod_id", Integer, ForeignKey("pods.id", ondelete="CASCADE"), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    text("led_by"),
+    text("summary"),
+    Index(None, "pod_id", "started_at"),
+    sqlite_strict=True,
+)
+
+huddle_items = Table(
+    "huddle_items",
+    metadata,
+    row_id(),
+    *edited(),
+    Column("huddle_id", Integer, ForeignKey("huddles.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    account_id(nullable=True),
+    _link("ticket_id", "tickets"),
+    Column("topic", Text, nullable=False),
+    text("outcome"),
+    UniqueConstraint("huddle_id", "position"),
+    Index(None, "account_id"),
+    Index(None, "ticket_id"),
+    sqlite_strict=True,
+)
+
+handoffs = Table(
+    "handoffs",
+    metadata,
+    row_id(),
+    *edited(),
+    account_id(),
+    _link("ticket_id", "tickets"),
+    text("given_by"),
+    text("taken_by"),
+    Column("given_at", Instant, nullable=False),
+    Column("taken_at", Instant),
+    Column("due_on", Day),
+    text("summary"),
+    Column("state", Text, nullable=False, default="offered", server_default="offered"),
+    one_of("state", ("offered", "taken", "declined", "done")),
+    Index(None, "account_id", "given_at"),
+    Index(None, "ticket_id"),
+    sqlite_strict=True,
+)
+
+feedback_items = Table(
+    "feedback_items",
+    metadata,
+    row_id(),
+    *edited(),
+    account_id(),
+    _link("feature_id", "features"),
+    _link("ticket_id", "tickets"),
+    Column("given_at", Instant, nullable=False),
+    text("author"),
+    text("body"),
+    audience(),
+    one_of("audience", Audience),
+    Index(None, "account_id", "given_at"),
+    Index(None, "feature_id"),
+    Index(None, "ticket_id"),
+    sqlite_strict=True,
+)
