@@ -65,7 +65,7 @@ class Reject:
         raw: The row as text, cut at 4,000 characters.
         code: A short stable name for grouping: 'ragged', 'bad_date', 'bad_number',
             'missing', 'duplicate', 'unknown_account', 'ambiguous_account', 'encoding',
-            'too_large', 'unclosed_quote', 'unknown_reference', 'empty'.
+            'too_large', 'unclosed_quote', 'unknown_reference', 'empty', 'bad_value'.
     """
 
     line: int
@@ -337,6 +337,8 @@ class RecordPage:
         cursor: Where to go on after this page; opaque to everybody but the source.
         last: True on the last page of the stream.
         whole: True where the stream is the whole list, so that what it lacks is gone.
+        account_system: The system whose ids `AccountKey.external_id` holds, such as CRM for a
+            ticket export that names accounts by their CRM id; None where it is not known.
     """
 
     system: SystemKind
@@ -350,3 +352,4 @@ class RecordPage:
     cursor: str = ""
     last: bool = False
     whole: bool = False
+    account_system: SystemKind | None = None
