@@ -339,6 +339,8 @@ class RecordPage:
         whole: True where the stream is the whole list, so that what it lacks is gone.
         account_system: The system whose ids `AccountKey.external_id` holds, such as CRM for a
             ticket export that names accounts by their CRM id; None where it is not known.
+        stated: Names of the record fields that the stream has a column for: an empty cell of
+            one of these empties what was known before. None: only what is filled in counts.
     """
 
     system: SystemKind
@@ -353,3 +355,4 @@ class RecordPage:
     last: bool = False
     whole: bool = False
     account_system: SystemKind | None = None
+    stated: frozenset[str] | None = None
