@@ -113,7 +113,7 @@ def pip(venv: Path, *arguments: str) -> None:
     Raises:
         SetUpError: pip failed; it has said why on the terminal.
     """
-    command = [str(python_in(venv)), "-m", "pip", "--disable-pip-version-check", "-q", "install", *arguments]
+    command = [str(python_in(venv)), "-m", "pip", "--disable-pip-version-check", "-qq", "install", *arguments]
     if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode:
         raise SetUpError(
             "pip could not install the pinned packages; what it said stands above. It needs the network the "
