@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from convergedesk.desktop.clock_words import day_near, days_between, minutes, moment, time_left, zone_of
+from convergedesk.desktop.clock_words import days_between, minutes, moment, time_left, zone_of
 
 
 def test_moments_are_told_in_the_accounts_zone() -> None:
@@ -14,12 +14,6 @@ def test_moments_are_told_in_the_accounts_zone() -> None:
     assert moment(instant, zone_of("Europe/Berlin"), date(2026, 12, 1)) == "22 Oct 00:30"
     assert moment(instant, zone_of("Nowhere/Atlantis")) == "21 Oct 2026 22:30"
     assert zone_of("../etc/passwd") is UTC
-
-
-def test_days_leave_out_the_year_only_beside_the_same_year() -> None:
-    assert day_near(date(2026, 10, 21), date(2026, 12, 10)) == "21 Oct"
-    assert day_near(date(2025, 10, 21), date(2026, 12, 10)) == "21 Oct 2025"
-    assert day_near(date(2026, 10, 21), None) == "21 Oct 2026"
 
 
 def test_days_between_counts_the_zones_own_midnights() -> None:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from math import ceil
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from convergedesk.figures.wording import count, day, short_day
+from convergedesk.desktop.phrases import near_day
+from convergedesk.figures.wording import count, day
 
 _DAY_MINUTES = 24 * 60
 
@@ -24,12 +25,9 @@ def zone_of(name: str) -> tzinfo:
 def moment(instant: datetime, zone: tzinfo, today: date | None = None) -> str:
     """Day and time: '21 Oct 2026 08:12', or '21 Oct 08:12' in the year of `today`."""
     local = instant.astimezone(zone)
-    return f"{day_near(local.date(), today)} {local:%H:%M}"
+    told = day(local.date()) if today is None else near_day(local.date(), today)
+    return f"{told} {local:%H:%M}"
 
-
-def day_near(value: date, today: date | None) -> str:
-    """A day: '21 Oct' in the year of `today`, '21 Oct 2025' in any other."""
-    return short_day(value) if today is not None and value.year == today.year else day(value)
 
 
 def days_between(start: datetime, end: datetime, zone: tzinfo) -> int:
