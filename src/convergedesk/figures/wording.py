@@ -62,8 +62,12 @@ def money(amount: Money) -> str:
 
 
 def short_money(amount: Money) -> str:
-    """A rounded amount: '€168k', '€1.26 M', '€940'."""
-    return _with_sign(short_number(float(abs(amount.amount))), amount) if amount.amount else _zero(amount)
+    """A rounded amount: '€168k', '€1.26 M', '€940'; from 100 on without cents."""
+    size = abs(amount.amount)
+    if size == 0:
+        return _zero(amount)
+    whole = size.to_integral_value() if size >= 100 else size
+    return _with_sign(short_number(float(whole)), amount)
 
 
 def day(value: date) -> str:

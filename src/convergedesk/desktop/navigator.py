@@ -1,0 +1,115 @@
+"""Where the person is, where they came from, and how a page sends them elsewhere.
+
+Pages know places by name and never import one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.tickets import TicketId
+
+HOME, ACCOUNTS, ACCOUNT = "home", "accounts", "account"
+TICKETS, TICKET, IMPORT = "tickets", "ticket", "import"
+_MOST_REMEMBERED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPlace:
+    """An account, at one of its tabs (None: the one that was open last)."""
+
+    account_id: AccountId
+    tab: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page with what it shows.
+
+    Attributes:
+        page: Key of the page.
+        argument: What the page's `open` is given: an `AccountPlace`, a ticket's id, the
+            name of a view, paths to import, or None.
+    """
+
+    page: str
+    argument: object = None
+
+
+class Navigator(QObject):
+    """The history of places, like a browser's."""
+
+    arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._places: list[Place] = []
+        self._index = -1
+
+    @property
+    def place(self) -> Place | None:
+        """Where the person is, or None before the first page."""
+        return self._places[self._index] if self._places else None
+
+    @property
+    def can_go_back(self) -> bool:
+        """True where there is a place before this one."""
+        return self._index > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        """True after going back."""
+        return self._index < len(self._places) - 1
+
+    def go(self, place: Place) -> None:
+        """Go to a place; where it is the present one, it is only shown again."""
+        if place != self.place:
+            self._places = [*self._places[: self._index + 1], place][-_MOST_REMEMBERED:]
+            self._index = len(self._places) - 1
+        self.arrived.emit(place)
+
+    def stay(self, argument: object) -> None:
+        """Note what the present page shows now (such as another tab), for coming back to it."""
+        if self._places:
+            self._places[self._index] = Place(self._places[self._index].page, argument)
+
+    def back(self) -> None:
+        """Go to the place before, if there is one."""
+        if self.can_go_back:
+            self._index -= 1
+            self.arrived.emit(self._places[self._index])
+
+    def forward(self) -> None:
+        """Undo `back`, if there is anything to undo."""
+        if self.can_go_forward:
+            self._index += 1
+            self.arrived.emit(self._places[self._index])
+
+    def open_home(self) -> None:
+        """Go to Home."""
+        self.go(Place(HOME))
+
+    def open_accounts(self, view: str | None = None) -> None:
+        """Go to the list of accounts, in one of its computed views."""
+        self.go(Place(ACCOUNTS, view))
+
+    def open_account(self, account_id: AccountId, tab: str | None = None) -> None:
+        """Go to an account. Tabs: overview, tickets, goals, billing, timeline."""
+        self.go(Place(ACCOUNT, AccountPlace(account_id, tab)))
+
+    def open_tickets(self, query: object = None) -> None:
+        """Go to the list of tickets, with the filter of a ticket query."""
+        self.go(Place(TICKETS, query))
+
+    def open_ticket(self, ticket_id: TicketId) -> None:
+        """Go to a ticket."""
+        self.go(Place(TICKET, ticket_id))
+
+    def open_import(self, paths: Sequence[Path] = ()) -> None:
+        """Go to the import, with files that were chosen already."""
+        self.go(Place(IMPORT, tuple(paths)))

@@ -1,0 +1,156 @@
+"""Which accounts deserve a look today, and the plain reason for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from convergedesk.desktop.pages.home.kpis import days_open
+from convergedesk.desktop.phrases import near_day, until
+from convergedesk.desktop.portfolio.pacing import PaceState, explain, pace_of
+from convergedesk.desktop.portfolio.views import renews_soon, usage_fell
+from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.portfolio import PortfolioRow
+from convergedesk.figures.wording import count, percent, short_day
+
+_MOST = 4
+_MOST_RENEWALS = 4
+_MOST_SENTENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing about an account that deserves a look.
+
+    Attributes:
+        weight: Orders reasons; the oldest open high-priority tickets come first.
+        flag: In three words, beside the account's name.
+        tone: Colour token of the flag.
+        icon: Phosphor name before the flag.
+        sentence: The figures behind it.
+        action: Words of the button.
+        tab: The account's tab that shows it.
+    """
+
+    weight: float
+    flag: str
+    tone: str
+    icon: str
+    sentence: str
+    action: str
+    tab: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """An account with its reasons, the weightiest first."""
+
+    account_id: AccountId
+    name: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences of the first reasons."""
+        return " ".join(reason.sentence for reason in self.reasons[:_MOST_SENTENCES])
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A term that ends soon."""
+
+    account_id: AccountId
+    name: str
+    when: str
+    distance: str
+
+
+def worth_a_look(rows: Sequence[PortfolioRow], today: date) -> tuple[Attention, ...]:
+    """Up to four accounts with a reason, the most pressing first."""
+    found = [
+        Attention(row.account_id, row.name, tuple(sorted(reasons, key=lambda r: -r.weight)))
+        for row in rows
+        if (reasons := reasons_of(row, today))
+    ]
+    return tuple(sorted(found, key=lambda a: (-a.reasons[0].weight, a.name))[:_MOST])
+
+
+def with_reason(rows: Sequence[PortfolioRow], today: date) -> int:
+    """How many accounts have a reason at all."""
+    return sum(1 for row in rows if reasons_of(row, today))
+
+
+def next_renewals(rows: Sequence[PortfolioRow], today: date) -> tuple[Renewal, ...]:
+    """The terms that end first within 120 days."""
+    soon = sorted((r.renews_on, r.name, r.account_id) for r in rows if r.renews_on and renews_soon(r, today))
+    return tuple(
+        Renewal(account_id, name, near_day(day, today), until(day, today))
+        for day, name, account_id in soon[:_MOST_RENEWALS]
+    )
+
+
+def reasons_of(row: PortfolioRow, today: date) -> tuple[Reason, ...]:
+    """Every reason that holds for an account on a day."""
+    found = (_high_tickets(row, today), _usage(row), _commitment(row, today), _goals(row))
+    return tuple(reason for reason in found if reason is not None)
+
+
+def _high_tickets(row: PortfolioRow, today: date) -> Reason | None:
+    if not row.open_high or row.oldest_high_opened_at is None:
+        return None
+    age = days_open(row, today)
+    since = short_day(row.oldest_high_opened_at.date())
+    if row.open_high == 1:
+        sentence = f"A high-priority ticket has been open since {since}, {count(age, 'day')}."
+    else:
+        oldest = f"the oldest since {since}, {count(age, 'day')}"
+        sentence = f"{count(row.open_high, 'high-priority ticket')} are open, {oldest}."
+    flag = count(row.open_high, "high ticket")
+    return Reason(100 + min(age, 90), flag, "critical", "flag-fill", sentence, "Open tickets", "tickets")
+
+
+def _usage(row: PortfolioRow) -> Reason | None:
+    change = row.usage_change
+    if change is None or not usage_fell(row):
+        return None
+    tickets = f"{count(row.open_tickets, 'ticket')} open" if row.open_tickets else "No ticket is open"
+    sentence = f"Usage of the last 28 days is {percent(-change)} below the 28 days before. {tickets}."
+    return Reason(
+        80 - change * 50,
+        f"{percent(change)} in 28 days",
+        "critical",
+        "trend-down",
+        sentence,
+        "Look at usage",
+        "overview",
+    )
+
+
+def _commitment(row: PortfolioRow, today: date) -> Reason | None:
+    if row.commitment is None:
+        return None
+    pace = pace_of(row.commitment, today)
+    if not pace.off_pace or pace.ratio is None:
+        return None
+    faster = pace.state is PaceState.AHEAD
+    return Reason(
+        60 + min(20.0, abs(pace.ratio - 1) * 40),
+        f"{percent(pace.ratio)} of even pace",
+        "warning",
+        "trend-up" if faster else "hourglass-medium",
+        explain(row.commitment, today),
+        "Open billing",
+        "billing",
+    )
+
+
+def _goals(row: PortfolioRow) -> Reason | None:
+    if not row.goals_overdue:
+        return None
+    one = row.goals_overdue == 1
+    sentence = (
+        f"{count(row.goals_overdue, 'goal')} {'is' if one else 'are'} past the due day and not reached."
+    )
+    flag = f"{count(row.goals_overdue, 'goal')} overdue"
+    return Reason(50 + row.goals_overdue, flag, "warning", "target", sentence, "Open goals", "goals")

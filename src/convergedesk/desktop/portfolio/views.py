@@ -1,0 +1,104 @@
+"""The computed views of all accounts, the same on Home, in the list and in its counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from convergedesk.desktop.portfolio.pacing import RULE, pace_of
+from convergedesk.domain.accounts import Lifecycle
+from convergedesk.domain.portfolio import PortfolioRow
+
+RENEWS_WITHIN_DAYS = 120
+USAGE_FELL_BY = 0.15
+ALL, HIGH_OPEN, USAGE_DOWN, OFF_PACE = "all", "high_open", "usage_down", "off_pace"
+RENEWS, OVERDUE, NO_USAGE = "renews", "overdue", "no_usage"
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioView:
+    """A way to look at all accounts.
+
+    Attributes:
+        key: Name in code and in places.
+        title: On the button.
+        icon: Phosphor name.
+        rule: What puts an account into the view, in plain words.
+        holds: True for the accounts that belong to it on a day.
+    """
+
+    key: str
+    title: str
+    icon: str
+    rule: str
+    holds: Callable[[PortfolioRow, date], bool]
+
+
+def renews_soon(row: PortfolioRow, today: date) -> bool:
+    """True where the term of a customer ends within the next 120 days."""
+    if row.renews_on is None or row.lifecycle is Lifecycle.CHURNED:
+        return False
+    return 0 <= (row.renews_on - today).days <= RENEWS_WITHIN_DAYS
+
+
+def is_off_pace(row: PortfolioRow, today: date) -> bool:
+    """True where the commitment is behind or ahead of an even pace by more than the rule allows."""
+    return row.commitment is not None and pace_of(row.commitment, today).off_pace
+
+
+def usage_fell(row: PortfolioRow) -> bool:
+    """True where usage of 28 days is at least 15 % under the 28 days before."""
+    change = row.usage_change
+    return change is not None and change <= -USAGE_FELL_BY
+
+
+def has_no_usage(row: PortfolioRow) -> bool:
+    """True where no usage is known for a customer who has not left."""
+    return row.usage_28 is None and row.lifecycle is not Lifecycle.CHURNED
+
+
+VIEWS = (
+    PortfolioView(ALL, "All accounts", "buildings", "Every account", lambda _row, _today: True),
+    PortfolioView(
+        HIGH_OPEN,
+        "High-priority open",
+        "flag",
+        "At least one ticket of high priority is open",
+        lambda row, _today: row.open_high > 0,
+    ),
+    PortfolioView(
+        USAGE_DOWN,
+        "Usage down",
+        "trend-down",
+        "Usage of the last 28 days is at least 15 % under the 28 days before",
+        lambda row, _today: usage_fell(row),
+    ),
+    PortfolioView(OFF_PACE, "Commitment off pace", "gauge", RULE, is_off_pace),
+    PortfolioView(
+        RENEWS,
+        f"Renews in {RENEWS_WITHIN_DAYS} days",
+        "clock",
+        f"The current term ends within {RENEWS_WITHIN_DAYS} days",
+        renews_soon,
+    ),
+    PortfolioView(
+        OVERDUE,
+        "Overdue goals",
+        "target",
+        "At least one goal is past its due day and not reached",
+        lambda row, _today: row.goals_overdue > 0,
+    ),
+    PortfolioView(
+        NO_USAGE,
+        "No usage",
+        "chart-line-up",
+        "No usage is known, and the customer has not left",
+        lambda row, _today: has_no_usage(row),
+    ),
+)
+
+
+def view_of(key: str | None) -> PortfolioView:
+    """The view of that name; all accounts for None or a name that is not known."""
+    return next((view for view in VIEWS if view.key == key), VIEWS[0])
