@@ -1,0 +1,130 @@
+"""Checks that say whether a workspace is sound, and what to do where it is not."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from convergedesk.domain.errors import ConvergeDeskError
+from convergedesk.store.faults import translating
+from convergedesk.store.keys import Key
+from convergedesk.store.opening import unlock
+from convergedesk.store.schema import SCHEMA
+
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The result of one check.
+
+    Attributes:
+        name: Stable short name, such as 'integrity'.
+        ok: False where something should be done.
+        sentence: What was found.
+        fix: What to do; empty where all is well.
+    """
+
+    name: str
+    ok: bool
+    sentence: str
+    fix: str = ""
+
+
+def doctor(path: Path, key: Key) -> list[Finding]:
+    """Look a workspace over without changing it.
+
+    Args:
+        path: The workspace file.
+        key: What opens it.
+
+    Returns:
+        Findings in the order of the checks; a file that does not open ends the list early.
+    """
+    findings = [_versions(), _room(path)]
+    try:
+        connection, _, number = unlock(path, key)
+    except ConvergeDeskError as error:
+        return [*findings, Finding("opens", ok=False, sentence=error.sentence, fix=error.fix)]
+    try:
+        findings.append(Finding("opens", ok=True, sentence="The file opens with its key."))
+        findings.append(_schema(number))
+        findings.append(_integrity(connection, path))
+        findings.append(_references(connection, path))
+    finally:
+        connection.close()
+    return findings
+
+
+def _versions() -> Finding:
+    found = (
+        f"ConvergeDesk {version('convergedesk')}, Python {platform.python_version()}, "
+        f"SQLite {dbapi2.sqlite_version}, {platform.system()} {platform.release()}."
+    )
+    return Finding("versions", ok=True, sentence=found)
+
+
+def _room(path: Path) -> Finding:
+    folder = path.parent
+    if not folder.is_dir():
+        return Finding("space", ok=False, sentence=f"The folder “{folder}” does not exist.")
+    free = shutil.disk_usage(folder).free
+    # A backup or an upgrade needs a whole copy beside the file.
+    needed = (path.stat().st_size if path.is_file() else 0) + 100 * _MEGABYTE
+    if free < needed:
+        return Finding(
+            "space",
+            ok=False,
+            sentence=f"Only {free // _MEGABYTE} MB are free on the disk.",
+            fix=f"Free at least {needed // _MEGABYTE} MB, so that a copy fits beside the workspace.",
+        )
+    return Finding("space", ok=True, sentence=f"{free // _MEGABYTE:,} MB are free on the disk.")
+
+
+def _schema(number: int) -> Finding:
+    if number < SCHEMA:
+        return Finding(
+            "schema",
+            ok=True,
+            sentence=f"The file has schema {number}; opening it brings it to {SCHEMA}, after a copy.",
+        )
+    return Finding("schema", ok=True, sentence=f"The file has schema {number}, which is current.")
+
+
+def _integrity(connection: dbapi2.Connection, path: Path) -> Finding:
+    try:
+        with translating(path):
+            # The first proves that no page was changed from outside, the second that they fit together.
+            torn = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
+    except ConvergeDeskError as error:
+        return Finding("integrity", ok=False, sentence=error.sentence, fix=error.fix)
+    if torn or [row[0] for row in rows] != ["ok"]:
+        return Finding(
+            "integrity",
+            ok=False,
+            sentence="Parts of the file cannot be read.",
+            fix="Restore the latest backup; the damaged file is kept aside.",
+        )
+    return Finding("integrity", ok=True, sentence="Every page of the file reads well.")
+
+
+def _references(connection: dbapi2.Connection, path: Path) -> Finding:
+    try:
+        with translating(path):
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except ConvergeDeskError as error:
+        return Finding("references", ok=False, sentence=error.sentence, fix=error.fix)
+    if broken:
+        return Finding(
+            "references",
+            ok=False,
+            sentence=f"{len(broken):,} rows refer to something that is not there.",
+            fix="Restore the latest backup; the damaged file is kept aside.",
+        )
+    return Finding("references", ok=True, sentence="Every row finds what it refers to.")

@@ -1,0 +1,190 @@
+"""A workspace that is open: reading and writing transactions on its encrypted file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import sqlcipher3
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlcipher3 import dbapi2
+
+from convergedesk.domain.errors import WorkspaceError
+from convergedesk.domain.protocols import Clock, SystemClock
+from convergedesk.store.faults import translating
+from convergedesk.store.keys import FileKey, Key, new_salt
+from convergedesk.store.opening import BUSY_SECONDS, connect, unlock
+from convergedesk.store.schema import APPLICATION_ID, SCHEMA
+from convergedesk.store.tables import metadata, new_uid, workspace_info
+
+
+def _engine(path: Path, key: FileKey, busy_seconds: float) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher3,
+        creator=lambda: connect(path, key, busy_seconds=busy_seconds),
+        poolclass=QueuePool,
+        pool_size=6,
+    )
+
+    # The driver begins nothing by itself (isolation_level None); otherwise statements that
+    # change the schema would slip out of their transaction.
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+class Store:
+    """An open workspace. Safe to share between threads; close it once.
+
+    Attributes:
+        path: The workspace file.
+        key: The file's key, for backups and further raw connections.
+    """
+
+    def __init__(
+        self, path: Path, key: FileKey, watcher: dbapi2.Connection, *, busy_seconds: float = BUSY_SECONDS
+    ) -> None:
+        """Take over an unlocked file; use `open_workspace` or `create_workspace` instead."""
+        self.path = path
+        self.key = key
+        self._engine = _engine(path, key, busy_seconds)
+        self._watcher = watcher
+        self._watching = threading.Lock()
+
+    @contextmanager
+    def read(self) -> Generator[Connection]:
+        """A transaction that sees one state of the workspace from its first statement on."""
+        with translating(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Generator[Connection]:
+        """A transaction that writes: kept whole when the block ends, dropped whole on an exception.
+
+        Raises:
+            DiskFullError: No room; nothing of the transaction was kept.
+            WorkspaceBusyError: Another program kept writing for too long.
+        """
+        with translating(self.path), self._engine.connect() as connection:
+            connection.execution_options(writing=True)
+            with connection.begin():
+                yield connection
+
+    def data_version(self) -> int:
+        """A number that changes whenever a transaction was committed, here or in another process."""
+        with self._watching, translating(self.path):
+            (number,) = self._watcher.execute("PRAGMA data_version").fetchone()
+        return int(number)
+
+    def close(self) -> None:
+        """Close every connection; the last one out folds the write-ahead log into the file."""
+        self._engine.dispose()
+        with self._watching:
+            try:
+                self._watcher.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except dbapi2.OperationalError:
+                # Full disk or another reader: the log stays beside the file and is read at the next opening.
+                pass
+            finally:
+                self._watcher.close()
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close it."""
+        self.close()
+
+
+def open_workspace(path: Path, key: Key, *, busy_seconds: float = BUSY_SECONDS) -> Store:
+    """Open a workspace, bringing an older one up to date first.
+
+    Args:
+        path: The workspace file.
+        key: Raw key or passphrase.
+        busy_seconds: How long every transaction waits for another writer.
+
+    Raises:
+        WorkspaceError: As `store.opening.unlock`; also where bringing it up to date failed,
+            in which case the file is as it was.
+        DiskFullError: No room for SQLite's index file or for the copy before an upgrade.
+    """
+    connection, file_key, number = unlock(path, key, busy_seconds=busy_seconds)
+    if number < SCHEMA:
+        connection.close()
+        # Alembic is loaded only when there is something to bring up to date.
+        from convergedesk.store.migrating import upgrade
+
+        upgrade(path, file_key, number)
+        connection, file_key, number = unlock(path, key, busy_seconds=busy_seconds)
+    return Store(path, file_key, connection, busy_seconds=busy_seconds)
+
+
+def create_workspace(
+    path: Path,
+    key: Key,
+    *,
+    name: str,
+    sample: bool = False,
+    salt: bytes | None = None,
+    clock: Clock | None = None,
+) -> Store:
+    """Create an encrypted workspace file and open it.
+
+    The file is built under another name and moved into place whole, so a fault leaves none.
+
+    Args:
+        path: Where; nothing may be there yet.
+        key: What will open it.
+        name: As the person calls it.
+        sample: True for made-up data, which every page then says.
+        salt: The file's first 16 bytes, where the key was put into the keyring beforehand.
+        clock: Tells the time of creation.
+
+    Raises:
+        WorkspaceError: Something is there already, or the folder cannot be written.
+        DiskFullError: No room.
+    """
+    if path.exists():
+        raise WorkspaceError(f"There is already a file at “{path}”.", fix="Open it, or choose another name.")
+    file_key = key.for_salt(salt or new_salt())
+    draft = path.with_name(f"{path.name}.new")
+    with translating(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write_new(draft, file_key, name=name, sample=sample, clock=clock or SystemClock())
+            draft.rename(path)
+        finally:
+            for suffix in ("", "-wal", "-shm"):
+                draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+    return open_workspace(path, key)
+
+
+def _write_new(path: Path, key: FileKey, *, name: str, sample: bool, clock: Clock) -> None:
+    path.unlink(missing_ok=True)
+    connect(path, key, create=True).close()
+    engine = _engine(path, key, BUSY_SECONDS)
+    try:
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+            connection.execute(
+                workspace_info.insert().values(
+                    id=1, uid=new_uid(), name=name, is_sample=sample, created_at=clock.now()
+                )
+            )
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+    finally:
+        engine.dispose()
+    connection = connect(path, key)
+    # Write-ahead logging is a property of the file and stays.
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
