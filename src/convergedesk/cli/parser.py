@@ -1,0 +1,147 @@
+"""The grammar of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from convergedesk import __version__
+from convergedesk.domain.errors import UsageError
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises instead of leaving the program."""
+
+    def error(self, message: str) -> NoReturn:
+        """Turn a misuse into the typed error."""
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.", fix=f"See: {self.prog} --help")
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """A converter that takes whole numbers of a range."""
+
+    def convert(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"“{text}” is not a whole number") from None
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{value:,} is not between {least:,} and {most:,}")
+        return value
+
+    return convert
+
+
+def window_size(text: str) -> tuple[int, int]:
+    """'1440x900' as a pair of pixels."""
+    width, cross, height = text.lower().partition("x")
+    if not (cross and width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a size such as 1440x900")
+    pair = int(width), int(height)
+    if not (640 <= pair[0] <= 7680 and 480 <= pair[1] <= 4320):
+        raise argparse.ArgumentTypeError("a size lies between 640x480 and 7680x4320")
+    return pair
+
+
+def build_parser() -> Parser:
+    """The whole grammar. `command` is None where only the windows are asked for."""
+    parser = Parser(
+        prog="convergedesk",
+        description="Usage, tickets, goals and bills of your accounts in one encrypted file, offline.",
+        epilog="Exit codes: 0 done, 1 done with rejected rows, 2 wrong usage or an open question, "
+        "3 the workspace cannot be opened, 4 anything else.",
+    )
+    parser.add_argument("--version", action="version", version=f"ConvergeDesk {__version__}")
+    parser.set_defaults(command=None, json=False, passphrase_file=None, key_stdin=False)
+    parser.add_argument("--workspace", type=Path, metavar="FILE", help="the workspace to open")
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+
+    opening = argparse.ArgumentParser(add_help=False)
+    opening.add_argument(
+        "--workspace", type=Path, metavar="FILE", default=argparse.SUPPRESS, help="the workspace file"
+    )
+    opening.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="file whose first line is the passphrase (else CONVERGEDESK_PASSPHRASE, else the keyring)",
+    )
+    opening.add_argument(
+        "--key-stdin", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+    )
+    answer = argparse.ArgumentParser(add_help=False)
+    answer.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object"
+    )
+
+    _add_sample(
+        commands.add_parser("sample", parents=[opening, answer], help="build a workspace of made-up data")
+    )
+    _add_import(
+        commands.add_parser("import", parents=[opening, answer], help="import exports: files or folders")
+    )
+    commands.add_parser("accounts", parents=[opening, answer], help="list the accounts")
+    account = commands.add_parser("account", parents=[opening, answer], help="everything about one account")
+    account.add_argument("name", metavar="NAME", help="its name, its start, or an id of another system")
+    backup = commands.add_parser("backup", parents=[opening, answer], help="copy the workspace, encrypted")
+    backup.add_argument("--to", type=Path, required=True, metavar="FILE", help="the copy to write")
+    restore = commands.add_parser(
+        "restore", parents=[opening, answer], help="put a backup in the place of the workspace"
+    )
+    restore.add_argument("--from", type=Path, required=True, metavar="FILE", dest="source", help="the backup")
+    commands.add_parser("doctor", parents=[opening, answer], help="check the workspace and its surroundings")
+    pictures = commands.add_parser(
+        "pictures", parents=[opening, answer], help="write every page as a PNG picture"
+    )
+    pictures.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pictures")
+    pictures.add_argument("--theme", choices=("light", "dark"), default="light")
+    pictures.add_argument(
+        "--size", type=window_size, default=(1440, 900), metavar="WxH", help="window size (1440x900)"
+    )
+    pictures.add_argument(
+        "--scale", type=whole_number(1, 4), default=1, metavar="N", help="pixels per point (1)"
+    )
+    return parser
+
+
+def _add_sample(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--accounts", type=whole_number(1, 20_000), default=10, metavar="N")
+    parser.add_argument("--meters", type=whole_number(1, 60), default=None, metavar="N")
+    parser.add_argument("--days", type=whole_number(30, 3_660), default=730, metavar="N")
+    parser.add_argument("--tickets", type=whole_number(0, 2_000_000), default=None, metavar="N")
+    parser.add_argument("--seed", type=whole_number(0, 2**31 - 1), default=7, metavar="N")
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders")
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help="a mapping saved as TOML")
+    parser.add_argument(
+        "--save-mapping", type=Path, metavar="FILE", help="write the mapping that was used as TOML"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+    parser.add_argument(
+        "--templates", type=Path, metavar="DIR", help="write an example file per kind of data, import nothing"
+    )
+    parser.add_argument("--rejects", type=Path, metavar="FILE", help="also write the rejected rows as CSV")
+    parser.add_argument("--date-order", choices=("dmy", "mdy"), help="how to read 03/04/2026")
+    parser.add_argument("--currency", metavar="CODE", help="the currency of amounts that state none")
+    parser.add_argument("--time-zone", metavar="ZONE", help="the zone of times that state none (UTC)")
+    parser.add_argument(
+        "--whole-list",
+        action="append",
+        default=[],
+        metavar="KIND",
+        help="this kind of data is complete: what the files lack is marked gone (may be repeated)",
+    )
+    parser.add_argument(
+        "--part",
+        action="append",
+        default=[],
+        metavar="KIND",
+        help="this kind of data is a part of the list (the default, said aloud)",
+    )
+    parser.add_argument("--progress-json", action="store_true", help=argparse.SUPPRESS)

@@ -1,0 +1,59 @@
+"""What the command line needs from outside: streams, secrets, and the parts that need Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from convergedesk.domain.protocols import SecretStore
+from convergedesk.workspace.keys import Key
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRequest:
+    """What `convergedesk pictures` was asked for.
+
+    Attributes:
+        workspace: The file.
+        key: What opens it.
+        out: Folder for the PNG files; made where it is missing.
+        theme: 'light' or 'dark'.
+        width: Of the window, in device-independent pixels.
+        height: Likewise.
+        scale: Device pixels per such pixel, 1 to 4.
+    """
+
+    workspace: Path
+    key: Key
+    out: Path
+    theme: str
+    width: int
+    height: int
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The outside world of one run.
+
+    Attributes:
+        out: Results.
+        err: Messages for the person.
+        stdin: Read only where a flag asks for it (`--key-stdin`).
+        environ: Environment variables.
+        secrets: The system's keyring.
+        open_desktop: Opens the windows on a file (None: the last one); returns an exit code.
+        make_pictures: Writes every page as PNG; returns the files.
+        default_workspace: Where a workspace is kept when no file is named.
+    """
+
+    out: TextIO
+    err: TextIO
+    stdin: BinaryIO
+    environ: Mapping[str, str]
+    secrets: SecretStore
+    open_desktop: Callable[[Path | None, Path | None], int]
+    make_pictures: Callable[[PictureRequest], Sequence[Path]]
+    default_workspace: Path

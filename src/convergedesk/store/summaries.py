@@ -1,0 +1,291 @@
+"""Bulk reads behind the kept summaries of accounts, and the place where these are kept.
+
+Home must not compute, so what it shows of each account is kept in `account_summaries` and
+refreshed for the accounts that a change touched. The reads here are set-wise: a handful of
+statements for any number of accounts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+
+from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.money import Money
+from convergedesk.domain.portfolio import CommitmentUse, Spark
+from convergedesk.domain.usage import Aggregation, Meter, MeterId
+from convergedesk.store.instants import first_of_month, from_microseconds, month_number, to_microseconds
+from convergedesk.store.tables import account_summaries
+
+T = TypeVar("T")
+
+_USAGE = """
+SELECT s.account_id, d.meter_id, d.month, d.quantities
+FROM usage_subjects s JOIN usage_days d ON d.subject_id = s.id
+WHERE s.account_id IN (SELECT value FROM json_each(?)) AND d.month >= ?
+"""
+_OPENINGS = """
+SELECT account_id, opened_at, coalesce(priority, 0) >= 3 FROM tickets
+WHERE account_id IN (SELECT value FROM json_each(?)) AND gone_since IS NULL
+  AND status <> 'deleted' AND opened_at >= ?
+"""
+_OPEN_TICKETS = """
+SELECT account_id, count(*), sum(coalesce(priority, 0) >= 3), min(CASE WHEN priority >= 3 THEN opened_at END)
+FROM tickets
+WHERE account_id IN (SELECT value FROM json_each(?)) AND status IN ('open', 'pending') AND gone_since IS NULL
+GROUP BY account_id
+"""
+_BILLED = """
+SELECT account_id, substr(coalesce(period_start, issued_on), 1, 7) AS month, sum(total_minor), currency
+FROM invoices
+WHERE account_id IN (SELECT value FROM json_each(?)) AND gone_since IS NULL
+  AND state NOT IN ('draft', 'void', 'credit')
+GROUP BY account_id, month, currency
+"""
+_RECURRING = """
+SELECT account_id, mrr_minor, currency FROM subscriptions
+WHERE account_id IN (SELECT value FROM json_each(?)) AND mrr_minor IS NOT NULL AND trial = 0
+  AND gone_since IS NULL AND starts_on <= ? AND (ends_on IS NULL OR ends_on >= ?)
+"""
+_COMMITMENTS = """
+SELECT c.account_id, m.starts_on, m.ends_on, m.amount_minor, m.currency
+FROM contracts c JOIN commitments m ON m.contract_id = c.id
+WHERE c.account_id IN (SELECT value FROM json_each(?)) AND c.gone_since IS NULL
+  AND m.starts_on <= ? AND m.ends_on >= ?
+"""
+_INVOICED = """
+SELECT account_id, coalesce(period_start, issued_on), total_minor, currency FROM invoices
+WHERE account_id IN (SELECT value FROM json_each(?)) AND gone_since IS NULL
+  AND state NOT IN ('draft', 'void', 'credit')
+"""
+_GOALS = """
+SELECT account_id, start, target, current, due_on FROM goals
+WHERE account_id IN (SELECT value FROM json_each(?)) AND state = 'open' AND gone_since IS NULL
+"""
+_ZONES = "SELECT id, time_zone FROM accounts WHERE id IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCounts:
+    """Open tickets of one account.
+
+    Attributes:
+        open: How many are open.
+        high: Those of them with high priority.
+        oldest_high: Opening of the oldest of these, or None.
+    """
+
+    open: int
+    high: int
+    oldest_high: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalDue:
+    """An open goal with what is needed to judge whether it is overdue."""
+
+    start: float
+    target: float
+    current: float | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunningCommitment:
+    """A commitment whose term holds today."""
+
+    starts_on: date
+    ends_on: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class UsageBlocks:
+    """Daily usage of many accounts as blocks of a month.
+
+    Attributes:
+        account_ids: int64, shape (n,).
+        meter_ids: int64, shape (n,).
+        months: Months since year 0, int64, shape (n,).
+        quantities: float64, shape (n, 31), NaN where nothing was reported.
+    """
+
+    account_ids: NDArray[np.int64]
+    meter_ids: NDArray[np.int64]
+    months: NDArray[np.int64]
+    quantities: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryInputs:
+    """What the summaries of a set of accounts are computed from; keys are account ids."""
+
+    usage: UsageBlocks
+    meters: Mapping[MeterId, Meter]
+    openings: Mapping[AccountId, Sequence[tuple[datetime, bool]]]
+    tickets: Mapping[AccountId, TicketCounts]
+    billed: Mapping[AccountId, Sequence[tuple[int, Money]]]
+    recurring: Mapping[AccountId, Sequence[Money]]
+    commitments: Mapping[AccountId, Sequence[RunningCommitment]]
+    invoiced: Mapping[AccountId, Sequence[tuple[date, Money]]]
+    goals: Mapping[AccountId, Sequence[GoalDue]]
+    time_zones: Mapping[AccountId, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSummary:
+    """What is kept of one account, its sites rolled up; fields as in `PortfolioRow`."""
+
+    account_id: AccountId
+    spark: Spark
+    usage_28: float | None
+    usage_previous_28: float | None
+    tickets: TicketCounts
+    billed: tuple[int, Money] | None
+    mrr: Money | None
+    commitment: CommitmentUse | None
+    goals_open: int
+    goals_overdue: int
+
+
+def family(connection: Connection) -> dict[AccountId, AccountId | None]:
+    """Every account that is shown, with its parent."""
+    rows = connection.exec_driver_sql("SELECT id, parent_id FROM accounts WHERE merged_into_id IS NULL")
+    return {AccountId(row[0]): None if row[1] is None else AccountId(row[1]) for row in rows}
+
+
+def last_usage_day(connection: Connection) -> date | None:
+    """The last day on which any account has usage."""
+    month = connection.exec_driver_sql("SELECT max(month) FROM usage_days").scalar()
+    if month is None:
+        return None
+    blobs = connection.exec_driver_sql("SELECT quantities FROM usage_days WHERE month = ?", (month,))
+    known = ~np.isnan(_matrix([row[0] for row in blobs])).all(axis=0)
+    if not known.any():
+        return None
+    return first_of_month(month) + timedelta(days=int(np.flatnonzero(known)[-1]))
+
+
+def recent_usage(connection: Connection, accounts: Iterable[AccountId], since: date) -> UsageBlocks:
+    """The blocks of those accounts from the month of `since` on."""
+    rows = connection.exec_driver_sql(_USAGE, (_ids(accounts), month_number(since))).all()
+    keys = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
+    return UsageBlocks(keys[:, 0], keys[:, 1], keys[:, 2], _matrix([row[3] for row in rows]))
+
+
+def read_inputs(
+    connection: Connection, accounts: Iterable[AccountId], *, window_start: date, today: date
+) -> SummaryInputs:
+    """Everything that the summaries of those accounts need.
+
+    Args:
+        connection: Inside one read transaction, so that all figures agree.
+        accounts: Accounts and the sites that roll up into them.
+        window_start: First day of the sparkline.
+        today: The workspace's today.
+    """
+    among = _ids(accounts)
+    since = to_microseconds(datetime.combine(window_start - timedelta(days=1), time.min, tzinfo=UTC))
+    today_text = today.isoformat()
+
+    def grouped(sql: str, value_of: Callable[[Any], T], *values: object) -> dict[AccountId, list[T]]:
+        by_account: dict[AccountId, list[T]] = {}
+        for row in connection.exec_driver_sql(sql, (among, *values)):
+            by_account.setdefault(AccountId(row[0]), []).append(value_of(row))
+        return by_account
+
+    return SummaryInputs(
+        usage=recent_usage(connection, json.loads(among), window_start),
+        meters=_meters(connection),
+        openings=grouped(_OPENINGS, lambda row: (from_microseconds(row[1]), bool(row[2])), since),
+        tickets={account: counts[0] for account, counts in grouped(_OPEN_TICKETS, _ticket_counts).items()},
+        billed=grouped(_BILLED, lambda row: (month_number(_day(f"{row[1]}-01")), Money(row[2], row[3]))),
+        recurring=grouped(_RECURRING, lambda row: Money(row[1], row[2]), today_text, today_text),
+        commitments=grouped(_COMMITMENTS, _commitment, today_text, today_text),
+        invoiced=grouped(_INVOICED, lambda row: (_day(row[1]), Money(row[2], row[3]))),
+        goals=grouped(
+            _GOALS, lambda row: GoalDue(row[1], row[2], row[3], None if row[4] is None else _day(row[4]))
+        ),
+        time_zones={account: zones[0] for account, zones in grouped(_ZONES, lambda row: str(row[1])).items()},
+    )
+
+
+def write_summaries(connection: Connection, summaries: Sequence[AccountSummary], now: datetime) -> None:
+    """Keep the summaries in place of the former ones."""
+    rows = [_row(summary, now) for summary in summaries]
+    if rows:
+        statement = insert(account_summaries)
+        updates = {name: statement.excluded[name] for name in rows[0] if name != "account_id"}
+        connection.execute(statement.on_conflict_do_update(["account_id"], set_=updates), rows)
+
+
+def kept_last_day(connection: Connection) -> date | None:
+    """The last day of the sparklines that are kept now."""
+    text = connection.exec_driver_sql("SELECT max(spark_last_day) FROM account_summaries").scalar()
+    return None if text is None else date.fromisoformat(text)
+
+
+def _row(summary: AccountSummary, now: datetime) -> dict[str, object]:
+    spark, use, billed, mrr = summary.spark, summary.commitment, summary.billed, summary.mrr
+    return {
+        "account_id": summary.account_id,
+        "spark": np.asarray(spark.values, "<f4").tobytes() if spark.values else None,
+        "spark_last_day": spark.last_day,
+        "spark_unit": spark.unit,
+        "spark_meters": spark.meters,
+        "usage_28": summary.usage_28,
+        "usage_previous_28": summary.usage_previous_28,
+        "tick_days": json.dumps([[tick.offset, int(tick.high)] for tick in spark.ticks]),
+        "open_tickets": summary.tickets.open,
+        "open_high": summary.tickets.high,
+        "oldest_high_opened_at": summary.tickets.oldest_high,
+        "billed_last_month_minor": None if billed is None else billed[1].minor_units,
+        "billed_month": None if billed is None else billed[0],
+        "billed_currency": None if billed is None else billed[1].currency,
+        "mrr_minor": None if mrr is None else mrr.minor_units,
+        "mrr_currency": None if mrr is None else mrr.currency,
+        "commitment_minor": None if use is None else use.committed.minor_units,
+        "commitment_used_minor": None if use is None else use.billed.minor_units,
+        "commitment_currency": None if use is None else use.committed.currency,
+        "commitment_starts_on": None if use is None else use.starts_on,
+        "commitment_ends_on": None if use is None else use.ends_on,
+        "goals_open": summary.goals_open,
+        "goals_overdue": summary.goals_overdue,
+        "computed_at": now,
+    }
+
+
+def _meters(connection: Connection) -> dict[MeterId, Meter]:
+    rows = connection.exec_driver_sql("SELECT id, key, name, unit, aggregation, absent_is_zero FROM meters")
+    return {
+        MeterId(row[0]): Meter(MeterId(row[0]), row[1], row[2], row[3], Aggregation(row[4]), bool(row[5]))
+        for row in rows
+    }
+
+
+def _matrix(blobs: Sequence[bytes]) -> NDArray[np.float64]:
+    return np.frombuffer(b"".join(blobs), "<f8").reshape(-1, 31)
+
+
+def _ids(accounts: Iterable[AccountId]) -> str:
+    return json.dumps(list(accounts))
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _ticket_counts(row: Any) -> TicketCounts:
+    return TicketCounts(row[1], row[2], None if row[3] is None else from_microseconds(row[3]))
+
+
+def _commitment(row: Any) -> RunningCommitment:
+    return RunningCommitment(_day(row[1]), _day(row[2]), Money(row[3], row[4]))
