@@ -45,7 +45,6 @@ from convergedesk.store.tables.runs import (
     link_decisions,
     mappings,
     rejects,
-    unlinked_keys,
 )
 from convergedesk.store.tables.tickets import ticket_messages, tickets
 from convergedesk.store.tables.usage import (
@@ -109,7 +108,6 @@ __all__ = [
     "subscriptions",
     "ticket_messages",
     "tickets",
-    "unlinked_keys",
     "usage_days",
     "usage_months",
     "usage_subjects",

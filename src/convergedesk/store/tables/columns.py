@@ -184,6 +184,11 @@ def edited() -> tuple[Column[Any], ...]:
     )
 
 
+def deleted_at() -> Column[datetime]:
+    """When a person deleted the row, so that 'Undo' brings it back; NULL while it counts."""
+    return Column("deleted_at", Instant)
+
+
 def imported(*, required: bool = True) -> tuple[Column[Any], ...]:
     """What every entity carries that comes from outside.
 

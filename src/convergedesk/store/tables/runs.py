@@ -36,7 +36,9 @@ import_runs = Table(
     _count("rejected"),
     # What the person is told about a run that failed or was stopped.
     text("message"),
-    one_of("state", ("running", "done", "cancelled", "failed")),
+    # What the run did, as JSON, for its page.
+    Column("summary", Text, nullable=False, default="{}", server_default="{}"),
+    one_of("state", ("running", "done", "cancelled", "failed", "interrupted")),
     Index(None, "started_at"),
     sqlite_strict=True,
 )
@@ -54,8 +56,12 @@ import_files = Table(
     Column("digest", Text),
     flag("whole", default=False),
     _count("rows"),
+    # imported = new + changed + unchanged; rows = imported + waiting + rejected.
     _count("imported"),
+    _count("new"),
     _count("changed"),
+    _count("unchanged"),
+    _count("waiting"),
     _count("rejected"),
     flag("complete", default=False),
     one_of("system", SystemKind),
@@ -110,39 +116,18 @@ rejects = Table(
     Column("code", Text, nullable=False),
     Column("reason", Text, nullable=False),
     text("raw"),
-    # Where it waits for an account: the key under which it is listed in `unlinked_keys`.
+    # Where it waits for an account: how the row named it.
     Column("account_key", Text),
+    # Physical rows that it stands for.
+    Column("rows", Integer, nullable=False, default=1, server_default="1"),
     Column("created_at", Instant, nullable=False),
+    Column("resolved_at", Instant),
     one_of("system", SystemKind),
     one_of("entity", EntityKind),
     UniqueConstraint("source", "stream", "line"),
     Index(None, "run_id"),
     Index(None, "account_key"),
-    Index(None, "code"),
-    sqlite_strict=True,
-)
-
-unlinked_keys = Table(
-    "unlinked_keys",
-    metadata,
-    row_id(),
-    Column("system", Member(SystemKind), nullable=False),
-    Column("source", Text, nullable=False),
-    # In the form of `account_key`, such as 'id:0031…', 'domain:acme.com', 'name:acme'.
-    Column("account_key", Text, nullable=False),
-    # As a person would call it.
-    Column("label", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    # A JSON list of account ids that it could be.
-    Column("candidates", Text, nullable=False, default="[]", server_default="[]"),
-    _count("rows"),
-    Column("first_seen_at", Instant, nullable=False),
-    Column("last_seen_at", Instant, nullable=False),
-    Column("resolved_at", Instant),
-    one_of("system", SystemKind),
-    one_of("reason", ("unknown", "ambiguous")),
-    UniqueConstraint("system", "source", "account_key"),
-    Index(None, "resolved_at"),
+    Index(None, "resolved_at", "code"),
     sqlite_strict=True,
 )
 

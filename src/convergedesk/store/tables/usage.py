@@ -84,7 +84,8 @@ usage_subjects = Table(
     Column("source", Text, nullable=False),
     # As in `account_key` of other tables: how the source's rows name the account.
     Column("account_key", Text, nullable=False),
-    account_id(),
+    # NULL while nobody knows whose usage it is: it waits in place, and no reader sees it.
+    account_id(nullable=True),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("source", "account_key"),
     Index(None, "account_id"),

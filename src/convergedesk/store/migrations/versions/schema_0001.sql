@@ -30,13 +30,13 @@ CREATE TABLE accounts (
 )
  STRICT;
 
-CREATE INDEX ix_accounts_domain ON accounts (domain);
-
-CREATE INDEX ix_accounts_parent_id ON accounts (parent_id);
-
 CREATE INDEX ix_accounts_merged_into_id ON accounts (merged_into_id);
 
 CREATE INDEX ix_accounts_name_key ON accounts (name_key);
+
+CREATE INDEX ix_accounts_parent_id ON accounts (parent_id);
+
+CREATE INDEX ix_accounts_domain ON accounts (domain);
 
 CREATE TABLE pods (
     id INTEGER NOT NULL,
@@ -61,8 +61,9 @@ CREATE TABLE import_runs (
     imported INTEGER DEFAULT '0' NOT NULL,
     rejected INTEGER DEFAULT '0' NOT NULL,
     message TEXT DEFAULT '' NOT NULL,
+    summary TEXT DEFAULT '{}' NOT NULL,
     CONSTRAINT pk_import_runs PRIMARY KEY (id),
-    CONSTRAINT ck_import_runs_state CHECK (state IN ('running', 'done', 'cancelled', 'failed'))
+    CONSTRAINT ck_import_runs_state CHECK (state IN ('running', 'done', 'cancelled', 'failed', 'interrupted'))
 )
  STRICT;
 
@@ -78,27 +79,6 @@ CREATE TABLE freshness (
 )
  WITHOUT ROWID,
  STRICT;
-
-CREATE TABLE unlinked_keys (
-    id INTEGER NOT NULL,
-    system TEXT NOT NULL,
-    source TEXT NOT NULL,
-    account_key TEXT NOT NULL,
-    label TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    candidates TEXT DEFAULT '[]' NOT NULL,
-    rows INTEGER DEFAULT '0' NOT NULL,
-    first_seen_at INTEGER NOT NULL,
-    last_seen_at INTEGER NOT NULL,
-    resolved_at INTEGER,
-    CONSTRAINT pk_unlinked_keys PRIMARY KEY (id),
-    CONSTRAINT ck_unlinked_keys_system CHECK (system IN ('crm', 'support', 'usage', 'billing')),
-    CONSTRAINT ck_unlinked_keys_reason CHECK (reason IN ('unknown', 'ambiguous')),
-    CONSTRAINT uq_unlinked_keys_system_source_account_key UNIQUE (system, source, account_key)
-)
- STRICT;
-
-CREATE INDEX ix_unlinked_keys_resolved_at ON unlinked_keys (resolved_at);
 
 CREATE TABLE mappings (
     id INTEGER NOT NULL,
@@ -233,9 +213,9 @@ CREATE TABLE subscriptions (
 
 CREATE INDEX ix_subscriptions_account_id_starts_on ON subscriptions (account_id, starts_on);
 
-CREATE INDEX ix_subscriptions_run_id ON subscriptions (run_id);
-
 CREATE INDEX ix_subscriptions_external_id ON subscriptions (external_id);
+
+CREATE INDEX ix_subscriptions_run_id ON subscriptions (run_id);
 
 CREATE TABLE invoices (
     id INTEGER NOT NULL,
@@ -260,9 +240,9 @@ CREATE TABLE invoices (
 )
  STRICT;
 
-CREATE INDEX ix_invoices_run_id ON invoices (run_id);
-
 CREATE INDEX ix_invoices_issued_on ON invoices (issued_on);
+
+CREATE INDEX ix_invoices_run_id ON invoices (run_id);
 
 CREATE INDEX ix_invoices_account_id_issued_on ON invoices (account_id, issued_on);
 
@@ -348,15 +328,16 @@ CREATE TABLE contracts (
 )
  STRICT;
 
-CREATE INDEX ix_contracts_amends_id ON contracts (amends_id);
-
 CREATE INDEX ix_contracts_account_id_starts_on ON contracts (account_id, starts_on);
+
+CREATE INDEX ix_contracts_amends_id ON contracts (amends_id);
 
 CREATE TABLE check_ins (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
     account_id INTEGER NOT NULL,
     held_at INTEGER NOT NULL,
     channel TEXT NOT NULL,
@@ -396,6 +377,7 @@ CREATE TABLE goals (
     uid TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
     source TEXT,
     account_key TEXT,
     run_id INTEGER,
@@ -427,9 +409,9 @@ CREATE TABLE goals (
 )
  STRICT;
 
-CREATE INDEX ix_goals_state_due_on ON goals (state, due_on);
-
 CREATE INDEX ix_goals_account_id_state ON goals (account_id, state);
+
+CREATE INDEX ix_goals_state_due_on ON goals (state, due_on);
 
 CREATE INDEX ix_goals_meter_id ON goals (meter_id);
 
@@ -466,7 +448,10 @@ CREATE TABLE import_files (
     whole INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_import_files_whole CHECK (whole IN (0, 1)),
     rows INTEGER DEFAULT '0' NOT NULL,
     imported INTEGER DEFAULT '0' NOT NULL,
+    new INTEGER DEFAULT '0' NOT NULL,
     changed INTEGER DEFAULT '0' NOT NULL,
+    unchanged INTEGER DEFAULT '0' NOT NULL,
+    waiting INTEGER DEFAULT '0' NOT NULL,
     rejected INTEGER DEFAULT '0' NOT NULL,
     complete INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_import_files_complete CHECK (complete IN (0, 1)),
     CONSTRAINT pk_import_files PRIMARY KEY (id),
@@ -507,7 +492,9 @@ CREATE TABLE rejects (
     reason TEXT NOT NULL,
     raw TEXT DEFAULT '' NOT NULL,
     account_key TEXT,
+    rows INTEGER DEFAULT '1' NOT NULL,
     created_at INTEGER NOT NULL,
+    resolved_at INTEGER,
     CONSTRAINT pk_rejects PRIMARY KEY (id),
     CONSTRAINT ck_rejects_system CHECK (system IN ('crm', 'support', 'usage', 'billing')),
     CONSTRAINT ck_rejects_entity CHECK (entity IN ('accounts', 'persons', 'subscriptions', 'contracts', 'invoices', 'invoice_lines', 'tickets', 'ticket_messages', 'usage', 'churn_events', 'calendar_events', 'goals')),
@@ -518,9 +505,9 @@ CREATE TABLE rejects (
 
 CREATE INDEX ix_rejects_run_id ON rejects (run_id);
 
-CREATE INDEX ix_rejects_account_key ON rejects (account_key);
+CREATE INDEX ix_rejects_resolved_at_code ON rejects (resolved_at, code);
 
-CREATE INDEX ix_rejects_code ON rejects (code);
+CREATE INDEX ix_rejects_account_key ON rejects (account_key);
 
 CREATE TABLE link_decisions (
     id INTEGER NOT NULL,
@@ -546,11 +533,11 @@ CREATE TABLE link_decisions (
 )
  STRICT;
 
-CREATE INDEX ix_link_decisions_account_id ON link_decisions (account_id);
-
 CREATE INDEX ix_link_decisions_system_source_account_key ON link_decisions (system, source, account_key);
 
 CREATE INDEX ix_link_decisions_other_account_id ON link_decisions (other_account_id);
+
+CREATE INDEX ix_link_decisions_account_id ON link_decisions (account_id);
 
 CREATE TABLE tickets (
     id INTEGER NOT NULL,
@@ -584,6 +571,8 @@ CREATE TABLE tickets (
 )
  STRICT;
 
+CREATE INDEX ix_tickets_opened_at ON tickets (opened_at);
+
 CREATE INDEX ix_tickets_number ON tickets (number);
 
 CREATE INDEX ix_tickets_feature_id ON tickets (feature_id);
@@ -593,8 +582,6 @@ CREATE INDEX ix_tickets_status_opened_at ON tickets (status, opened_at);
 CREATE INDEX ix_tickets_run_id ON tickets (run_id);
 
 CREATE INDEX ix_tickets_account_id_opened_at ON tickets (account_id, opened_at);
-
-CREATE INDEX ix_tickets_opened_at ON tickets (opened_at);
 
 CREATE TABLE meter_keys (
     id INTEGER NOT NULL,
@@ -615,7 +602,7 @@ CREATE TABLE usage_subjects (
     id INTEGER NOT NULL,
     source TEXT NOT NULL,
     account_key TEXT NOT NULL,
-    account_id INTEGER NOT NULL,
+    account_id INTEGER,
     created_at INTEGER NOT NULL,
     CONSTRAINT pk_usage_subjects PRIMARY KEY (id),
     CONSTRAINT uq_usage_subjects_source_account_key UNIQUE (source, account_key),
@@ -677,9 +664,9 @@ CREATE TABLE external_references (
 )
  STRICT;
 
-CREATE INDEX ix_external_references_person_id ON external_references (person_id);
-
 CREATE INDEX ix_external_references_external_id ON external_references (external_id);
+
+CREATE INDEX ix_external_references_person_id ON external_references (person_id);
 
 CREATE INDEX ix_external_references_account_id ON external_references (account_id);
 
@@ -724,11 +711,11 @@ CREATE TABLE alerts (
 )
  STRICT;
 
+CREATE INDEX ix_alerts_account_id_raised_at ON alerts (account_id, raised_at);
+
 CREATE INDEX ix_alerts_state_raised_at ON alerts (state, raised_at);
 
 CREATE INDEX ix_alerts_ticket_id ON alerts (ticket_id);
-
-CREATE INDEX ix_alerts_account_id_raised_at ON alerts (account_id, raised_at);
 
 CREATE INDEX ix_alerts_meter_id ON alerts (meter_id);
 
@@ -821,6 +808,7 @@ CREATE TABLE notes (
     uid TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
     account_id INTEGER NOT NULL,
     ticket_id INTEGER,
     written_at INTEGER NOT NULL,
@@ -835,15 +823,16 @@ CREATE TABLE notes (
 )
  STRICT;
 
-CREATE INDEX ix_notes_account_id_written_at ON notes (account_id, written_at);
-
 CREATE INDEX ix_notes_ticket_id ON notes (ticket_id);
+
+CREATE INDEX ix_notes_account_id_written_at ON notes (account_id, written_at);
 
 CREATE TABLE actions (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
     account_id INTEGER NOT NULL,
     title TEXT NOT NULL,
     owner TEXT DEFAULT '' NOT NULL,
@@ -867,6 +856,12 @@ CREATE TABLE actions (
 )
  STRICT;
 
+CREATE INDEX ix_actions_huddle_id ON actions (huddle_id);
+
+CREATE INDEX ix_actions_ticket_id ON actions (ticket_id);
+
+CREATE INDEX ix_actions_goal_id ON actions (goal_id);
+
 CREATE INDEX ix_actions_done_on_due_on ON actions (done_on, due_on);
 
 CREATE INDEX ix_actions_check_in_id ON actions (check_in_id);
@@ -875,17 +870,12 @@ CREATE INDEX ix_actions_review_id ON actions (review_id);
 
 CREATE INDEX ix_actions_account_id_due_on ON actions (account_id, due_on);
 
-CREATE INDEX ix_actions_huddle_id ON actions (huddle_id);
-
-CREATE INDEX ix_actions_ticket_id ON actions (ticket_id);
-
-CREATE INDEX ix_actions_goal_id ON actions (goal_id);
-
 CREATE TABLE decisions (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
     account_id INTEGER NOT NULL,
     title TEXT NOT NULL,
     body TEXT DEFAULT '' NOT NULL,
