@@ -59,7 +59,7 @@ def build_parser() -> Parser:
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
 
-    opening = argparse.ArgumentParser(add_help=False)
+    opening = Parser(add_help=False)
     opening.add_argument(
         "--workspace", type=Path, metavar="FILE", default=argparse.SUPPRESS, help="the workspace file"
     )
@@ -73,7 +73,7 @@ def build_parser() -> Parser:
     opening.add_argument(
         "--key-stdin", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS
     )
-    answer = argparse.ArgumentParser(add_help=False)
+    answer = Parser(add_help=False)
     answer.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object"
     )

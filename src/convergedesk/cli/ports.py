@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from convergedesk.domain.protocols import SecretStore
-from convergedesk.workspace.keys import Key
+from convergedesk.store.keys import Key
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ WHERE account_id IN (SELECT value FROM json_each(?)) AND gone_since IS NULL
 """
 _GOALS = """
 SELECT account_id, start, target, current, due_on FROM goals
-WHERE account_id IN (SELECT value FROM json_each(?)) AND state = 'open' AND gone_since IS NULL
+WHERE account_id IN (SELECT value FROM json_each(?)) AND state = 'open'
+  AND gone_since IS NULL AND deleted_at IS NULL
 """
 _ZONES = "SELECT id, time_zone FROM accounts WHERE id IN (SELECT value FROM json_each(?))"
 

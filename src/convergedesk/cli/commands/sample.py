@@ -1,0 +1,32 @@
+"""`convergedesk sample`: a workspace of made-up data."""
+
+from __future__ import annotations
+
+import argparse
+
+from convergedesk.cli.opening import given_key, workspace_path
+from convergedesk.cli.output import write_json
+from convergedesk.cli.ports import Ports
+from convergedesk.workspace.keys import new_key
+
+
+def run(arguments: argparse.Namespace, ports: Ports) -> int:
+    """Build the sample; returns 0."""
+    from convergedesk.workspace.sample.build import build_sample
+    from convergedesk.workspace.sample.spec import SampleSpec
+
+    path = workspace_path(arguments, ports)
+    key, salt = new_key(ports.secrets, given=given_key(arguments, ports))
+    spec = SampleSpec.sized(
+        accounts=arguments.accounts,
+        meters=arguments.meters,
+        days=arguments.days,
+        tickets=arguments.tickets,
+        seed=arguments.seed,
+    )
+    built = build_sample(path, key, spec, salt=salt)
+    if arguments.json:
+        write_json(ports.out, {"workspace": path, "sample": built})
+    else:
+        ports.out.write(f"Built {path} with made-up data. Open it with: convergedesk --workspace {path}\n")
+    return 0
