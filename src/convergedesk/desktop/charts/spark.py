@@ -1,0 +1,132 @@
+"""The sparkline of tables and tiles: plain sequences and QPainter, so that first paint needs no numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from convergedesk.desktop.theme import color
+
+_LINE = 1.25
+_TICK = 6.5
+_END_DOT = 1.8
+
+
+class SparkTick(NamedTuple):
+    """A ticket under a sparkline.
+
+    Attributes:
+        slot: The position in `Spark.values` of the day on which it was opened.
+        high: True for high priority, drawn filled.
+    """
+
+    slot: int
+    high: bool
+
+
+class Spark(NamedTuple):
+    """What a sparkline shows.
+
+    Attributes:
+        values: One per day, oldest first; None where nothing was reported.
+        ticks: Tickets, drawn beneath the line.
+        low: Lower edge of the expected range, as long as `values`; empty for none.
+        high: Upper edge of it.
+        slots: How many days the width stands for; more than `values` for a young account, whose
+            line then starts further right. 0 means as many as there are values.
+    """
+
+    values: Sequence[float | None]
+    ticks: Sequence[SparkTick] = ()
+    low: Sequence[float] = ()
+    high: Sequence[float] = ()
+    slots: int = 0
+
+
+def paint_spark(painter: QPainter, rect: QRectF, spark: Spark) -> None:
+    """Paint a sparkline; its tickets take the lowest third where there are any."""
+    known = [value for value in spark.values if value is not None]
+    if not known:
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ticks_height = _TICK + 4 if spark.ticks else 0.0
+    line_rect = rect.adjusted(1, 2, -3, -ticks_height - 2)
+    place = _Placement(spark, known, line_rect)
+    if spark.low:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color("expected_range"))
+        edge = [place.point(index, value) for index, value in enumerate(spark.high)]
+        edge += [place.point(index, value) for index, value in reversed(list(enumerate(spark.low)))]
+        painter.drawPolygon(QPolygonF(edge))
+    below = _paint_line(painter, spark, place)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color("below_range" if below else "usage"))
+    last = max(index for index, value in enumerate(spark.values) if value is not None)
+    painter.drawEllipse(place.point(last, spark.values[last] or 0.0), _END_DOT, _END_DOT)
+    for tick in spark.ticks:
+        centre = QPointF(place.x(tick.slot), rect.bottom() - _TICK / 2 - 1)
+        paint_ticket_triangle(painter, centre, _TICK, high=tick.high)
+    painter.restore()
+
+
+def paint_ticket_triangle(painter: QPainter, centre: QPointF, size: float, *, high: bool) -> None:
+    """Paint the sign of a ticket: filled for high priority, hollow for any other."""
+    half = size / 2
+    triangle = QPolygonF(
+        [
+            QPointF(centre.x(), centre.y() - half),
+            QPointF(centre.x() + half, centre.y() + half),
+            QPointF(centre.x() - half, centre.y() + half),
+        ]
+    )
+    token = "critical" if high else "text_3"
+    pen = QPen(color(token), 1.2)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.setBrush(color(token) if high else Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(triangle)
+
+
+class _Placement:
+    """Maps days and values to pixels."""
+
+    def __init__(self, spark: Spark, known: list[float], rect: QRectF) -> None:
+        slots = max(spark.slots, len(spark.values), 2)
+        self._first = slots - len(spark.values)
+        self._rect = rect
+        self._step = rect.width() / (slots - 1)
+        edges = [*known, *spark.low, *spark.high]
+        self._low = min(edges)
+        self._span = max(edges) - self._low
+
+    def x(self, index: int) -> float:
+        return self._rect.left() + (self._first + index) * self._step
+
+    def point(self, index: int, value: float) -> QPointF:
+        share = (value - self._low) / self._span if self._span else 0.5
+        return QPointF(self.x(index), self._rect.bottom() - share * self._rect.height())
+
+
+def _paint_line(painter: QPainter, spark: Spark, place: _Placement) -> bool:
+    """Paint the line, what lies under the range in its own colour. True if the last day lies under."""
+    inside: list[QPointF] = []
+    under: list[QPointF] = []
+    below = False
+    numbered = list(enumerate(spark.values))
+    for (index, value), (after, following) in pairwise(numbered):
+        if value is None or following is None:
+            continue
+        below = bool(spark.low) and following < spark.low[after]
+        segments = under if below or (spark.low and value < spark.low[index]) else inside
+        segments += [place.point(index, value), place.point(after, following)]
+    for segments, token in ((inside, "usage"), (under, "below_range")):
+        pen = QPen(color(token), _LINE)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawLines(segments)
+    return below

@@ -1,0 +1,163 @@
+"""Check boxes, and cards of which one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+
+from convergedesk.desktop.theme import Role, color, font, give_focus_ring, paint_icon, theme
+
+_BOX = 16
+_GAP = 8
+_CARD_PADDING = 12
+
+
+def paint_check_box(
+    painter: QPainter, rect: QRectF, state: Qt.CheckState, *, focused: bool = False, enabled: bool = True
+) -> None:
+    """Paint the box of a check box into a square."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    on = state != Qt.CheckState.Unchecked
+    border = "accent" if on or focused else "control" if enabled else "line_strong"
+    painter.setPen(QPen(color(border), 1))
+    painter.setBrush(color("accent" if on else "surface"))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    if state == Qt.CheckState.Checked:
+        paint_icon(painter, rect.adjusted(2, 2, -2, -2), "check", color("on_accent"))
+    elif state == Qt.CheckState.PartiallyChecked:
+        paint_icon(painter, rect.adjusted(2, 2, -2, -2), "minus", color("on_accent"))
+    painter.restore()
+
+
+class Checkbox(QCheckBox):
+    """A box with a word beside it."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        """Unchecked at first."""
+        super().__init__(text, parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        give_focus_ring(self, 5)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(font(Role.BODY)).horizontalAdvance(self.text())
+        return QSize(_BOX + _GAP + width + 2, max(24, theme().px(24)))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        box = QRectF(0, (self.height() - _BOX) / 2, _BOX, _BOX)
+        paint_check_box(painter, box, self.checkState(), focused=self.hasFocus(), enabled=self.isEnabled())
+        painter.setFont(font(Role.BODY))
+        painter.setPen(color("text" if self.isEnabled() else "text_3"))
+        room = self.rect().adjusted(_BOX + _GAP, 0, 0, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+
+class RadioCard(QAbstractButton):
+    """A choice with its consequences in small lines; the chosen one is outlined."""
+
+    def __init__(self, title: str, lines: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        """`lines` say what choosing this means."""
+        super().__init__(parent)
+        self.setText(title)
+        self._lines = tuple(lines)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleDescription(". ".join(lines))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        give_focus_ring(self, 8)
+
+    def set_lines(self, lines: Sequence[str]) -> None:
+        """Say anew what choosing this means."""
+        self._lines = tuple(lines)
+        self.setAccessibleDescription(". ".join(lines))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        title = QFontMetrics(font(Role.STRONG))
+        line = QFontMetrics(font(Role.LABEL))
+        widths = [
+            title.horizontalAdvance(self.text()),
+            *(line.horizontalAdvance(text) for text in self._lines),
+        ]
+        height = title.height() + len(self._lines) * (line.height() + 2)
+        return QSize(max(widths) + 3 * _CARD_PADDING + _BOX, height + 2 * _CARD_PADDING)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self.isChecked()
+        painter.setPen(QPen(color("accent" if on or self.hasFocus() else "line_strong"), 1))
+        painter.setBrush(color("accent_soft" if on else "hover" if self.underMouse() else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        title = QFontMetrics(font(Role.STRONG))
+        centre = QPointF(_CARD_PADDING + _BOX / 2, _CARD_PADDING + title.height() / 2)
+        painter.setPen(QPen(color("accent" if on else "control"), 1))
+        painter.setBrush(color("accent" if on else "surface"))
+        painter.drawEllipse(centre, _BOX / 2 - 0.5, _BOX / 2 - 0.5)
+        if on:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color("on_accent"))
+            painter.drawEllipse(centre, 3, 3)
+        self._paint_text(painter, _CARD_PADDING * 2 + _BOX - 2, title)
+
+    def _paint_text(self, painter: QPainter, x: int, title: QFontMetrics) -> None:
+        room = self.width() - x - _CARD_PADDING
+        y = _CARD_PADDING
+        painter.setFont(font(Role.STRONG))
+        painter.setPen(color("text"))
+        elide = Qt.TextElideMode.ElideRight
+        painter.drawText(x, y + title.ascent(), title.elidedText(self.text(), elide, room))
+        y += title.height() + 2
+        line = QFontMetrics(font(Role.LABEL))
+        painter.setFont(font(Role.LABEL))
+        painter.setPen(color("text_2"))
+        for text in self._lines:
+            painter.drawText(x, y + line.ascent(), line.elidedText(text, elide, room))
+            y += line.height() + 2
+
+
+class RadioCards(QWidget):
+    """Cards of which one is chosen; arrow keys move the choice."""
+
+    value_changed = Signal(object)
+
+    def __init__(
+        self, options: Sequence[tuple[Hashable, str, Sequence[str]]], parent: QWidget | None = None
+    ) -> None:
+        """`options` are (key, title, lines). Nothing is chosen until the person chooses."""
+        super().__init__(parent)
+        self._keys = [key for key, _, _ in options]
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for index, (_, title, lines) in enumerate(options):
+            card = RadioCard(title, lines, self)
+            self._group.addButton(card, index)
+            column.addWidget(card)
+        self._group.idToggled.connect(self._on_toggled)
+
+    def value(self) -> Hashable | None:
+        """The chosen key, or None."""
+        index = self._group.checkedId()
+        return self._keys[index] if index >= 0 else None
+
+    def set_value(self, key: Hashable) -> None:
+        """Choose a key."""
+        self._group.button(self._keys.index(key)).setChecked(True)
+
+    @Slot(int, bool)
+    def _on_toggled(self, index: int, checked: bool) -> None:
+        if checked:
+            self.value_changed.emit(self._keys[index])
