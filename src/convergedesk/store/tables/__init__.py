@@ -36,6 +36,7 @@ from convergedesk.store.tables.engagement import (
     notes,
 )
 from convergedesk.store.tables.goals import goal_measurements, goal_targets, goals
+from convergedesk.store.tables.linking import account_keys, usage_shared, waiting_rows
 from convergedesk.store.tables.reviews import review_slides, review_snapshots, reviews
 from convergedesk.store.tables.runs import (
     cursors,
@@ -58,6 +59,7 @@ from convergedesk.store.tables.usage import (
 from convergedesk.store.tables.workspace import account_summaries, settings, workspace_info
 
 __all__ = [
+    "account_keys",
     "account_summaries",
     "accounts",
     "actions",
@@ -110,6 +112,8 @@ __all__ = [
     "tickets",
     "usage_days",
     "usage_months",
+    "usage_shared",
     "usage_subjects",
+    "waiting_rows",
     "workspace_info",
 ]

@@ -30,11 +30,11 @@ CREATE TABLE accounts (
 )
  STRICT;
 
+CREATE INDEX ix_accounts_parent_id ON accounts (parent_id);
+
 CREATE INDEX ix_accounts_merged_into_id ON accounts (merged_into_id);
 
 CREATE INDEX ix_accounts_name_key ON accounts (name_key);
-
-CREATE INDEX ix_accounts_parent_id ON accounts (parent_id);
 
 CREATE INDEX ix_accounts_domain ON accounts (domain);
 
@@ -211,11 +211,11 @@ CREATE TABLE subscriptions (
 )
  STRICT;
 
-CREATE INDEX ix_subscriptions_account_id_starts_on ON subscriptions (account_id, starts_on);
+CREATE INDEX ix_subscriptions_run_id ON subscriptions (run_id);
 
 CREATE INDEX ix_subscriptions_external_id ON subscriptions (external_id);
 
-CREATE INDEX ix_subscriptions_run_id ON subscriptions (run_id);
+CREATE INDEX ix_subscriptions_account_id_starts_on ON subscriptions (account_id, starts_on);
 
 CREATE TABLE invoices (
     id INTEGER NOT NULL,
@@ -240,9 +240,9 @@ CREATE TABLE invoices (
 )
  STRICT;
 
-CREATE INDEX ix_invoices_issued_on ON invoices (issued_on);
-
 CREATE INDEX ix_invoices_run_id ON invoices (run_id);
+
+CREATE INDEX ix_invoices_issued_on ON invoices (issued_on);
 
 CREATE INDEX ix_invoices_account_id_issued_on ON invoices (account_id, issued_on);
 
@@ -268,9 +268,9 @@ CREATE TABLE churn_events (
 )
  STRICT;
 
-CREATE INDEX ix_churn_events_account_id_day ON churn_events (account_id, day);
-
 CREATE INDEX ix_churn_events_run_id ON churn_events (run_id);
+
+CREATE INDEX ix_churn_events_account_id_day ON churn_events (account_id, day);
 
 CREATE TABLE calendar_events (
     id INTEGER NOT NULL,
@@ -298,9 +298,9 @@ CREATE TABLE calendar_events (
 )
  STRICT;
 
-CREATE INDEX ix_calendar_events_first_day ON calendar_events (first_day);
-
 CREATE INDEX ix_calendar_events_account_id_first_day ON calendar_events (account_id, first_day);
+
+CREATE INDEX ix_calendar_events_first_day ON calendar_events (first_day);
 
 CREATE TABLE contracts (
     id INTEGER NOT NULL,
@@ -409,11 +409,41 @@ CREATE TABLE goals (
 )
  STRICT;
 
+CREATE INDEX ix_goals_meter_id ON goals (meter_id);
+
 CREATE INDEX ix_goals_account_id_state ON goals (account_id, state);
 
 CREATE INDEX ix_goals_state_due_on ON goals (state, due_on);
 
-CREATE INDEX ix_goals_meter_id ON goals (meter_id);
+CREATE TABLE account_keys (
+    id INTEGER NOT NULL,
+    system TEXT NOT NULL,
+    source TEXT NOT NULL,
+    account_key TEXT NOT NULL,
+    state TEXT NOT NULL,
+    account_id INTEGER,
+    found_by TEXT,
+    by_hand INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_account_keys_by_hand CHECK (by_hand IN (0, 1)),
+    external_id TEXT,
+    domain TEXT,
+    name TEXT,
+    label TEXT DEFAULT '' NOT NULL,
+    candidates TEXT DEFAULT '[]' NOT NULL,
+    stated TEXT,
+    first_seen_at INTEGER NOT NULL,
+    gone_since INTEGER,
+    CONSTRAINT pk_account_keys PRIMARY KEY (id),
+    CONSTRAINT ck_account_keys_system CHECK (system IN ('crm', 'support', 'usage', 'billing')),
+    CONSTRAINT ck_account_keys_state CHECK (state IN ('linked', 'unknown', 'ambiguous', 'ignored')),
+    CONSTRAINT ck_account_keys_found_by CHECK (found_by IN ('person', 'new', 'id', 'subscription', 'domain', 'name')),
+    CONSTRAINT uq_account_keys_system_source_account_key UNIQUE (system, source, account_key),
+    CONSTRAINT fk_account_keys_account_id FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE SET NULL
+)
+ STRICT;
+
+CREATE INDEX ix_account_keys_account_id ON account_keys (account_id);
+
+CREATE INDEX ix_account_keys_state ON account_keys (state);
 
 CREATE TABLE reviews (
     id INTEGER NOT NULL,
@@ -503,11 +533,11 @@ CREATE TABLE rejects (
 )
  STRICT;
 
-CREATE INDEX ix_rejects_run_id ON rejects (run_id);
-
 CREATE INDEX ix_rejects_resolved_at_code ON rejects (resolved_at, code);
 
 CREATE INDEX ix_rejects_account_key ON rejects (account_key);
+
+CREATE INDEX ix_rejects_run_id ON rejects (run_id);
 
 CREATE TABLE link_decisions (
     id INTEGER NOT NULL,
@@ -533,11 +563,11 @@ CREATE TABLE link_decisions (
 )
  STRICT;
 
+CREATE INDEX ix_link_decisions_account_id ON link_decisions (account_id);
+
 CREATE INDEX ix_link_decisions_system_source_account_key ON link_decisions (system, source, account_key);
 
 CREATE INDEX ix_link_decisions_other_account_id ON link_decisions (other_account_id);
-
-CREATE INDEX ix_link_decisions_account_id ON link_decisions (account_id);
 
 CREATE TABLE tickets (
     id INTEGER NOT NULL,
@@ -571,6 +601,8 @@ CREATE TABLE tickets (
 )
  STRICT;
 
+CREATE INDEX ix_tickets_account_id_opened_at ON tickets (account_id, opened_at);
+
 CREATE INDEX ix_tickets_opened_at ON tickets (opened_at);
 
 CREATE INDEX ix_tickets_number ON tickets (number);
@@ -580,8 +612,6 @@ CREATE INDEX ix_tickets_feature_id ON tickets (feature_id);
 CREATE INDEX ix_tickets_status_opened_at ON tickets (status, opened_at);
 
 CREATE INDEX ix_tickets_run_id ON tickets (run_id);
-
-CREATE INDEX ix_tickets_account_id_opened_at ON tickets (account_id, opened_at);
 
 CREATE TABLE meter_keys (
     id INTEGER NOT NULL,
@@ -664,11 +694,11 @@ CREATE TABLE external_references (
 )
  STRICT;
 
+CREATE INDEX ix_external_references_account_id ON external_references (account_id);
+
 CREATE INDEX ix_external_references_external_id ON external_references (external_id);
 
 CREATE INDEX ix_external_references_person_id ON external_references (person_id);
-
-CREATE INDEX ix_external_references_account_id ON external_references (account_id);
 
 CREATE TABLE pod_members (
     pod_id INTEGER NOT NULL,
@@ -711,13 +741,13 @@ CREATE TABLE alerts (
 )
  STRICT;
 
-CREATE INDEX ix_alerts_account_id_raised_at ON alerts (account_id, raised_at);
+CREATE INDEX ix_alerts_ticket_id ON alerts (ticket_id);
 
 CREATE INDEX ix_alerts_state_raised_at ON alerts (state, raised_at);
 
-CREATE INDEX ix_alerts_ticket_id ON alerts (ticket_id);
-
 CREATE INDEX ix_alerts_meter_id ON alerts (meter_id);
+
+CREATE INDEX ix_alerts_account_id_raised_at ON alerts (account_id, raised_at);
 
 CREATE TABLE invoice_lines (
     id INTEGER NOT NULL,
@@ -856,6 +886,12 @@ CREATE TABLE actions (
 )
  STRICT;
 
+CREATE INDEX ix_actions_account_id_due_on ON actions (account_id, due_on);
+
+CREATE INDEX ix_actions_review_id ON actions (review_id);
+
+CREATE INDEX ix_actions_check_in_id ON actions (check_in_id);
+
 CREATE INDEX ix_actions_huddle_id ON actions (huddle_id);
 
 CREATE INDEX ix_actions_ticket_id ON actions (ticket_id);
@@ -863,12 +899,6 @@ CREATE INDEX ix_actions_ticket_id ON actions (ticket_id);
 CREATE INDEX ix_actions_goal_id ON actions (goal_id);
 
 CREATE INDEX ix_actions_done_on_due_on ON actions (done_on, due_on);
-
-CREATE INDEX ix_actions_check_in_id ON actions (check_in_id);
-
-CREATE INDEX ix_actions_review_id ON actions (review_id);
-
-CREATE INDEX ix_actions_account_id_due_on ON actions (account_id, due_on);
 
 CREATE TABLE decisions (
     id INTEGER NOT NULL,
@@ -941,9 +971,9 @@ CREATE TABLE handoffs (
 )
  STRICT;
 
-CREATE INDEX ix_handoffs_account_id_given_at ON handoffs (account_id, given_at);
-
 CREATE INDEX ix_handoffs_ticket_id ON handoffs (ticket_id);
+
+CREATE INDEX ix_handoffs_account_id_given_at ON handoffs (account_id, given_at);
 
 CREATE TABLE feedback_items (
     id INTEGER NOT NULL,
@@ -1002,6 +1032,42 @@ CREATE TABLE goal_targets (
  STRICT;
 
 CREATE INDEX ix_goal_targets_goal_id_changed_at ON goal_targets (goal_id, changed_at);
+
+CREATE TABLE waiting_rows (
+    id INTEGER NOT NULL,
+    account_key_id INTEGER,
+    parent TEXT,
+    source TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    row_key TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    raw TEXT DEFAULT '' NOT NULL,
+    run_id INTEGER,
+    CONSTRAINT pk_waiting_rows PRIMARY KEY (id),
+    CONSTRAINT ck_waiting_rows_entity CHECK (entity IN ('accounts', 'persons', 'subscriptions', 'contracts', 'invoices', 'invoice_lines', 'tickets', 'ticket_messages', 'usage', 'churn_events', 'calendar_events', 'goals')),
+    CONSTRAINT uq_waiting_rows_source_entity_row_key UNIQUE (source, entity, row_key),
+    CONSTRAINT fk_waiting_rows_account_key_id FOREIGN KEY(account_key_id) REFERENCES account_keys (id) ON DELETE CASCADE,
+    CONSTRAINT fk_waiting_rows_run_id FOREIGN KEY(run_id) REFERENCES import_runs (id) ON DELETE SET NULL
+)
+ STRICT;
+
+CREATE INDEX ix_waiting_rows_account_key_id ON waiting_rows (account_key_id);
+
+CREATE INDEX ix_waiting_rows_source_entity_parent ON waiting_rows (source, entity, parent);
+
+CREATE TABLE usage_shared (
+    subject_id INTEGER NOT NULL,
+    meter_id INTEGER NOT NULL,
+    month INTEGER NOT NULL,
+    mask INTEGER NOT NULL,
+    CONSTRAINT pk_usage_shared PRIMARY KEY (subject_id, meter_id, month),
+    CONSTRAINT fk_usage_shared_subject_id FOREIGN KEY(subject_id) REFERENCES usage_subjects (id) ON DELETE CASCADE,
+    CONSTRAINT fk_usage_shared_meter_id FOREIGN KEY(meter_id) REFERENCES meters (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID,
+ STRICT;
 
 CREATE TABLE review_slides (
     id INTEGER NOT NULL,
