@@ -18,22 +18,21 @@ from numpy.typing import NDArray
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import CommitmentUse, Spark, TicketTick
-from convergedesk.domain.usage import Aggregation, Meter, MeterId
+from convergedesk.domain.usage import Aggregation, Meter, UsageMatrix
 from convergedesk.figures.timeline import zone_of
 from convergedesk.figures.usage_view import nan_sum
 from convergedesk.store.engine import Store
-from convergedesk.store.instants import first_of_month
 from convergedesk.store.summaries import (
     AccountSummary,
+    GoalDue,
     SummaryInputs,
     TicketCounts,
-    UsageBlocks,
     family,
     kept_last_day,
-    last_usage_day,
     read_inputs,
     write_summaries,
 )
+from convergedesk.store.usage import last_day, meters, portfolio_days
 
 SPARK_DAYS = 90
 WINDOW = 28
@@ -58,20 +57,19 @@ def refresh_summaries(
     Returns:
         The accounts whose summary was computed.
     """
+    last = last_day(store)
     with store.write() as connection:
         parents = family(connection)
-        last = last_usage_day(connection)
-        moved = last != kept_last_day(connection)
-        wanted = set(parents) if touched is None or moved else _with_parents(touched, parents)
+        wanted = set(parents)
+        if touched is not None and last == kept_last_day(connection):
+            wanted = _with_parents(touched, parents)
         members = _members(wanted, parents)
-        window_end = last or today
-        inputs = read_inputs(
-            connection,
-            {account for group in members.values() for account in group},
-            window_start=window_end - timedelta(days=SPARK_DAYS - 1),
-            today=today,
-        )
-        write_summaries(connection, _summarise(members, inputs, last, today), now)
+        everyone = {account for group in members.values() for account in group}
+        first = (last or today) - timedelta(days=SPARK_DAYS - 1)
+        inputs = read_inputs(connection, everyone, window_start=first, today=today)
+        usage = None if last is None else portfolio_days(store, first, last, account_ids=sorted(everyone))
+        facts = _Facts(inputs, _Usage(usage, meters(store)), _ticks(inputs, first), last, today)
+        write_summaries(connection, [_one(a, group, facts) for a, group in members.items()], now)
     return frozenset(wanted)
 
 
@@ -102,71 +100,39 @@ def _members(
     return members
 
 
+class _Usage:
+    """Ninety days of every account and meter, with the meters that each account uses."""
+
+    def __init__(self, matrix: UsageMatrix | None, known: Iterable[Meter]) -> None:
+        self.meters = {meter.id: meter for meter in known}
+        self._matrix = matrix
+        self._rows = {} if matrix is None else {account: i for i, account in enumerate(matrix.account_ids)}
+        self._used: NDArray[np.bool_] | None = (
+            None if matrix is None else np.asarray(np.any(~np.isnan(matrix.values), axis=2))
+        )
+
+    def of(self, group: Iterable[AccountId]) -> dict[Meter, list[NDArray[np.float64]]]:
+        """What a group used, by meter: one array of shape (90,) for each account that did."""
+        used: dict[Meter, list[NDArray[np.float64]]] = {}
+        if self._matrix is None or self._used is None:
+            return used
+        for row in (self._rows[account] for account in group if account in self._rows):
+            for column in np.flatnonzero(self._used[row]).tolist():
+                meter = self.meters[self._matrix.meter_ids[column]]
+                used.setdefault(meter, []).append(self._matrix.values[row, column])
+        return used
+
+
 @dataclass(frozen=True, slots=True)
-class _Window:
-    """Ninety days of each (account, meter): values of shape (pairs, 90)."""
-
-    pairs: dict[tuple[int, int], int]
-    values: NDArray[np.float64]
-
-
-def _summarise(
-    members: Mapping[AccountId, Sequence[AccountId]], inputs: SummaryInputs, last: date | None, today: date
-) -> list[AccountSummary]:
-    window = None if last is None else _window(inputs.usage, inputs.meters, last)
-    by_account = _meters_by_account(window)
-    ticks = _ticks(inputs, last or today)
-    return [
-        _one(account, group, inputs, window, by_account, ticks, last, today)
-        for account, group in members.items()
-    ]
+class _Facts:
+    inputs: SummaryInputs
+    usage: _Usage
+    ticks: Mapping[AccountId, Sequence[TicketTick]]
+    last: date | None
+    today: date
 
 
-def _window(usage: UsageBlocks, meters: Mapping[MeterId, Meter], last: date) -> _Window:
-    """Several subjects of one account and meter are added up (or their greatest taken)."""
-    pairs: dict[tuple[int, int], int] = {}
-    rows = np.empty(usage.months.size, dtype=np.int64)
-    for i, pair in enumerate(zip(usage.account_ids.tolist(), usage.meter_ids.tolist(), strict=True)):
-        rows[i] = pairs.setdefault(pair, len(pairs))
-    start = np.datetime64(last, "D") - (SPARK_DAYS - 1)
-    values = np.full((len(pairs), SPARK_DAYS), np.nan)
-    adds = np.array([meters[MeterId(m)].aggregation is Aggregation.SUM for _, m in pairs], dtype=bool)
-    for month in np.unique(usage.months).tolist():
-        offset = int((np.datetime64(first_of_month(month), "D") - start).astype(int))
-        lo, hi = max(0, -offset), min(31, SPARK_DAYS - offset)
-        if hi <= lo:
-            continue
-        chosen = usage.months == month
-        block, target = usage.quantities[chosen, lo:hi], rows[chosen]
-        span = slice(offset + lo, offset + hi)
-        known = ~np.isnan(block)
-        for combine, of_kind in ((np.add, adds), (np.fmax, ~adds)):
-            mine = of_kind[target]
-            if not mine.any():
-                continue
-            base = values[:, span].copy()
-            if combine is np.add:
-                gained = np.zeros_like(base)
-                np.add.at(gained, target[mine], np.where(known[mine], block[mine], 0.0))
-                seen = np.zeros(base.shape, dtype=bool)
-                np.logical_or.at(seen, target[mine], known[mine])
-                values[:, span] = np.where(seen, np.where(np.isnan(base), 0.0, base) + gained, base)
-            else:
-                np.fmax.at(base, target[mine], block[mine])
-                values[:, span] = base
-    return _Window(pairs, values)
-
-
-def _meters_by_account(window: _Window | None) -> dict[int, list[tuple[int, int]]]:
-    by_account: dict[int, list[tuple[int, int]]] = {}
-    if window is not None:
-        for (account, meter), row in window.pairs.items():
-            by_account.setdefault(account, []).append((meter, row))
-    return by_account
-
-
-def _ticks(inputs: SummaryInputs, last: date) -> dict[AccountId, list[TicketTick]]:
-    start = last - timedelta(days=SPARK_DAYS - 1)
+def _ticks(inputs: SummaryInputs, start: date) -> dict[AccountId, list[TicketTick]]:
     ticks: dict[AccountId, list[TicketTick]] = {}
     for account, openings in inputs.openings.items():
         zone = zone_of(inputs.time_zones.get(account, "UTC"))
@@ -175,24 +141,16 @@ def _ticks(inputs: SummaryInputs, last: date) -> dict[AccountId, list[TicketTick
     return ticks
 
 
-def _one(
-    account: AccountId,
-    group: Sequence[AccountId],
-    inputs: SummaryInputs,
-    window: _Window | None,
-    by_account: Mapping[int, Sequence[tuple[int, int]]],
-    ticks: Mapping[AccountId, Sequence[TicketTick]],
-    last: date | None,
-    today: date,
-) -> AccountSummary:
-    values, unit, count = _series(group, inputs.meters, window, by_account)
-    marks = sorted((t for member in group for t in ticks.get(member, ())), key=lambda t: (t.offset, t.high))
+def _one(account: AccountId, group: Sequence[AccountId], facts: _Facts) -> AccountSummary:
+    inputs = facts.inputs
+    values, unit, count = _series(facts.usage.of(group))
+    marks = sorted((t for m in group for t in facts.ticks.get(m, ())), key=lambda t: (t.offset, t.high))
     recent, previous = _totals(values)
     goals = [goal for member in group for goal in inputs.goals.get(member, ())]
-    spark_values = () if values is None else tuple(values.tolist())
+    spark = () if values is None else tuple(values.tolist())
     return AccountSummary(
         account_id=account,
-        spark=Spark(last if spark_values else None, spark_values, unit, count, tuple(marks)),
+        spark=Spark(facts.last if spark else None, spark, unit, count, tuple(marks)),
         usage_28=recent,
         usage_previous_28=previous,
         tickets=_tickets(group, inputs),
@@ -200,43 +158,28 @@ def _one(
         mrr=_one_currency([m for member in group for m in inputs.recurring.get(member, ())]),
         commitment=_commitment(group, inputs),
         goals_open=len(goals),
-        goals_overdue=sum(
-            goal.due_on is not None
-            and goal.due_on < today
-            and not _reached(goal.start, goal.target, goal.current)
-            for goal in goals
-        ),
+        goals_overdue=sum(_overdue(goal, facts.today) for goal in goals),
     )
 
 
 def _series(
-    group: Sequence[AccountId],
-    meters: Mapping[MeterId, Meter],
-    window: _Window | None,
-    by_account: Mapping[int, Sequence[tuple[int, int]]],
+    used: Mapping[Meter, Sequence[NDArray[np.float64]]],
 ) -> tuple[NDArray[np.float64] | None, str, int]:
-    if window is None:
-        return None, "", 0
-    by_meter: dict[int, list[int]] = {}
-    for member in group:
-        for meter, row in by_account.get(member, ()):
-            by_meter.setdefault(meter, []).append(row)
-    addable: dict[str, list[int]] = {}
-    for meter in by_meter:
-        if meters[MeterId(meter)].aggregation is Aggregation.SUM:
-            addable.setdefault(meters[MeterId(meter)].unit, []).append(meter)
+    addable: dict[str, list[Meter]] = {}
+    for meter in used:
+        if meter.aggregation is Aggregation.SUM:
+            addable.setdefault(meter.unit, []).append(meter)
     if not addable:
         return None, "", 0
 
-    def volume(of: Iterable[int]) -> float:
-        return float(np.nansum(window.values[[row for meter in of for row in by_meter[meter]]]))
+    def volume(of: Iterable[Meter]) -> float:
+        return sum(float(np.nansum(part)) for meter in of for part in used[meter])
 
     unit, chosen = max(addable.items(), key=lambda item: (len(item[1]), volume(item[1]), item[0]))
     if len(chosen) == 1:
-        chosen = [max((m for of in addable.values() for m in of), key=lambda m: (volume([m]), -m))]
-        unit = meters[MeterId(chosen[0])].unit
-    summed = nan_sum([window.values[row] for meter in chosen for row in by_meter[meter]])
-    return (None, "", 0) if np.isnan(summed).all() else (summed, unit, len(chosen))
+        busiest = max((m for of in addable.values() for m in of), key=lambda m: (volume([m]), m.name))
+        unit, chosen = busiest.unit, [busiest]
+    return nan_sum([part for meter in chosen for part in used[meter]]), unit, len(chosen)
 
 
 def _totals(values: NDArray[np.float64] | None) -> tuple[float | None, float | None]:
@@ -287,7 +230,9 @@ def _one_currency(amounts: Sequence[Money]) -> Money | None:
     return Money(sum(money.minor_units for money in amounts), amounts[0].currency)
 
 
-def _reached(start: float, target: float, current: float | None) -> bool:
-    if current is None:
+def _overdue(goal: GoalDue, today: date) -> bool:
+    if goal.due_on is None or goal.due_on >= today:
         return False
-    return current >= target if target >= start else current <= target
+    if goal.current is None:
+        return True
+    return goal.current < goal.target if goal.target >= goal.start else goal.current > goal.target

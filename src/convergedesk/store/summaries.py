@@ -14,24 +14,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import CommitmentUse, Spark
-from convergedesk.domain.usage import Aggregation, Meter, MeterId
-from convergedesk.store.instants import first_of_month, from_microseconds, month_number, to_microseconds
+from convergedesk.store.instants import from_microseconds, month_number, to_microseconds
 from convergedesk.store.tables import account_summaries
 
 T = TypeVar("T")
 
-_USAGE = """
-SELECT s.account_id, d.meter_id, d.month, d.quantities
-FROM usage_subjects s JOIN usage_days d ON d.subject_id = s.id
-WHERE s.account_id IN (SELECT value FROM json_each(?)) AND d.month >= ?
-"""
 _OPENINGS = """
 SELECT account_id, opened_at, coalesce(priority, 0) >= 3 FROM tickets
 WHERE account_id IN (SELECT value FROM json_each(?)) AND gone_since IS NULL
@@ -109,28 +102,9 @@ class RunningCommitment:
 
 
 @dataclass(frozen=True, slots=True)
-class UsageBlocks:
-    """Daily usage of many accounts as blocks of a month.
-
-    Attributes:
-        account_ids: int64, shape (n,).
-        meter_ids: int64, shape (n,).
-        months: Months since year 0, int64, shape (n,).
-        quantities: float64, shape (n, 31), NaN where nothing was reported.
-    """
-
-    account_ids: NDArray[np.int64]
-    meter_ids: NDArray[np.int64]
-    months: NDArray[np.int64]
-    quantities: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
 class SummaryInputs:
     """What the summaries of a set of accounts are computed from; keys are account ids."""
 
-    usage: UsageBlocks
-    meters: Mapping[MeterId, Meter]
     openings: Mapping[AccountId, Sequence[tuple[datetime, bool]]]
     tickets: Mapping[AccountId, TicketCounts]
     billed: Mapping[AccountId, Sequence[tuple[int, Money]]]
@@ -163,25 +137,6 @@ def family(connection: Connection) -> dict[AccountId, AccountId | None]:
     return {AccountId(row[0]): None if row[1] is None else AccountId(row[1]) for row in rows}
 
 
-def last_usage_day(connection: Connection) -> date | None:
-    """The last day on which any account has usage."""
-    month = connection.exec_driver_sql("SELECT max(month) FROM usage_days").scalar()
-    if month is None:
-        return None
-    blobs = connection.exec_driver_sql("SELECT quantities FROM usage_days WHERE month = ?", (month,))
-    known = ~np.isnan(_matrix([row[0] for row in blobs])).all(axis=0)
-    if not known.any():
-        return None
-    return first_of_month(month) + timedelta(days=int(np.flatnonzero(known)[-1]))
-
-
-def recent_usage(connection: Connection, accounts: Iterable[AccountId], since: date) -> UsageBlocks:
-    """The blocks of those accounts from the month of `since` on."""
-    rows = connection.exec_driver_sql(_USAGE, (_ids(accounts), month_number(since))).all()
-    keys = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
-    return UsageBlocks(keys[:, 0], keys[:, 1], keys[:, 2], _matrix([row[3] for row in rows]))
-
-
 def read_inputs(
     connection: Connection, accounts: Iterable[AccountId], *, window_start: date, today: date
 ) -> SummaryInputs:
@@ -204,8 +159,6 @@ def read_inputs(
         return by_account
 
     return SummaryInputs(
-        usage=recent_usage(connection, json.loads(among), window_start),
-        meters=_meters(connection),
         openings=grouped(_OPENINGS, lambda row: (from_microseconds(row[1]), bool(row[2])), since),
         tickets={account: counts[0] for account, counts in grouped(_OPEN_TICKETS, _ticket_counts).items()},
         billed=grouped(_BILLED, lambda row: (month_number(_day(f"{row[1]}-01")), Money(row[2], row[3]))),
@@ -262,18 +215,6 @@ def _row(summary: AccountSummary, now: datetime) -> dict[str, object]:
         "goals_overdue": summary.goals_overdue,
         "computed_at": now,
     }
-
-
-def _meters(connection: Connection) -> dict[MeterId, Meter]:
-    rows = connection.exec_driver_sql("SELECT id, key, name, unit, aggregation, absent_is_zero FROM meters")
-    return {
-        MeterId(row[0]): Meter(MeterId(row[0]), row[1], row[2], row[3], Aggregation(row[4]), bool(row[5]))
-        for row in rows
-    }
-
-
-def _matrix(blobs: Sequence[bytes]) -> NDArray[np.float64]:
-    return np.frombuffer(b"".join(blobs), "<f8").reshape(-1, 31)
 
 
 def _ids(accounts: Iterable[AccountId]) -> str:
