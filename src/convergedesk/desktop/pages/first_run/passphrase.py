@@ -9,37 +9,14 @@ from itertools import pairwise
 
 MINIMUM = 8
 _GUESSES_A_SECOND = 2e4  # SQLCipher's 256,000 rounds of PBKDF2-HMAC-SHA512 on a strong graphics card
-_COMMON = frozenset(
-    [
-        "password",
-        "passwort",
-        "motdepasse",
-        "contraseña",
-        "qwerty",
-        "qwertz",
-        "azerty",
-        "letmein",
-        "welcome",
-        "admin",
-        "iloveyou",
-        "dragon",
-        "monkey",
-        "football",
-        "baseball",
-        "sunshine",
-        "princess",
-        "master",
-        "shadow",
-        "superman",
-        "trustno1",
-        "secret",
-        "convergedesk",
-        "customer",
-        "success",
-        "changeme",
-        "default",
-    ]
-)
+# fmt: off
+_COMMON = frozenset((
+    "password", "passwort", "motdepasse", "contraseña", "qwerty", "qwertz", "azerty", "letmein",
+    "welcome", "admin", "iloveyou", "dragon", "monkey", "football", "baseball", "sunshine", "princess",
+    "master", "shadow", "superman", "trustno1", "secret", "convergedesk", "customer", "success",
+    "changeme", "default",
+))
+# fmt: on
 _YEAR_SECONDS = 365.25 * 24 * 3600
 
 
