@@ -1,0 +1,81 @@
+"""Tells every page what was written, by this program or by another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.jobs import JobContext, JobRunner
+
+POLL_MS = 2000
+
+
+class ChangesBroadcast(QObject):
+    """One place to say that something was written; pages that show it read again.
+
+    Signals:
+        published: A `Changes`: which accounts and which kinds of record changed here.
+        written_elsewhere: Another process wrote to the file; anything may have changed.
+    """
+
+    published = Signal(object)
+    written_elsewhere = Signal()
+
+    def publish(self, changes: object) -> None:
+        """Pass on the `Changes` that a use case returned."""
+        self.published.emit(changes)
+
+
+class ForeignWrites(QObject):
+    """Watches the file's data version, so that an import by a child process shows by itself.
+
+    The version of this program's own connection stays the same when it writes itself.
+    """
+
+    def __init__(
+        self,
+        jobs: JobRunner,
+        data_version: Callable[[], int],
+        broadcast: ChangesBroadcast,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._data_version = data_version
+        self._broadcast = broadcast
+        self._known: int | None = None
+        self._asking = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin to look, every two seconds."""
+        self.look()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop looking, before the file is closed."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Look once; a look that is still under way is enough."""
+        if not self._asking:
+            self._asking = True
+            self._jobs.submit(self._ask, on_done=self._on_version, on_error=self._on_error)
+
+    def _ask(self, _context: JobContext) -> int:
+        return self._data_version()
+
+    def _on_version(self, version: int) -> None:
+        self._asking = False
+        if self._known is not None and version != self._known:
+            self._broadcast.written_elsewhere.emit()
+        self._known = version
+
+    def _on_error(self, _error: Exception) -> None:
+        # The read that a page makes next meets the same fault and has a place to show it.
+        self._asking = False

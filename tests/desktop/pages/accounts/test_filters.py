@@ -1,0 +1,38 @@
+import pytest
+from tests.desktop.book import TODAY, kestrel, quarry, row, tindle
+
+from convergedesk.desktop.pages.accounts.filters import AccountsFilter, matching, options
+
+ROWS = (tindle(), kestrel(), quarry(), row())
+
+
+def names(chosen: AccountsFilter) -> list[str]:
+    return [one.name for one in matching(ROWS, chosen, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (AccountsFilter(), ["Tindle Learning", "Kestrel Payments", "Quarry Robotics", "Quiet Ltd"]),
+        (AccountsFilter(text="REYES kestrel"), ["Kestrel Payments"]),
+        (AccountsFilter(text="kestrel tindle"), []),
+        (AccountsFilter(tier="Strategic"), ["Kestrel Payments"]),
+        (AccountsFilter(tier=""), ["Quarry Robotics"]),
+        (AccountsFilter(country="DE", owner="Anna Hoff"), ["Tindle Learning", "Quiet Ltd"]),
+        (AccountsFilter(lifecycle="trial"), ["Quarry Robotics"]),
+        (AccountsFilter(view="off_pace", country="GB"), []),
+        (AccountsFilter(view="off_pace", country="DE"), ["Tindle Learning"]),
+    ],
+)
+def test_filters_narrow_together(chosen: AccountsFilter, expected: list[str]) -> None:
+    assert names(chosen) == expected
+
+
+def test_choices_are_counted_and_the_unknown_comes_last() -> None:
+    assert options(ROWS, "tier") == (("Growth", 2), ("Strategic", 1), ("", 1))
+
+
+def test_filters_in_force_are_named_in_words() -> None:
+    chosen = AccountsFilter(tier="", lifecycle="trial")
+    assert chosen.active == (("tier", "Tier: Not set"), ("lifecycle", "Lifecycle: Trial"))
+    assert chosen.with_value("tier", None).active == (("lifecycle", "Lifecycle: Trial"),)
