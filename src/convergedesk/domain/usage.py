@@ -79,3 +79,38 @@ class UsageSeries:
     granularity: Granularity
     first_day: date
     values: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class UsageMatrix:
+    """Daily usage of many accounts on one day axis.
+
+    Attributes:
+        account_ids: Labels of axis 0, ascending.
+        meter_ids: Labels of axis 1, ascending.
+        first_day: The day of index 0 of axis 2.
+        values: float64, shape (accounts, meters, days), read-only; NaN where nothing was
+            reported.
+    """
+
+    account_ids: tuple[AccountId, ...]
+    meter_ids: tuple[MeterId, ...]
+    first_day: date
+    values: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthUsage:
+    """What one account used of one meter in one month.
+
+    Attributes:
+        account_id: Whose usage.
+        meter_id: Of what.
+        month: First day of the month.
+        quantity: Sum of the reported days; for other meters than sums their greatest value.
+    """
+
+    account_id: AccountId
+    meter_id: MeterId
+    month: date
+    quantity: float
