@@ -36,7 +36,8 @@ class KpiTile(QWidget):
         context = QHBoxLayout()
         context.setSpacing(6)
         context.addWidget(self._status)
-        context.addWidget(self._note, 1)
+        context.addWidget(self._note)
+        context.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(_SIDE, _TOP, _SIDE, _TOP)
         column.setSpacing(2)
@@ -76,6 +77,7 @@ class KpiTile(QWidget):
         self._status.set_status(status, tone, icon)
         self._status.setVisible(bool(status))
         self._note.setText(note)
+        self._note.setVisible(bool(note) or not status)
         self.setAccessibleName(f"{self._label.text()}: {value} {unit}. {status} {note}".strip())
 
     def set_label(self, label: str) -> None:

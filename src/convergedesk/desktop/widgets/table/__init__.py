@@ -1,0 +1,1 @@
+"""Tables: the view, its header, and how cells are painted."""
