@@ -66,7 +66,7 @@ def map_files(
 def known(workspace: Workspace) -> Known:
     """Ids, names and domains of the workspace's accounts, against which columns are tried."""
     from convergedesk.sources.files import Known
-    from convergedesk.store.accounts import account_labels
+    from convergedesk.store.account_labels import account_labels
 
     labels = account_labels(workspace.store)
     return Known(account_ids=labels.external_ids, account_names=labels.names, domains=labels.domains)
