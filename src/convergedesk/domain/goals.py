@@ -109,3 +109,20 @@ class GoalMeasurement:
     value: float
     reported_by: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTarget:
+    """What a goal's target was set to.
+
+    Attributes:
+        goal_id: The goal.
+        changed_at: When, UTC.
+        target: The value to reach from then on.
+        due_on: The day by which, or None.
+    """
+
+    goal_id: GoalId
+    changed_at: datetime
+    target: float
+    due_on: date | None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import NewType
 
-from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.accounts import AccountId, PodId
 from convergedesk.domain.audience import Audience
 
 TicketId = NewType("TicketId", int)
@@ -96,3 +96,53 @@ class TicketMessage:
     from_customer: bool
     audience: Audience
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketQuery:
+    """Which tickets to list, and in which order.
+
+    Attributes:
+        account_id: Tickets of this account and its sites, or None for all.
+        pod_id: Tickets of this pod's accounts and their sites, or None for all.
+        text: Part of the title, requester or assignee, or the beginning of the number.
+        status: Only this status; None: all but deleted.
+        high_only: Only high and urgent.
+        feature: Name of a feature, or None for all.
+        opened_from: First UTC day of opening, or None.
+        opened_to: Last UTC day of opening, or None.
+        sort: 'opened_at', 'closed_at', 'priority', 'status', 'number', 'title', 'account',
+            'feature', 'assignee', 'first_response' or 'satisfaction'.
+        descending: Greatest first; what is unknown comes last either way.
+        limit: At most so many rows.
+        offset: How many to leave out before.
+    """
+
+    account_id: AccountId | None = None
+    pod_id: PodId | None = None
+    text: str = ""
+    status: TicketStatus | None = None
+    high_only: bool = False
+    feature: str | None = None
+    opened_from: date | None = None
+    opened_to: date | None = None
+    sort: str = "opened_at"
+    descending: bool = True
+    limit: int = 500
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """A ticket with the name of its account."""
+
+    ticket: Ticket
+    account_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """A part of a list of tickets, and how many there are in all."""
+
+    rows: tuple[TicketRow, ...]
+    total: int

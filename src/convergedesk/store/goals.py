@@ -1,158 +1,37 @@
-"""Goals: written by people, read with their history."""
+"""Goals: what people set, what was measured, and how targets moved."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, ColumnElement, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.errors import NotFoundError
-from convergedesk.domain.goals import Goal, GoalDraft, GoalId, GoalMeasurement
+from convergedesk.domain.goals import Goal, GoalDraft, GoalId, GoalMeasurement, GoalTarget
+from convergedesk.domain.usage import MeterId
 from convergedesk.store.engine import Store
-from convergedesk.store.tables import goal_measurements, goal_targets, goals
+from convergedesk.store.tables import goal_measurements, goal_targets, goals, new_uid
 
-
-def create_goal(store: Store, account_id: AccountId, draft: GoalDraft, *, now: datetime) -> GoalId:
-    """Keep a new goal; its first value, where there is one, begins the history."""
-    with store.write() as connection:
-        values = {**asdict(draft), "account_id": account_id, "created_at": now, "updated_at": now}
-        key = connection.execute(insert(goals).values(values)).inserted_primary_key
-        goal_id = GoalId(int(key[0])) if key else GoalId(0)
-        _note_target(connection, goal_id, draft, now)
-    return goal_id
-
-
-def update_goal(store: Store, goal_id: GoalId, draft: GoalDraft, *, now: datetime) -> AccountId:
-    """Put what a person may set in place of what was set before.
-
-    A moved target or due day goes into the goal's target history.
-
-    Raises:
-        NotFoundError: The goal is gone.
-    """
-    with store.write() as connection:
-        former = _one(connection, goal_id)
-        if (former.target, former.due_on) != (draft.target, draft.due_on):
-            _note_target(connection, goal_id, draft, now)
-        connection.execute(update(goals).where(goals.c.id == goal_id).values(**asdict(draft), updated_at=now))
-    return former.account_id
-
-
-def delete_goal(store: Store, goal_id: GoalId, *, now: datetime) -> AccountId:
-    """Hide a goal; `restore_goal` brings it back as it was."""
-    return _set_deleted(store, goal_id, now, now=now)
-
-
-def restore_goal(store: Store, goal_id: GoalId, *, now: datetime) -> AccountId:
-    """Bring a deleted goal back."""
-    return _set_deleted(store, goal_id, None, now=now)
-
-
-def record_measurement(store: Store, measurement: GoalMeasurement, *, now: datetime) -> AccountId:
-    """Keep a value of a day, in place of a former one of that day.
-
-    The goal's current value becomes that of its latest day.
-
-    Raises:
-        NotFoundError: The goal is gone.
-    """
-    with store.write() as connection:
-        goal = _one(connection, measurement.goal_id)
-        values = asdict(measurement)
-        statement = upsert(goal_measurements).values(**values, created_at=now, updated_at=now)
-        connection.execute(
-            statement.on_conflict_do_update(
-                ["goal_id", "day"],
-                set_={
-                    "value": measurement.value,
-                    "reported_by": measurement.reported_by,
-                    "note": measurement.note,
-                    "updated_at": now,
-                },
-            )
-        )
-        latest = (
-            select(goal_measurements.c.value)
-            .where(goal_measurements.c.goal_id == measurement.goal_id)
-            .order_by(goal_measurements.c.day.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        connection.execute(
-            update(goals).where(goals.c.id == measurement.goal_id).values(current=latest, updated_at=now)
-        )
-    return goal.account_id
-
-
-def get_goal(store: Store, goal_id: GoalId) -> Goal:
-    """One goal. Raises NotFoundError where it is gone."""
-    with store.read() as connection:
-        return _one(connection, goal_id)
-
-
-def list_goals(store: Store, account_ids: Sequence[AccountId]) -> tuple[Goal, ...]:
-    """The accounts' goals: by due day, those without one last."""
-    shown = goals.c.account_id.in_(account_ids), goals.c.gone_since.is_(None), goals.c.deleted_at.is_(None)
-    query = select(goals).where(*shown).order_by(goals.c.due_on.is_(None), goals.c.due_on, goals.c.id)
-    with store.read() as connection:
-        return tuple(_goal(row) for row in connection.execute(query))
-
-
-def measurements(store: Store, goal_ids: Sequence[GoalId]) -> dict[GoalId, tuple[GoalMeasurement, ...]]:
-    """Recorded values of some goals, oldest first; goals without one are left out."""
-    table = goal_measurements.c
-    query = select(table.goal_id, table.day, table.value, table.reported_by, table.note)
-    history: dict[GoalId, list[GoalMeasurement]] = {}
-    with store.read() as connection:
-        for row in connection.execute(query.where(table.goal_id.in_(goal_ids)).order_by(table.day)):
-            value = GoalMeasurement(GoalId(row.goal_id), row.day, row.value, row.reported_by, row.note)
-            history.setdefault(value.goal_id, []).append(value)
-    return {goal_id: tuple(values) for goal_id, values in history.items()}
-
-
-def target_history(store: Store, goal_id: GoalId) -> tuple[tuple[datetime, float, date | None], ...]:
-    """How the target moved: (when it was set, target, due day), oldest first."""
-    table = goal_targets.c
-    query = select(table.changed_at, table.target, table.due_on).where(table.goal_id == goal_id)
-    with store.read() as connection:
-        rows = connection.execute(query.order_by(table.changed_at, table.id)).all()
-    return tuple((row.changed_at, row.target, row.due_on) for row in rows)
-
-
-def _note_target(connection: Connection, goal_id: GoalId, draft: GoalDraft, now: datetime) -> None:
-    connection.execute(
-        insert(goal_targets).values(goal_id=goal_id, changed_at=now, target=draft.target, due_on=draft.due_on)
-    )
-
-
-def _set_deleted(store: Store, goal_id: GoalId, deleted_at: datetime | None, *, now: datetime) -> AccountId:
-    with store.write() as connection:
-        connection.execute(
-            update(goals).where(goals.c.id == goal_id).values(deleted_at=deleted_at, updated_at=now)
-        )
-        account = connection.execute(select(goals.c.account_id).where(goals.c.id == goal_id)).scalar()
-    if account is None:
-        raise _gone()
-    return AccountId(account)
-
-
-def _one(connection: Connection, goal_id: GoalId) -> Goal:
-    alive: ColumnElement[bool] = goals.c.deleted_at.is_(None)
-    row = connection.execute(select(goals).where(goals.c.id == goal_id, alive)).one_or_none()
-    if row is None:
-        raise _gone()
-    return _goal(row)
-
-
-def _gone() -> NotFoundError:
-    return NotFoundError(
-        "This goal is no longer there.", fix="It may have been deleted; look at the list again."
-    )
+_SHOWN = (goals.c.deleted_at.is_(None), goals.c.gone_since.is_(None))
+_DRAWN = (
+    "title",
+    "start",
+    "target",
+    "current",
+    "unit",
+    "agreed_on",
+    "due_on",
+    "owner",
+    "evidence",
+    "audience",
+    "state",
+    "meter_id",
+    "measure",
+)
 
 
 def _goal(row: Any) -> Goal:
@@ -171,7 +50,152 @@ def _goal(row: Any) -> Goal:
         evidence=row.evidence,
         audience=row.audience,
         state=row.state,
-        meter_id=row.meter_id,
+        meter_id=None if row.meter_id is None else MeterId(row.meter_id),
         measure=row.measure,
         updated_at=row.updated_at,
+    )
+
+
+def _gone() -> NotFoundError:
+    return NotFoundError("This goal is no longer in the workspace.", fix="Go back to the account's goals.")
+
+
+def of_accounts(store: Store, account_ids: Sequence[AccountId]) -> tuple[Goal, ...]:
+    """Goals of the accounts: by due day, those without one last."""
+    query = select(goals).where(*_SHOWN, goals.c.account_id.in_(account_ids))
+    with store.read() as connection:
+        rows = connection.execute(query.order_by(goals.c.due_on.asc().nulls_last(), goals.c.id)).all()
+    return tuple(_goal(row) for row in rows)
+
+
+def get(store: Store, goal_id: GoalId) -> Goal:
+    """One goal. Raises NotFoundError, also where it was deleted."""
+    with store.read() as connection:
+        return _get(connection, goal_id)
+
+
+def _get(connection: Connection, goal_id: GoalId) -> Goal:
+    row = connection.execute(select(goals).where(*_SHOWN, goals.c.id == goal_id)).one_or_none()
+    if row is None:
+        raise _gone()
+    return _goal(row)
+
+
+def history(store: Store, goal_ids: Sequence[GoalId]) -> dict[GoalId, tuple[GoalMeasurement, ...]]:
+    """The recorded values of every goal asked for, oldest first."""
+    table = goal_measurements.c
+    query = select(goal_measurements).where(table.goal_id.in_(goal_ids)).order_by(table.goal_id, table.day)
+    found: dict[GoalId, list[GoalMeasurement]] = {goal_id: [] for goal_id in goal_ids}
+    with store.read() as connection:
+        for row in connection.execute(query):
+            goal_id = GoalId(row.goal_id)
+            found[goal_id].append(GoalMeasurement(goal_id, row.day, row.value, row.reported_by, row.note))
+    return {goal_id: tuple(values) for goal_id, values in found.items()}
+
+
+def targets(store: Store, goal_id: GoalId) -> tuple[GoalTarget, ...]:
+    """What the target was over time, oldest first."""
+    table = goal_targets.c
+    query = select(goal_targets).where(table.goal_id == goal_id).order_by(table.changed_at, table.id)
+    with store.read() as connection:
+        rows = connection.execute(query).all()
+    return tuple(GoalTarget(goal_id, row.changed_at, row.target, row.due_on) for row in rows)
+
+
+def create(store: Store, account_id: AccountId, draft: GoalDraft, *, now: datetime) -> Goal:
+    """Add a goal to an account."""
+    values = {name: getattr(draft, name) for name in _DRAWN}
+    with store.write() as connection:
+        added = connection.execute(
+            insert(goals).values(account_id=account_id, created_at=now, updated_at=now, **values)
+        )
+        (new_id,) = added.inserted_primary_key or (0,)
+        goal = _get(connection, GoalId(new_id))
+        _keep_target(connection, goal, now)
+    return goal
+
+
+def edit(store: Store, goal_id: GoalId, draft: GoalDraft, *, now: datetime) -> Goal:
+    """Give a goal the values of `draft`; a moved target stays in its history. Raises NotFoundError."""
+    values = {name: getattr(draft, name) for name in _DRAWN}
+    with store.write() as connection:
+        before = _get(connection, goal_id)
+        connection.execute(update(goals).where(goals.c.id == goal_id).values(updated_at=now, **values))
+        after = _get(connection, goal_id)
+        if (before.target, before.due_on) != (after.target, after.due_on):
+            _keep_target(connection, after, now)
+    return after
+
+
+def record(store: Store, measurement: GoalMeasurement, *, now: datetime) -> Goal:
+    """Record the value of a day; a second one for the same day replaces the first.
+
+    The goal's current value becomes that of the latest day. Raises NotFoundError.
+    """
+    values = {
+        "day": measurement.day,
+        "value": measurement.value,
+        "reported_by": measurement.reported_by,
+        "note": measurement.note,
+        "updated_at": now,
+    }
+    with store.write() as connection:
+        goal = _get(connection, measurement.goal_id)
+        connection.execute(
+            upsert(goal_measurements)
+            .values(goal_id=goal.id, uid=new_uid(), created_at=now, **values)
+            .on_conflict_do_update(index_elements=["goal_id", "day"], set_=values)
+        )
+        _take_latest(connection, goal.id, now)
+        return _get(connection, goal.id)
+
+
+def forget(store: Store, goal_id: GoalId, day: date, *, now: datetime) -> Goal:
+    """Take back what was recorded for a day. Raises NotFoundError where the goal is gone."""
+    table = goal_measurements
+    with store.write() as connection:
+        connection.execute(table.delete().where(table.c.goal_id == goal_id, table.c.day == day))
+        _take_latest(connection, goal_id, now)
+        return _get(connection, goal_id)
+
+
+def _take_latest(connection: Connection, goal_id: GoalId, now: datetime) -> None:
+    table = goal_measurements.c
+    latest = (
+        select(table.value)
+        .where(table.goal_id == goal_id)
+        .order_by(table.day.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    connection.execute(update(goals).where(goals.c.id == goal_id).values(current=latest, updated_at=now))
+
+
+def delete(store: Store, goal_id: GoalId, *, now: datetime) -> AccountId:
+    """Take a goal off its account, keeping it for `restore`. Raises NotFoundError."""
+    return _mark(store, goal_id, now, deleted_at=now)
+
+
+def restore(store: Store, goal_id: GoalId, *, now: datetime) -> AccountId:
+    """Bring a deleted goal back. Raises NotFoundError."""
+    return _mark(store, goal_id, now, deleted_at=None)
+
+
+def _mark(store: Store, goal_id: GoalId, now: datetime, *, deleted_at: datetime | None) -> AccountId:
+    with store.write() as connection:
+        changed = (
+            update(goals)
+            .where(goals.c.id == goal_id)
+            .values(deleted_at=deleted_at, updated_at=now)
+            .returning(goals.c.account_id)
+        )
+        account_id = connection.execute(changed).scalar_one_or_none()
+    if account_id is None:
+        raise _gone()
+    return AccountId(account_id)
+
+
+def _keep_target(connection: Connection, goal: Goal, now: datetime) -> None:
+    connection.execute(
+        insert(goal_targets).values(goal_id=goal.id, changed_at=now, target=goal.target, due_on=goal.due_on)
     )

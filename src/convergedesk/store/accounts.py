@@ -1,0 +1,126 @@
+"""Accounts: reading them, finding them by what a person types, and who belongs to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, or_, select
+
+from convergedesk.domain.accounts import Account, AccountId, ExternalReference
+from convergedesk.domain.errors import NotFoundError
+from convergedesk.store.engine import Store
+from convergedesk.store.names import name_key
+from convergedesk.store.tables import accounts, external_references
+
+_FAMILY = """
+WITH RECURSIVE family (id) AS (
+    SELECT id FROM accounts WHERE id = ? AND merged_into_id IS NULL
+    UNION
+    SELECT a.id FROM accounts a JOIN family f ON a.parent_id = f.id WHERE a.merged_into_id IS NULL
+)
+SELECT id FROM family ORDER BY id
+"""
+
+
+def account_of(row: Any) -> Account:
+    """The account of a row of `accounts`."""
+    return Account(
+        id=AccountId(row.id),
+        name=row.name,
+        domain=row.domain,
+        parent_id=None if row.parent_id is None else AccountId(row.parent_id),
+        tier=row.tier,
+        industry=row.industry,
+        country=row.country,
+        time_zone=row.time_zone,
+        currency=row.currency,
+        lifecycle=row.lifecycle,
+        owner=row.owner,
+        success_manager=row.success_manager,
+        signed_up_on=row.signed_up_on,
+        renews_on=row.renews_on,
+        seats=row.seats,
+        gone_since=row.gone_since,
+    )
+
+
+def _visible() -> Select[Any]:
+    # Accounts that were merged into another one are kept only so that this can be undone.
+    return select(accounts).where(accounts.c.merged_into_id.is_(None))
+
+
+def get(store: Store, account_id: AccountId) -> Account:
+    """One account. Raises NotFoundError."""
+    with store.read() as connection:
+        row = connection.execute(_visible().where(accounts.c.id == account_id)).one_or_none()
+    if row is None:
+        raise NotFoundError(
+            "This account is no longer in the workspace.", fix="Go back to the list of accounts."
+        )
+    return account_of(row)
+
+
+def list_accounts(store: Store) -> tuple[Account, ...]:
+    """Every account by name, sites and accounts that are gone included."""
+    with store.read() as connection:
+        rows = connection.execute(_visible().order_by(accounts.c.name_key, accounts.c.id)).all()
+    return tuple(account_of(row) for row in rows)
+
+
+def sites(store: Store, account_id: AccountId) -> tuple[Account, ...]:
+    """The accounts that say this one is their parent, by name."""
+    query = _visible().where(accounts.c.parent_id == account_id).order_by(accounts.c.name_key)
+    with store.read() as connection:
+        rows = connection.execute(query).all()
+    return tuple(account_of(row) for row in rows)
+
+
+def family(store: Store, account_id: AccountId) -> tuple[AccountId, ...]:
+    """The account itself and all sites below it: what its figures roll up."""
+    with store.read() as connection:
+        return family_within(connection, account_id)
+
+
+def family_within(connection: Connection, account_id: AccountId) -> tuple[AccountId, ...]:
+    """As `family`, on an open connection."""
+    found = connection.exec_driver_sql(_FAMILY, (account_id,)).scalars()
+    return tuple(AccountId(one) for one in found)
+
+
+def find(store: Store, text: str, *, limit: int = 8) -> tuple[Account, ...]:
+    """Accounts that a person may mean, best first.
+
+    First those with exactly that name, external id or domain, then names that begin with
+    it, then names that contain it. Case, spacing and width of letters do not count.
+    """
+    key = name_key(text)
+    if not key:
+        return ()
+    pattern = key.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    by_reference = select(external_references.c.account_id).where(
+        external_references.c.external_id == text.strip()
+    )
+    exact = or_(
+        accounts.c.name_key == key, accounts.c.domain == text.strip().lower(), accounts.c.id.in_(by_reference)
+    )
+    begins = accounts.c.name_key.like(f"{pattern}%", escape="\\")
+    contains = accounts.c.name_key.like(f"%{pattern}%", escape="\\")
+    query = (
+        _visible()
+        .where(or_(exact, contains))
+        .order_by(exact.desc(), begins.desc(), func.length(accounts.c.name_key), accounts.c.name_key)
+        .limit(limit)
+    )
+    with store.read() as connection:
+        return tuple(account_of(row) for row in connection.execute(query))
+
+
+def references(store: Store, account_id: AccountId) -> tuple[ExternalReference, ...]:
+    """The ids under which other systems know the account, by system."""
+    table = external_references
+    query = (
+        select(table).where(table.c.account_id == account_id).order_by(table.c.system, table.c.external_id)
+    )
+    with store.read() as connection:
+        rows = connection.execute(query).all()
+    return tuple(ExternalReference(row.system, row.source, row.external_id) for row in rows)

@@ -1,0 +1,141 @@
+"""Persons at customers, our own people, and the pods that they form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from convergedesk.domain.accounts import AccountId, Person, PersonId, PersonRole, Pod, PodId
+from convergedesk.domain.errors import NotFoundError
+from convergedesk.store.engine import Store
+from convergedesk.store.names import name_key
+from convergedesk.store.tables import persons, pod_accounts, pod_members, pods
+
+
+def persons_at(store: Store, account_ids: Sequence[AccountId]) -> tuple[Person, ...]:
+    """The customers' people at the accounts, sponsors first, then by name."""
+    return _persons(store, persons.c.account_id.in_(account_ids))
+
+
+def our_people(store: Store) -> tuple[Person, ...]:
+    """Our own people, by role and name."""
+    return _persons(store, persons.c.account_id.is_(None))
+
+
+def pod_people(store: Store, account_ids: Sequence[AccountId]) -> tuple[Person, ...]:
+    """Our own people in the pods of the accounts, by role and name."""
+    members = (
+        select(pod_members.c.person_id)
+        .join(pod_accounts, pod_accounts.c.pod_id == pod_members.c.pod_id)
+        .where(pod_accounts.c.account_id.in_(account_ids))
+    )
+    return _persons(store, persons.c.id.in_(members))
+
+
+def _persons(store: Store, which: ColumnElement[bool]) -> tuple[Person, ...]:
+    query = select(persons).where(which, persons.c.gone_since.is_(None))
+    with store.read() as connection:
+        rows = connection.execute(query.order_by(persons.c.name_key)).all()
+    rank = {role: place for place, role in enumerate(PersonRole)}
+    found = [
+        Person(
+            id=PersonId(row.id),
+            name=row.name,
+            account_id=None if row.account_id is None else AccountId(row.account_id),
+            role=row.role,
+            title=row.title,
+            email=row.email,
+            left_on=row.left_on,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda person: rank[person.role]))
+
+
+def add_person(
+    store: Store,
+    name: str,
+    role: PersonRole,
+    *,
+    now: datetime,
+    account_id: AccountId | None = None,
+    title: str | None = None,
+    email: str | None = None,
+) -> PersonId:
+    """Add a person at a customer, or one of us where `account_id` is None."""
+    values = {
+        "created_at": now,
+        "updated_at": now,
+        "name": name,
+        "name_key": name_key(name),
+        "role": role,
+        "account_id": account_id,
+        "title": title,
+        "email": None if email is None else email.lower(),
+    }
+    with store.write() as connection:
+        (new_id,) = connection.execute(insert(persons).values(values)).inserted_primary_key or (0,)
+    return PersonId(new_id)
+
+
+def list_pods(store: Store) -> tuple[Pod, ...]:
+    """Every pod by name, with its people and accounts."""
+    with store.read() as connection:
+        heads = connection.execute(select(pods).order_by(pods.c.name)).all()
+        members = connection.execute(select(pod_members).order_by(pod_members.c.person_id)).all()
+        shared = connection.execute(select(pod_accounts).order_by(pod_accounts.c.account_id)).all()
+    return tuple(
+        Pod(
+            PodId(head.id),
+            head.name,
+            tuple(PersonId(m.person_id) for m in members if m.pod_id == head.id),
+            tuple(AccountId(a.account_id) for a in shared if a.pod_id == head.id),
+        )
+        for head in heads
+    )
+
+
+def add_pod(
+    store: Store,
+    name: str,
+    *,
+    now: datetime,
+    member_ids: Iterable[PersonId] = (),
+    account_ids: Iterable[AccountId] = (),
+) -> PodId:
+    """Add a pod."""
+    with store.write() as connection:
+        added = connection.execute(insert(pods).values(name=name, created_at=now, updated_at=now))
+        (new_id,) = added.inserted_primary_key or (0,)
+        _fill_pod(connection, new_id, member_ids, account_ids)
+    return PodId(new_id)
+
+
+def update_pod(store: Store, pod: Pod, *, now: datetime) -> None:
+    """Give a pod the name, people and accounts of `pod`. Raises NotFoundError."""
+    with store.write() as connection:
+        changed = update(pods).where(pods.c.id == pod.id).values(name=pod.name, updated_at=now)
+        if connection.execute(changed).rowcount == 0:
+            raise NotFoundError("This pod is no longer in the workspace.")
+        connection.execute(delete(pod_members).where(pod_members.c.pod_id == pod.id))
+        connection.execute(delete(pod_accounts).where(pod_accounts.c.pod_id == pod.id))
+        _fill_pod(connection, pod.id, pod.member_ids, pod.account_ids)
+
+
+def delete_pod(store: Store, pod_id: PodId) -> None:
+    """Remove a pod; its people and accounts stay."""
+    with store.write() as connection:
+        connection.execute(delete(pods).where(pods.c.id == pod_id))
+
+
+def _fill_pod(
+    connection: Connection, pod_id: int, member_ids: Iterable[PersonId], account_ids: Iterable[AccountId]
+) -> None:
+    members = [{"pod_id": pod_id, "person_id": person} for person in dict.fromkeys(member_ids)]
+    shared = [{"pod_id": pod_id, "account_id": account} for account in dict.fromkeys(account_ids)]
+    if members:
+        connection.execute(insert(pod_members), members)
+    if shared:
+        connection.execute(insert(pod_accounts), shared)
