@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from convergedesk.domain.accounts import AccountId, SystemKind
+from convergedesk.domain.accounts import AccountId, ExternalReference, SystemKind
 
 
 class KeyState(StrEnum):
@@ -55,6 +55,7 @@ class AccountKeyLink:
         by_hand: True where a person decided; nothing but a person changes it then.
         external_id: As the rows write it, or None. So too `domain` and `name`.
         candidates: The accounts that fit while it is ambiguous.
+        stated: True where an accounts list has a row under this key.
         id: Our own id of the key, or None before it is kept.
     """
 
@@ -69,6 +70,7 @@ class AccountKeyLink:
     domain: str | None = None
     name: str | None = None
     candidates: tuple[AccountId, ...] = ()
+    stated: bool = False
     id: int | None = None
 
     @property
@@ -140,3 +142,50 @@ class LinkDecision:
     other_account_id: AccountId | None
     labels: tuple[str, ...]
     undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryAccount:
+    """What linking knows of an account.
+
+    Attributes:
+        id: Our own id.
+        name: Its name.
+        domain: Its domain, or None.
+        aliases: Further names that accounts lists state for it.
+    """
+
+    id: AccountId
+    name: str
+    domain: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionOwner:
+    """Whose subscription it is, and when it runs; days as in `Subscription`."""
+
+    source: str
+    external_id: str
+    account_id: AccountId
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkingState:
+    """Everything that linking starts from, as the workspace holds it.
+
+    Attributes:
+        accounts: Every account that is shown.
+        keys: Every key seen so far.
+        references: Ids by which accounts are known beside their keys.
+        subscriptions: Whose subscription is whose.
+        has_accounts_list: True once a CRM has stated which accounts there are.
+    """
+
+    accounts: tuple[DirectoryAccount, ...] = ()
+    keys: tuple[AccountKeyLink, ...] = ()
+    references: tuple[tuple[ExternalReference, AccountId], ...] = ()
+    subscriptions: tuple[SubscriptionOwner, ...] = ()
+    has_accounts_list: bool = False

@@ -7,68 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from convergedesk.sync.legal_forms import LEGAL_ENDINGS
 from convergedesk.sync.shared_domains import SHARED_DOMAINS
 
-# One canonical short form each; longer spellings first, so that they are found whole.
-_LEGAL_FORMS: tuple[tuple[str, str], ...] = (
-    ("gesellschaft mit beschrankter haftung", "gmbh"),
-    ("gesellschaft mit beschränkter haftung", "gmbh"),
-    ("limited liability partnership", "llp"),
-    ("limited liability company", "llc"),
-    ("public limited company", "plc"),
-    ("societe par actions simplifiee", "sas"),
-    ("société par actions simplifiée", "sas"),
-    ("besloten vennootschap", "bv"),
-    ("naamloze vennootschap", "nv"),
-    ("sociedad anonima", "sa"),
-    ("sociedad anónima", "sa"),
-    ("sociedad limitada", "sl"),
-    ("societe anonyme", "sa"),
-    ("société anonyme", "sa"),
-    ("societa per azioni", "spa"),
-    ("società per azioni", "spa"),
-    ("private limited", "pvt ltd"),
-    ("pte limited", "pte ltd"),
-    ("pty limited", "pty ltd"),
-    ("gmbh and co kgaa", "gmbh co kgaa"),
-    ("gmbh and co kg", "gmbh co kg"),
-    ("gmbh co kgaa", "gmbh co kgaa"),
-    ("gmbh co kg", "gmbh co kg"),
-    ("ag and co kgaa", "ag co kgaa"),
-    ("ag and co kg", "ag co kg"),
-    ("ug haftungsbeschrankt", "ug"),
-    ("ug haftungsbeschränkt", "ug"),
-    ("sp z o o", "sp zoo"),
-    ("sp z oo", "sp zoo"),
-    ("sp zoo", "sp zoo"),
-    ("pvt ltd", "pvt ltd"),
-    ("pte ltd", "pte ltd"),
-    ("pty ltd", "pty ltd"),
-    ("co ltd", "co ltd"),
-    ("and co", "co"),
-    ("aktiengesellschaft", "ag"),
-    ("aktiebolag", "ab"),
-    ("aktieselskab", "as"),
-    ("osakeyhtiö", "oy"),
-    ("kabushiki kaisha", "kk"),
-    ("incorporated", "inc"),
-    ("corporation", "corp"),
-    ("limited", "ltd"),
-    ("company", "co"),
-    *(
-        (form, form)
-        for form in (
-            "inc", "corp", "co", "llc", "llp", "lp", "plc", "ltd", "ltda", "gmbh", "mbh", "ag", "kg", "kgaa", "ohg",
-            "ug", "gbr", "ev", "eg", "se", "sa", "sas", "sasu", "sarl", "sarls", "srl", "srls", "spa", "sl", "slu",
-            "bv", "bvba", "nv", "cv", "vof", "ab", "aps", "as", "asa", "oy", "oyj", "ou", "sia", "uab", "doo", "dd",
-            "kft", "zrt", "nyrt", "sro", "kk", "gk", "pjsc", "jsc", "ooo", "bhd", "sdn bhd", "pty", "pte", "pvt", "aş",
-        )
-    ),
-)  # fmt: skip
-_LEGAL_ENDINGS = tuple(
-    (tuple(spelling.split()), form)
-    for spelling, form in sorted(_LEGAL_FORMS, key=lambda entry: -len(entry[0].split()))
-)
 _NO_NAME = frozenset(
     {
         "",
@@ -124,7 +65,7 @@ def name_form(name: str | None) -> NameForm | None:
     words = "".join(sign if sign.isalnum() or unicodedata.combining(sign) else " " for sign in text).split()
     if " ".join(words) in _NO_NAME:
         return None
-    for ending, form in _LEGAL_ENDINGS:
+    for ending, form in LEGAL_ENDINGS:
         if len(words) > len(ending) and tuple(words[-len(ending) :]) == ending:
             return NameForm(" ".join(words[: -len(ending)]), form)
     return NameForm(" ".join(words))
