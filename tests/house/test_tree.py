@@ -11,11 +11,10 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "convergedesk"
 LONGEST = 400
-# Written in pieces, so that this file does not contain them.
-MACHINE = re.compile(
-    r"(?<![\w.])/(?:" + "|".join(["wor" + "k", "roo" + "t", "tm" + "p"]) + r")/"
-    r"|pypi\." + "org|pythonhosted|npm" + r"js\.|deb\.debian"
-)
+# Written without their ends, so that this file does not contain them.
+FOLDERS = "|".join(start + end for start, end in (("wor", "k"), ("roo", "t"), ("tm", "p")))
+HOSTS = "|".join(f"{host}[.]{end}" for host, end in (("pypi", "org"), ("npmjs", "org"), ("debian", "org")))
+MACHINE = re.compile(rf"(?<![\w.])/({FOLDERS})/|{HOSTS}|python" + "hosted")
 
 
 def tracked_texts() -> dict[str, str]:
