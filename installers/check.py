@@ -23,7 +23,7 @@ def lint_commands(python: Path) -> dict[str, list[str]]:
         "style": [tool["ruff"], "check", "--quiet"],
         "format": [tool["ruff"], "format", "--check", "--quiet"],
         "types": [tool["pyright"]],
-        "rooms": [tool["lint-imports"]],
+        "rooms": [tool["lint-imports"], "--no-logo"],
         "forms": [str(python), "-m", "installers.forms", "--check"],
     }
 

@@ -75,7 +75,7 @@ def draw_pages(python: Path, folder: Path, *options: str) -> None:
     """Writes a PNG of every page of the sample into a folder."""
     convergedesk(python, "pictures", "--workspace", str(SAMPLE), "--out", str(folder), *options)
     count = len(list(folder.glob("*.png")))
-    say(f"{count} pictures are in {folder.relative_to(ROOT)}{os.sep}")
+    say(f"Pictures in {folder.relative_to(ROOT)}{os.sep}: {count}")
 
 
 def main() -> int:
