@@ -109,7 +109,8 @@ class PortfolioRow:
         goals_overdue: Those of them past their due day.
         renews_on: End of the current term, or None.
         last_contact_on: Day of the last logged check-in, or None.
-        pod_ids: Pods that the account belongs to.
+        pod_ids: Pods that the account belongs to, itself or through its parent.
+        gone_since: When it was missing from a whole list, or None.
     """
 
     account_id: AccountId
@@ -137,6 +138,7 @@ class PortfolioRow:
     renews_on: date | None
     last_contact_on: date | None
     pod_ids: tuple[PodId, ...]
+    gone_since: datetime | None = None
 
     @property
     def usage_change(self) -> float | None:

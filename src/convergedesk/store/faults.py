@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,6 +72,9 @@ def _busy(path: Path, details: str) -> WorkspaceBusyError:
 
 
 def _no_room(path: Path) -> bool:
+    # Costs a dozen compression modules, and is wanted only when something went wrong.
+    import shutil
+
     try:
         return shutil.disk_usage(path.parent).free < _ROOM_BYTES
     except OSError:

@@ -11,7 +11,6 @@ renamed file, and a backup, still find their key.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import unicodedata
 from dataclasses import dataclass
@@ -85,6 +84,8 @@ class Key:
         """The key of the file that begins with `salt`; takes about 0.1 s for a passphrase."""
         if not self.is_passphrase:
             return FileKey(self.secret, salt)
+        import hashlib
+
         return FileKey(hashlib.pbkdf2_hmac("sha512", self.secret, salt, _ROUNDS, KEY_BYTES), salt)
 
 

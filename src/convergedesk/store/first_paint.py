@@ -1,0 +1,219 @@
+"""Reads what Home shows straight from the file, without SQLAlchemy and numpy.
+
+Their import would double the time until the first page stands on screen. Everything shown
+was computed before and kept in `account_summaries`; here it is only read.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from convergedesk.domain.accounts import AccountId, Lifecycle, PodId, SystemKind
+from convergedesk.domain.freshness import Freshness, FreshnessState
+from convergedesk.domain.money import Money
+from convergedesk.domain.portfolio import (
+    CommitmentUse,
+    HomeSnapshot,
+    PodSummary,
+    PortfolioRow,
+    Spark,
+    TicketTick,
+)
+from convergedesk.store.faults import translating
+from convergedesk.store.instants import first_of_month, from_microseconds
+from convergedesk.store.keys import FileKey, Key
+from convergedesk.store.opening import unlock
+from convergedesk.store.schema import SCHEMA
+
+_SPARK = struct.Struct("<90f")
+_ACCOUNTS = """
+SELECT a.id, a.name, a.tier, a.industry, a.country, a.owner, a.success_manager, a.lifecycle, a.parent_id,
+    a.renews_on, a.gone_since, s.spark, s.spark_last_day, s.spark_unit, s.spark_meters, s.usage_28,
+    s.usage_previous_28, s.tick_days, s.open_tickets, s.open_high, s.oldest_high_opened_at,
+    s.billed_last_month_minor, s.billed_month, s.billed_currency, s.mrr_minor, s.mrr_currency,
+    s.commitment_minor, s.commitment_used_minor, s.commitment_currency, s.commitment_starts_on,
+    s.commitment_ends_on, s.goals_open, s.goals_overdue
+FROM accounts a LEFT JOIN account_summaries s ON s.account_id = a.id
+WHERE a.merged_into_id IS NULL
+ORDER BY a.name_key, a.id
+"""
+_CONTACTS = "SELECT account_id, max(held_at) FROM check_ins WHERE deleted_at IS NULL GROUP BY account_id"
+_FRESHNESS = "SELECT system, max(as_of), max(received_at) FROM freshness GROUP BY system"
+_REJECTS = "SELECT coalesce(sum(rows), 0) FROM rejects WHERE resolved_at IS NULL"
+_UNLINKED = "SELECT count(*) FROM account_keys WHERE state IN ('unknown', 'ambiguous')"
+
+
+def read_home(path: Path, key: Key, *, today: date) -> tuple[HomeSnapshot, FileKey] | None:
+    """Open a workspace and read what Home shows.
+
+    Args:
+        path: The workspace file.
+        key: What opens it.
+        today: The computer's day.
+
+    Returns:
+        The snapshot, and the file's key, which spares `store.engine` deriving it again; None
+        where the file must be brought up to date first.
+
+    Raises:
+        WorkspaceError: As `store.opening.unlock`.
+    """
+    connection, file_key, number = unlock(path, key)
+    try:
+        if number < SCHEMA:
+            return None
+        with translating(path):
+            connection.execute("BEGIN")
+            snapshot = read_snapshot(connection, today=today)
+            connection.execute("COMMIT")
+    finally:
+        connection.close()
+    return snapshot, file_key
+
+
+def read_snapshot(connection: dbapi2.Connection, *, today: date) -> HomeSnapshot:
+    """What Home shows, from an open connection inside a transaction."""
+
+    def rows(statement: str) -> list[Any]:
+        return connection.execute(statement).fetchall()
+
+    ((name, sample, fixed_today),) = rows("SELECT name, is_sample, today FROM workspace_info")
+    accounts = rows(_ACCOUNTS)
+    tree = _Tree({row[0]: row[8] for row in accounts})
+    pods_of: defaultdict[int, set[int]] = defaultdict(set)
+    for pod_id, account_id in rows("SELECT pod_id, account_id FROM pod_accounts"):
+        for member in tree.below(account_id):
+            pods_of[member].add(pod_id)
+    contacts: dict[int, int] = {}
+    for account_id, held_at in rows(_CONTACTS):
+        for above in tree.above(account_id):
+            contacts[above] = max(held_at, contacts.get(above, held_at))
+    ((rejects,),) = rows(_REJECTS)
+    ((unlinked,),) = rows(_UNLINKED)
+    return HomeSnapshot(
+        workspace_name=name,
+        sample=bool(sample),
+        rows=tuple(_row(row, tree, sorted(pods_of[row[0]]), contacts.get(row[0])) for row in accounts),
+        pods=tuple(
+            PodSummary(PodId(pod_id), pod_name, sum(pod_id in pods_of[row[0]] for row in accounts))
+            for pod_id, pod_name in rows("SELECT id, name FROM pods ORDER BY name")
+        ),
+        freshness=_freshness(rows(_FRESHNESS)),
+        today=_day(fixed_today) or today,
+        rejects=rejects,
+        unlinked=unlinked,
+    )
+
+
+class _Tree:
+    """Which account is a site of which."""
+
+    def __init__(self, parents: dict[int, int | None]) -> None:
+        self._parents = parents
+        self._children: defaultdict[int, list[int]] = defaultdict(list)
+        for account_id, parent_id in parents.items():
+            if parent_id is not None:
+                self._children[parent_id].append(account_id)
+
+    def above(self, account_id: int) -> list[int]:
+        """The account and those that it is a site of, the topmost last; empty for a hidden one."""
+        chain: list[int] = []
+        current: int | None = account_id
+        while current in self._parents and current not in chain:
+            chain.append(current)
+            current = self._parents[current]
+        return chain
+
+    def below(self, account_id: int) -> list[int]:
+        """The account and all its sites; empty for a hidden one."""
+        found = [account_id] if account_id in self._parents else []
+        for one in found:
+            found.extend(child for child in self._children[one] if child not in found)
+        return found
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _money(minor_units: int | None, currency: str | None) -> Money | None:
+    return None if minor_units is None or currency is None else Money(minor_units, currency)
+
+
+def _row(row: Any, tree: _Tree, pods: list[int], contact: int | None) -> PortfolioRow:
+    (
+        account_id, name, tier, industry, country, owner, success_manager, lifecycle, parent_id,
+        renews_on, gone_since, spark, spark_last_day, spark_unit, spark_meters, usage_28,
+        usage_previous_28, tick_days, open_tickets, open_high, oldest_high,
+        billed, billed_month, billed_currency, mrr, mrr_currency, *commitment, goals_open, goals_overdue,
+    ) = row  # fmt: skip
+    return PortfolioRow(
+        account_id=AccountId(account_id),
+        name=name,
+        tier=tier,
+        industry=industry,
+        country=country,
+        owner=owner,
+        success_manager=success_manager,
+        lifecycle=Lifecycle(lifecycle),
+        parent_id=None if parent_id is None else AccountId(parent_id),
+        sites=len(tree.below(account_id)) - 1,
+        spark=Spark(
+            last_day=_day(spark_last_day),
+            values=() if spark is None else _SPARK.unpack(spark),
+            unit=spark_unit or "",
+            meters=spark_meters or 0,
+            ticks=tuple(TicketTick(offset, bool(high)) for offset, high in json.loads(tick_days or "[]")),
+        ),
+        usage_28=usage_28,
+        usage_previous_28=usage_previous_28,
+        billed_month=None if billed_month is None else first_of_month(billed_month),
+        billed=_money(billed, billed_currency),
+        mrr=_money(mrr, mrr_currency),
+        commitment=_commitment(commitment),
+        open_tickets=open_tickets or 0,
+        open_high=open_high or 0,
+        oldest_high_opened_at=None if oldest_high is None else from_microseconds(oldest_high),
+        goals_open=goals_open or 0,
+        goals_overdue=goals_overdue or 0,
+        renews_on=_day(renews_on),
+        last_contact_on=None if contact is None else from_microseconds(contact).date(),
+        pod_ids=tuple(PodId(pod) for pod in pods),
+        gone_since=None if gone_since is None else from_microseconds(gone_since),
+    )
+
+
+def _commitment(columns: list[Any]) -> CommitmentUse | None:
+    minor_units, used, currency, starts_on, ends_on = columns
+    if minor_units is None:
+        return None
+    return CommitmentUse(
+        Money(minor_units, currency),
+        Money(used or 0, currency),
+        date.fromisoformat(starts_on),
+        date.fromisoformat(ends_on),
+    )
+
+
+def _freshness(rows: list[Any]) -> tuple[Freshness, ...]:
+    received = {system: (as_of, received_at) for system, as_of, received_at in rows}
+    found: list[Freshness] = []
+    for system in SystemKind:
+        as_of, received_at = received.get(system, (None, None))
+        found.append(
+            Freshness(
+                system,
+                None if as_of is None else from_microseconds(as_of),
+                None if received_at is None else from_microseconds(received_at),
+                # Files come when somebody brings them, so they are never late.
+                FreshnessState.NEVER if received_at is None else FreshnessState.CURRENT,
+            )
+        )
+    return tuple(found)
