@@ -164,7 +164,8 @@ class HomeSnapshot:
     Attributes:
         workspace_name: As the person named it.
         sample: True for made-up data, which every page says.
-        rows: One per account, sites rolled up into their parent.
+        rows: One per account, by name. A parent's row holds its sites' figures too, and the
+            sites have rows of their own: sums take the rows of `top_level` alone.
         pods: For the selector.
         freshness: Age of each kind of data, in the order CRM, support, usage, billing.
         today: The day that 'today' means: the computer's, or the sample's fixed day.
@@ -180,3 +181,8 @@ class HomeSnapshot:
     today: date
     rejects: int
     unlinked: int
+
+    @property
+    def top_level(self) -> tuple[PortfolioRow, ...]:
+        """The rows of accounts that are no site of another one; they add up."""
+        return tuple(row for row in self.rows if row.parent_id is None)

@@ -26,7 +26,17 @@ from convergedesk.figures.timeline import (
     zone_of,
 )
 from convergedesk.figures.usage_view import CombinedUsage, combine
-from convergedesk.store import accounts, billing, calendar, engagement, goals, people, tickets, usage
+from convergedesk.store import (
+    accounts,
+    billing,
+    calendar,
+    contracts,
+    engagement,
+    goals,
+    people,
+    tickets,
+    usage,
+)
 from convergedesk.workspace.session import Workspace
 
 
@@ -59,8 +69,10 @@ def account_header(workspace: Workspace, account_id: AccountId) -> AccountHeader
         sites=accounts.sites(store, account_id),
         support_agents=tuple(p.name for p in ours if p.role is PersonRole.SUPPORT_AGENT),
         pods=tuple(pod.name for pod in pods if set(pod.account_ids) & set(family)),
-        commitment=commitment_use(billing.contracts(store, family), billing.invoices(store, family), today),
-        mrr=monthly_recurring(billing.subscriptions(store, family), today),
+        commitment=commitment_use(
+            contracts.of_accounts(store, family), billing.invoices_of(store, family), today
+        ),
+        mrr=monthly_recurring(billing.subscriptions_of(store, family), today),
         open_tickets=sum(one.closed_at is None for one in tickets.of_accounts(store, family)),
         open_goals=sum(one.state is GoalState.OPEN for one in goals.of_accounts(store, family)),
         today=today,
@@ -80,7 +92,7 @@ def account_usage(workspace: Workspace, account_id: AccountId) -> AccountUsage:
         total=combined.total,
         total_label=combined.total_label,
         tickets=tuple(reversed(tickets.of_accounts(store, family))),
-        events=calendar.account_events(store, family),
+        events=calendar.of_accounts(store, family),
         as_of=combined.last_day,
     )
 
@@ -99,17 +111,20 @@ def account_goals(workspace: Workspace, account_id: AccountId) -> tuple[GoalView
     linked = any(goal.meter_id is not None for goal in kept)
     combined = _combined(workspace, family) if linked else combine((), {})
     by_meter = {one.meter.id: one for one in combined.meters}
-    return tuple(
-        goal_view(
-            goal,
-            today=today,
-            meter=by_meter[goal.meter_id].meter if goal.meter_id in by_meter else None,
-            usage=by_meter.get(goal.meter_id) if goal.meter_id is not None else None,
-            first_day=combined.first_day,
-            history=history.get(goal.id, ()),
+    views: list[GoalView] = []
+    for goal in kept:
+        linked_usage = None if goal.meter_id is None else by_meter.get(goal.meter_id)
+        views.append(
+            goal_view(
+                goal,
+                today=today,
+                meter=None if linked_usage is None else linked_usage.meter,
+                usage=linked_usage,
+                first_day=combined.first_day,
+                history=history.get(goal.id, ()),
+            )
         )
-        for goal in kept
-    )
+    return tuple(views)
 
 
 def account_billing(workspace: Workspace, account_id: AccountId) -> BillingView:
@@ -117,9 +132,9 @@ def account_billing(workspace: Workspace, account_id: AccountId) -> BillingView:
     store = workspace.store
     family = accounts.family(store, account_id)
     return billing_view(
-        billing.invoices(store, family),
-        billing.subscriptions(store, family),
-        billing.contracts(store, family),
+        billing.invoices_of(store, family),
+        billing.subscriptions_of(store, family),
+        contracts.of_accounts(store, family),
         {meter.id: meter.name for meter in usage.meters(store)},
         today=workspace.today,
     )
@@ -135,17 +150,17 @@ def account_timeline(workspace: Workspace, account_id: AccountId) -> tuple[Timel
             *from_tickets(tickets.of_accounts(store, family)),
             *from_billing(
                 zone,
-                billing.invoices(store, family),
-                billing.subscriptions(store, family),
-                billing.contracts(store, family),
+                billing.invoices_of(store, family),
+                billing.subscriptions_of(store, family),
+                contracts.of_accounts(store, family),
             ),
             *from_people(
                 zone,
-                engagement.list_check_ins(store, family),
-                engagement.list_notes(store, family),
+                engagement.check_ins_of(store, family),
+                engagement.notes_of(store, family),
                 goals.of_accounts(store, family),
             ),
-            *from_events(zone, calendar.account_events(store, family), billing.churn_events(store, family)),
+            *from_events(zone, calendar.of_accounts(store, family), billing.churn_of(store, family)),
         )
     )
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convergedesk.domain.portfolio import HomeSnapshot
-from convergedesk.domain.protocols import SystemClock
-from convergedesk.store.first_paint import read_home
 
 if TYPE_CHECKING:
-    from convergedesk.store.keys import Key
+    from convergedesk.store.keys import FileKey, Key
     from convergedesk.workspace.session import Workspace
 
 
-def home_first_paint(path: Path, key: Key) -> HomeSnapshot:
-    """What Home shows, read before anything heavy is loaded.
+def home_first_paint(path: Path, key: Key, *, today: date) -> tuple[HomeSnapshot, FileKey] | None:
+    """What Home shows, read before anything heavy is loaded, and the file's key.
+
+    Returns:
+        None where the file must be brought up to date first, by `open_workspace`.
 
     Raises:
         WorkspaceError: The file cannot be opened.
     """
-    return read_home(path, key, now=SystemClock().now())
+    from convergedesk.store.first_paint import read_home
+
+    return read_home(path, key, today=today)
 
 
 def home(workspace: Workspace) -> HomeSnapshot:
     """What Home shows, read from an open workspace."""
-    from convergedesk.store.first_paint import snapshot
+    from convergedesk.store.home import home_snapshot
 
-    with workspace.store.raw() as connection:
-        return snapshot(connection, now=workspace.clock.now())
+    return home_snapshot(workspace.store, today=workspace.today)

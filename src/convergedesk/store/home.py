@@ -1,0 +1,26 @@
+"""What Home shows, read through an open store: the same reading as the first paint."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from convergedesk.domain.portfolio import HomeSnapshot
+from convergedesk.store.first_paint import read_snapshot
+
+if TYPE_CHECKING:
+    from sqlcipher3 import dbapi2
+
+    from convergedesk.store.engine import Store
+
+
+def home_snapshot(store: Store, *, today: date) -> HomeSnapshot:
+    """Everything that Home needs, from one transaction.
+
+    Args:
+        store: The open workspace.
+        today: The computer's day; a sample's own day comes before it.
+    """
+    with store.read() as connection:
+        driver = cast("dbapi2.Connection", connection.connection.driver_connection)
+        return read_snapshot(driver, today=today)
