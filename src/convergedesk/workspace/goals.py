@@ -47,6 +47,12 @@ def record_goal_value(
     return _changed(workspace, goal.account_id, goal_id)
 
 
+def forget_goal_value(workspace: Workspace, goal_id: GoalId, day: date) -> Changes:
+    """Take a day's value back; the latest of the others becomes the current one."""
+    goal = store_goals.forget(workspace.store, goal_id, day, now=workspace.clock.now())
+    return _changed(workspace, goal.account_id, goal_id)
+
+
 def meters(workspace: Workspace, account_id: AccountId) -> tuple[Meter, ...]:
     """Meters that the account has used, for linking a goal to one."""
     return store_usage.meters(workspace.store, [account_id])
