@@ -1,0 +1,1 @@
+"""What the operating system offers: a keyring, folders, one instance, a settings file."""
