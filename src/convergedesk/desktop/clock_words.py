@@ -29,7 +29,6 @@ def moment(instant: datetime, zone: tzinfo, today: date | None = None) -> str:
     return f"{told} {local:%H:%M}"
 
 
-
 def days_between(start: datetime, end: datetime, zone: tzinfo) -> int:
     """How many midnights of `zone` lie between two instants."""
     return (end.astimezone(zone).date() - start.astimezone(zone).date()).days

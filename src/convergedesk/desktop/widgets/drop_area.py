@@ -57,8 +57,8 @@ class DropArea(QWidget):
         column.setSpacing(4)
         column.addStretch(1)
         column.addSpacing(_ICON + 8)
-        for text, role, tone in ((title, Role.STRONG, "text"), (sentence, Role.LABEL, "text_3")):
-            label = Label(text, role, tone, wrap=True)
+        self._title = Label(title, Role.STRONG, wrap=True)
+        for label in (self._title, Label(sentence, Role.LABEL, "text_3", wrap=True)):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)
         column.addStretch(1)
@@ -95,8 +95,7 @@ class DropArea(QWidget):
         lit = "accent_soft" if self._over else "hover" if self.underMouse() else "surface"
         painter.setBrush(color(lit))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
-        first = self.layout().itemAt(2).geometry()
-        top = first.top() - 8 - _ICON
+        top = self._title.y() - 8 - _ICON
         square = QRectF((self.width() - _ICON) / 2, top, _ICON, _ICON)
         paint_icon(painter, square, "upload-simple", color("accent_text" if self._over else "text_2"))
 
