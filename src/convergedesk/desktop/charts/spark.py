@@ -14,6 +14,7 @@ from convergedesk.desktop.theme import color
 _LINE = 1.25
 _TICK = 6.5
 _END_DOT = 1.8
+_LEAST_SPAN = 0.2
 
 
 class SparkTick(NamedTuple):
@@ -101,8 +102,10 @@ class _Placement:
         self._rect = rect
         self._step = rect.width() / (slots - 1)
         edges = [*known, *spark.low, *spark.high]
-        self._low = min(edges)
-        self._span = max(edges) - self._low
+        low, high = min(edges), max(edges)
+        # Without a least span, one per cent of noise would fill the row like a landslide.
+        self._span = max(high - low, _LEAST_SPAN * max(abs(low), abs(high)))
+        self._low = (low + high - self._span) / 2
 
     def x(self, index: int) -> float:
         return self._rect.left() + (self._first + index) * self._step

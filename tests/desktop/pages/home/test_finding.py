@@ -1,6 +1,5 @@
-from tests.desktop.book import TODAY, commitment, kestrel, row, snapshot, tindle
-
 from convergedesk.desktop.pages.home.finding import subtitle, title
+from tests.desktop.book import TODAY, commitment, kestrel, row, snapshot, tindle
 
 
 def test_open_high_priority_tickets_come_first() -> None:

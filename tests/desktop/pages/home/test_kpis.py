@@ -1,7 +1,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.desktop.book import TODAY, kestrel, quarry, row, snapshot, spark, tindle
 
 from convergedesk.desktop.pages.home.kpis import (
     added_up,
@@ -14,6 +13,7 @@ from convergedesk.desktop.pages.home.kpis import (
 )
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.money import Money
+from tests.desktop.book import TODAY, kestrel, quarry, row, snapshot, spark, tindle
 
 
 def test_usage_of_one_unit_is_added_up() -> None:
@@ -90,7 +90,7 @@ def test_goals_say_when_none_were_agreed() -> None:
 def test_rows_that_wait_are_counted_over_the_whole_workspace() -> None:
     kpi = data_kpi(snapshot(rejects=3, unlinked=1))
     assert kpi.value == "4"
-    assert kpi.context == "3 rows not taken in · 1 name to link"
+    assert kpi.context == "3 not taken in · 1 to link"
     assert data_kpi(snapshot()).tone == "good"
 
 

@@ -1,10 +1,9 @@
-from tests.desktop.book import KESTREL, PILOT, kestrel, snapshot
-
 from convergedesk.desktop.jobs import InlineJobs
 from convergedesk.desktop.navigator import AccountPlace, Navigator, Place
 from convergedesk.desktop.pages.home.view_model import HomeState, HomeViewModel
 from convergedesk.desktop.portfolio.feed import Portfolio
 from convergedesk.domain.portfolio import HomeSnapshot
+from tests.desktop.book import KESTREL, PILOT, kestrel, snapshot
 
 
 def build(first: HomeSnapshot | None, later: HomeSnapshot) -> tuple[HomeViewModel, Portfolio, Navigator]:

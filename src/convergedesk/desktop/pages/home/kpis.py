@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from convergedesk.desktop.phrases import listing, long_month
+from convergedesk.desktop.portfolio.usage_columns import weekly_mean
 from convergedesk.desktop.portfolio.views import USAGE_FELL_BY, usage_fell
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import HomeSnapshot, PortfolioRow
@@ -29,7 +30,7 @@ class Kpi:
         unit: Small, behind the value.
         context: The line under it.
         tone: Colour token of the context.
-        icon: Phosphor name before the context, or None.
+        icon: Phosphor name before the context; empty for none.
         note: Quiet text behind the context.
         trend: A small line beside the value; empty for none.
         goes_to: 'import' or the key of a portfolio view that shows what is behind it.
@@ -40,7 +41,7 @@ class Kpi:
     unit: str = ""
     context: str = ""
     tone: str = "text_3"
-    icon: str | None = None
+    icon: str = ""
     note: str = ""
     trend: tuple[float | None, ...] = ()
     goes_to: str = ""
@@ -97,7 +98,7 @@ def usage_kpi(rows: Sequence[PortfolioRow]) -> Kpi:
         context,
         tone,
         icon,
-        trend=added_up(judged),
+        trend=weekly_mean(added_up(judged)),
         goes_to="usage_down",
     )
 
@@ -180,7 +181,7 @@ def tickets_kpi(rows: Sequence[PortfolioRow], today: date) -> Kpi:
         number(high),
         context=f"oldest {count(age, 'day')}, {oldest.name}",
         tone="warning" if late else "text_3",
-        icon="clock" if late else None,
+        icon="clock" if late else "",
         goes_to="high_open",
     )
 
@@ -212,8 +213,8 @@ def data_kpi(snapshot: HomeSnapshot) -> Kpi:
         return Kpi(label, "0", context="every row was read and linked", tone="good", icon="check-circle")
     parts: list[str] = []
     if snapshot.rejects:
-        parts.append(f"{count(snapshot.rejects, 'row')} not taken in")
+        parts.append(f"{number(snapshot.rejects)} not taken in")
     if snapshot.unlinked:
-        parts.append(f"{count(snapshot.unlinked, 'name')} to link")
+        parts.append(f"{number(snapshot.unlinked)} to link")
     waiting = number(snapshot.rejects + snapshot.unlinked)
     return Kpi(label, waiting, "", " · ".join(parts), "warning", "warning", goes_to="import")

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from convergedesk.desktop.pages.home.kpis import days_open
-from convergedesk.desktop.phrases import near_day, until
+from convergedesk.desktop.phrases import listing, near_day, until
 from convergedesk.desktop.portfolio.pacing import PaceState, explain, pace_of
 from convergedesk.desktop.portfolio.views import renews_soon, usage_fell
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.portfolio import PortfolioRow
 from convergedesk.figures.wording import count, percent, short_day
 
-_MOST = 4
-_MOST_RENEWALS = 4
-_MOST_SENTENCES = 2
+_MOST = 3
+_MOST_RENEWALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,10 @@ class Attention:
 
     @property
     def text(self) -> str:
-        """The sentences of the first reasons."""
-        return " ".join(reason.sentence for reason in self.reasons[:_MOST_SENTENCES])
+        """The figures behind the weightiest reason, and the others by their flags."""
+        first, *others = self.reasons
+        also = f" Also {listing([reason.flag for reason in others])}." if others else ""
+        return f"{first.sentence}{also}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Renewal:
 
 
 def worth_a_look(rows: Sequence[PortfolioRow], today: date) -> tuple[Attention, ...]:
-    """Up to four accounts with a reason, the most pressing first."""
+    """Up to three accounts with a reason, the most pressing first."""
     found = [
         Attention(row.account_id, row.name, tuple(sorted(reasons, key=lambda r: -r.weight)))
         for row in rows
@@ -107,7 +108,15 @@ def _high_tickets(row: PortfolioRow, today: date) -> Reason | None:
         oldest = f"the oldest since {since}, {count(age, 'day')}"
         sentence = f"{count(row.open_high, 'high-priority ticket')} are open, {oldest}."
     flag = count(row.open_high, "high ticket")
-    return Reason(100 + min(age, 90), flag, "critical", "flag-fill", sentence, "Open tickets", "tickets")
+    return Reason(
+        100 + min(age, 90) + 5 * row.open_high,
+        flag,
+        "critical",
+        "flag-fill",
+        sentence,
+        "Open tickets",
+        "tickets",
+    )
 
 
 def _usage(row: PortfolioRow) -> Reason | None:

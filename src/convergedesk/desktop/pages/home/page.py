@@ -1,0 +1,100 @@
+"""Home: who needs attention today, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from convergedesk.desktop.faults import error_state
+from convergedesk.desktop.pages.home.account_table import AccountTable
+from convergedesk.desktop.pages.home.attention_card import TITLE, AttentionCard
+from convergedesk.desktop.pages.home.kpi_strip import HomeKpis
+from convergedesk.desktop.pages.home.view_model import HomeViewModel
+from convergedesk.desktop.widgets.button import Button
+from convergedesk.desktop.widgets.page_header import PageHeader
+from convergedesk.desktop.widgets.side_columns import SideColumns
+from convergedesk.desktop.widgets.states import EmptyState, Loading
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
+
+
+class HomePage(QWidget):
+    """Title, five figures, the table of accounts, and who deserves a look."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = HomeViewModel(context.portfolio, context.navigator, self)
+        self._context = context
+        self._header = PageHeader("Home")
+        import_button = Button("Import files", icon="upload-simple")
+        import_button.clicked.connect(self.model.open_import)
+        self._header.add_action(import_button)
+        self._kpis = HomeKpis()
+        self._kpis.opened.connect(self.model.open_kpi)
+        self._table = AccountTable(context.today)
+        self._table.opened.connect(self.model.open_account)
+        self._table.view_chosen.connect(self.model.choose_view)
+        self._attention = AttentionCard()
+        self._attention.reason_opened.connect(self.model.open_reason)
+        self._attention.account_opened.connect(self.model.open_account)
+        self._attention.import_opened.connect(self.model.open_import)
+        self._columns = SideColumns(self._table, self._attention, TITLE)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self._kpis)
+        column.addWidget(self._columns, 1)
+        self._body = Loading(content)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 20, 24, 24)
+        page.setSpacing(16)
+        page.addWidget(self._header)
+        page.addWidget(self._body, 1)
+        self.model.changed.connect(self._on_changed)
+        self.model.failed.connect(self._on_failed)
+        self._body.start()
+        self._on_changed()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the table."""
+        self._table.table.setFocus()
+
+    def panes(self) -> list[QWidget]:
+        """What F6 moves between."""
+        return [self._kpis, self._table.table, self._attention]
+
+    @Slot()
+    def _on_changed(self) -> None:
+        state = self.model.state
+        if state is None:
+            return
+        self._header.set_title(state.title, state.subtitle)
+        if not state.total:
+            self._body.show_instead(self._empty())
+            return
+        self._kpis.set_kpis(state.kpis)
+        self._table.set_state(state, self.model.view)
+        self._attention.set_state(state)
+        self._columns.set_count(state.attention_total)
+        self._body.finish()
+
+    def _empty(self) -> QWidget:
+        sentence = "Import the exports of your CRM, support desk, usage and billing: files or a whole folder."
+        empty = EmptyState("buildings", "No accounts yet", sentence, "Import files")
+        if self._context.portfolio.pod is not None:
+            empty = EmptyState("stack", "This pod has no accounts", "Choose another pod at the top.")
+        empty.action_clicked.connect(self.model.open_import)
+        return empty
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        if self.model.state is None:
+            state = error_state("The accounts could not be read", error)
+            state.fix_clicked.connect(self.model.retry)
+            self._body.show_instead(state)
+        else:
+            self._context.notify(f"Not refreshed: {error}", tone="warning")

@@ -1,0 +1,105 @@
+"""Columns of usage: the small line, and how it changed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from convergedesk.desktop.charts.spark import Spark, SparkTick
+from convergedesk.desktop.models.column import Column
+from convergedesk.desktop.portfolio.views import USAGE_FELL_BY, usage_fell
+from convergedesk.desktop.theme import Role
+from convergedesk.desktop.widgets.table.cells import SparkCell, TextCell, TextLine
+from convergedesk.domain.portfolio import PortfolioRow
+from convergedesk.figures.wording import count, percent, short_number
+
+RowColumn = Column[PortfolioRow]
+_NOTHING = "–"
+_SPARK_DAYS = 90
+
+
+def usage(title: str, width: int) -> RowColumn:
+    """Ninety days of usage as a line, with the tickets opened in them."""
+    return Column(
+        key="usage",
+        title=title,
+        text=_usage_words,
+        cell=SparkCell(),
+        value=_spark,
+        tooltip=_usage_words,
+        sort_key=lambda row: row.usage_28,
+        descending_first=True,
+        header_tooltip="Means of seven days. Sorts by usage of the last 28 days.",
+        width=width,
+        min_width=88,
+        stretch=1,
+    )
+
+
+def _spark(row: PortfolioRow) -> Spark | None:
+    if row.spark.last_day is None or not row.spark.values:
+        return None
+    values = weekly_mean([None if math.isnan(value) else value for value in row.spark.values])
+    # A young account's line starts where its usage starts, further right.
+    begin = next((at for at, value in enumerate(values) if value is not None), 0)
+    ticks = tuple(
+        SparkTick(tick.offset - begin, tick.high)
+        for tick in row.spark.ticks
+        if begin <= tick.offset < len(values)
+    )
+    return Spark(values[begin:], ticks, slots=_SPARK_DAYS)
+
+
+def weekly_mean(values: Sequence[float | None]) -> tuple[float | None, ...]:
+    """Each day as the mean of the week that ends with it, so that weekends do not saw the line.
+
+    The first week is drawn level at its own mean. None where under four days were reported.
+    """
+    smooth: list[float | None] = []
+    for at in range(len(values)):
+        week = [v for v in values[max(0, at - 6) : max(7, at + 1)] if v is not None]
+        reported = values[at] is not None and len(week) >= min(4, len(values))
+        smooth.append(sum(week) / len(week) if reported else None)
+    return tuple(smooth)
+
+
+def _usage_words(row: PortfolioRow) -> str:
+    if row.usage_28 is None or row.spark.last_day is None:
+        return "No daily usage"
+    unit = row.spark.unit
+    what = f" {unit if unit.isupper() or unit.endswith('s') else unit + 's'}" if unit else ""
+    meters = f" over {count(row.spark.meters, 'meter')}" if row.spark.meters > 1 else ""
+    tickets = f"; {count(len(row.spark.ticks), 'ticket')} opened in 90 days"
+    return f"{short_number(row.usage_28)}{what} in 28 days{meters}{tickets}"
+
+
+def change() -> RowColumn:
+    """Usage of 28 days against the 28 before."""
+
+    def value(row: PortfolioRow) -> TextLine:
+        change = row.usage_change
+        if change is None:
+            return TextLine(_NOTHING, Role.BODY, "text_3")
+        if usage_fell(row):
+            return TextLine(percent(change, signed=True), Role.STRONG, "critical", "trend-down")
+        return TextLine(percent(change, signed=True), Role.BODY, "text_3")
+
+    return Column(
+        key="change",
+        title="28 d",
+        text=lambda row: _NOTHING if row.usage_change is None else percent(row.usage_change, signed=True),
+        cell=TextCell(),
+        value=value,
+        align="right",
+        tooltip=lambda row: (
+            "Too little history to compare"
+            if row.usage_change is None
+            else f"Usage of the last 28 days compared with the 28 before: "
+            f"{short_number(row.usage_28 or 0)} and {short_number(row.usage_previous_28 or 0)}"
+        ),
+        sort_key=lambda row: row.usage_change,
+        header_tooltip=f"Last 28 days compared with the 28 before; "
+        f"red from a fall of {percent(USAGE_FELL_BY)}",
+        width=76,
+        min_width=66,
+    )
