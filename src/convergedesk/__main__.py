@@ -48,6 +48,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else list(argv)
     if not words:
         return _open_desktop(None, None)
+    try:
+        return _command_line(words)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+    except BrokenPipeError:
+        # Whoever read our output has read enough; Python would complain about it at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 (the one place where a bug becomes a sentence)
+        _report(error)
+    return 4
+
+
+def _command_line(words: Sequence[str]) -> int:
     from convergedesk.cli.main import run
     from convergedesk.cli.ports import Ports
     from convergedesk.host.folders import folders
@@ -64,6 +78,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         default_workspace=folders().workspace,
     )
     return run(words, ports)
+
+
+def _report(error: Exception) -> None:
+    from convergedesk.host.fault_log import write_fault
+    from convergedesk.host.folders import folders
+
+    log = write_fault(folders().logs, error)
+    if isinstance(error, OSError) and error.filename is not None:
+        sentence = f"“{error.filename}” cannot be used: {error.strerror}."
+    else:
+        sentence = "ConvergeDesk met a fault of its own and stopped. Nothing that was saved is lost."
+    where = "" if log is None else f" Details are in {log}."
+    sys.stderr.write(f"{sentence}{where}\n")
 
 
 if __name__ == "__main__":
