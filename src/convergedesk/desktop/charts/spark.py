@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -77,20 +78,18 @@ def paint_spark(painter: QPainter, rect: QRectF, spark: Spark) -> None:
 
 def paint_ticket_triangle(painter: QPainter, centre: QPointF, size: float, *, high: bool) -> None:
     """Paint the sign of a ticket: filled for high priority, hollow for any other."""
-    half = size / 2
-    triangle = QPolygonF(
-        [
-            QPointF(centre.x(), centre.y() - half),
-            QPointF(centre.x() + half, centre.y() + half),
-            QPointF(centre.x() - half, centre.y() + half),
-        ]
-    )
     token = "critical" if high else "text_3"
     pen = QPen(color(token), 1.2)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     painter.setPen(pen)
     painter.setBrush(color(token) if high else Qt.BrushStyle.NoBrush)
-    painter.drawPolygon(triangle)
+    painter.drawPolygon(_triangle(size).translated(centre))
+
+
+@cache
+def _triangle(size: float) -> QPolygonF:
+    half = size / 2
+    return QPolygonF([QPointF(0, -half), QPointF(half, half), QPointF(-half, half)])
 
 
 class _Placement:

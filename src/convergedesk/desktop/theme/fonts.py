@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -56,8 +57,9 @@ def load_roboto() -> None:
         QFontDatabase.addApplicationFont(str(folder / f"Roboto-{weight}.ttf"))
 
 
+@lru_cache(maxsize=128)
 def role_font(role: Role, scale: float) -> QFont:
-    """The font of a role at a text scale (1.0 is 100 %)."""
+    """The font of a role at a text scale (1.0 is 100 %). Shared: copy it before changing it."""
     size, weight = role.value
     pixels = max(1, round(size * scale))
     font = QFont(FAMILY)

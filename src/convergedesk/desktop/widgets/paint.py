@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from convergedesk.desktop.theme import Role, color, font, paint_icon, theme
 
@@ -190,7 +190,7 @@ def paint_avatar(painter: QPainter, rect: QRectF, name: str, *, square: bool = F
     painter.setBrush(color(fill))
     radius = 8.0 if square else rect.width() / 2
     painter.drawRoundedRect(rect, radius, radius)
-    letters = font(Role.CAPTION_STRONG)
+    letters = QFont(font(Role.CAPTION_STRONG))
     letters.setPixelSize(max(8, round(rect.width() * (0.36 if square else 0.4))))
     painter.setFont(letters)
     painter.setPen(color(text))

@@ -1,0 +1,253 @@
+"""Bars by month, stacked by part, with what is not final yet drawn hollow."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from convergedesk.desktop.charts.read_out import ReadOut, ReadOutRow
+from convergedesk.desktop.charts.ticks import value_range, value_ticks
+from convergedesk.desktop.theme import DARK, LIGHT, Palette, Role, color, font, give_focus_ring, theme
+from convergedesk.figures.wording import short_number
+
+_TOP = 26
+_GAP = 8
+_TICK_PX = 60
+_BAR_SHARE = 0.56
+_WIDEST = 56.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar, usually a month.
+
+    Attributes:
+        label: Printed beneath, such as 'Apr'.
+        parts: From the bottom up, in the order of the chart's names; negative parts hang down.
+        text: Printed above, such as '118.5'; empty for none.
+        hollow: Up to where a dashed outline reaches, for a forecast; None for none.
+        pending: True where the parts are not final, such as accrued and not yet invoiced.
+        title: The read-out's first line; the label where empty.
+        payload: Handed back by `bar_clicked`.
+    """
+
+    label: str
+    parts: tuple[float, ...]
+    text: str = ""
+    hollow: float | None = None
+    pending: bool = False
+    title: str = ""
+    payload: object = None
+
+    @property
+    def top(self) -> float:
+        """Sum of the parts that stand up."""
+        return sum(part for part in self.parts if part > 0)
+
+    @property
+    def bottom(self) -> float:
+        """Sum of the parts that hang down, at most zero."""
+        return sum(part for part in self.parts if part < 0)
+
+
+def part_color(number: int, palette: Palette | None = None) -> QColor:
+    """The fill of the part at that place: usage blue, a pale blue, grey, then the lines' colours."""
+    palette = palette or theme().palette
+    first = (palette.usage, "#3F4C8C" if palette.dark else "#C9D3F5", palette.control)
+    return QColor(first[number] if number < len(first) else palette.series[number % len(palette.series)])
+
+
+def _ticks_wanted(height: float) -> int:
+    return max(2, min(6, int(height / _TICK_PX)))
+
+
+class BarChart(QWidget):
+    """Stacked bars on a zero line. Arrow keys move the read-out from bar to bar, Enter opens one.
+
+    Signals:
+        bar_clicked: The payload of a bar.
+    """
+
+    bar_clicked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until `set_data`."""
+        super().__init__(parent)
+        self._bars: tuple[Bar, ...] = ()
+        self._names: tuple[str, ...] = ()
+        self._format: Callable[[float], str] = short_number
+        self._lit = -1
+        self._read_out = ReadOut(self)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Bar chart")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        give_focus_ring(self, 8)
+
+    def set_data(
+        self,
+        bars: Sequence[Bar],
+        *,
+        names: Sequence[str] = (),
+        value_text: Callable[[float], str] = short_number,
+    ) -> None:
+        """Show bars; `names` are of their parts, `value_text` prints the axis and the read-out."""
+        self._bars = tuple(bars)
+        self._names = tuple(names)
+        self._format = value_text
+        self._light(-1)
+        said = [f"{bar.title or bar.label} {bar.text or value_text(bar.top)}" for bar in self._bars]
+        self.setAccessibleDescription("; ".join(said))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 260)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 120)
+
+    def read(self, number: int) -> None:
+        """Put the read-out on a bar, as the mouse does; −1 takes it away."""
+        self._light(number)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._light(self._bar_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        number = self._bar_at(event.position())
+        if number >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self.bar_clicked.emit(self._bars[number].payload)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._light(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._bars:
+            step = 1 if key == Qt.Key.Key_Right else -1
+            start = self._lit if self._lit >= 0 else (-1 if step > 0 else len(self._bars))
+            self._light(min(max(start + step, 0), len(self._bars) - 1))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._lit >= 0:
+            self.bar_clicked.emit(self._bars[self._lit].payload)
+        elif key == Qt.Key.Key_Escape and self._lit >= 0:
+            self._light(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._bars:
+            self.paint_chart(QPainter(self), QRectF(self.rect()))
+
+    def paint_chart(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the chart into a rectangle of any painter."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area, low, high = self._area(rect)
+
+        def y(value: float) -> float:
+            return area.bottom() - (value - low) / (high - low) * area.height()
+
+        self._paint_axis(painter, rect, area, (low, high), y)
+        metrics = QFontMetricsF(font(Role.CAPTION))
+        step = area.width() / len(self._bars)
+        widest = max(metrics.horizontalAdvance(bar.label) for bar in self._bars) + _GAP
+        every = max(1, math.ceil(widest / step))
+        for number, bar in enumerate(self._bars):
+            centre = area.left() + (number + 0.5) * step
+            width = min(step * _BAR_SHARE, _WIDEST)
+            self._paint_bar(painter, QRectF(centre - width / 2, 0, width, 0), bar, y)
+            if number % every == 0:
+                painter.setPen(color("text_3"))
+                painter.setFont(font(Role.CAPTION))
+                label = QRectF(centre - 60, area.bottom() + _GAP, 120, metrics.height())
+                painter.drawText(label, Qt.AlignmentFlag.AlignHCenter, bar.label)
+
+    def _paint_axis(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        area: QRectF,
+        edges: tuple[float, float],
+        y: Callable[[float], float],
+    ) -> None:
+        metrics = QFontMetricsF(font(Role.CAPTION))
+        room = area.left() - _GAP - rect.left()
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(font(Role.CAPTION))
+        for value in value_ticks(*edges, _ticks_wanted(area.height())):
+            level = round(y(value)) + 0.5
+            painter.setPen(QPen(color("axis" if value == 0 else "grid"), 1))
+            painter.drawLine(QLineF(area.left(), level, area.right(), level))
+            painter.setPen(color("text_3"))
+            text = QRectF(rect.left(), level - metrics.height() / 2, room, metrics.height())
+            painter.drawText(text, right, self._format(value))
+
+    def _paint_bar(self, painter: QPainter, column: QRectF, bar: Bar, y: Callable[[float], float]) -> None:
+        left, width = column.left(), column.width()
+        up = down = 0.0
+        for number, part in enumerate(bar.parts):
+            start = up if part > 0 else down
+            edges = sorted((y(start), y(start + part)))
+            painter.fillRect(QRectF(left, edges[0], width, edges[1] - edges[0]), part_color(number))
+            up, down = up + max(part, 0.0), down + min(part, 0.0)
+        top = up
+        if bar.hollow is not None:
+            pen = QPen(color("forecast"), 1.5, Qt.PenStyle.CustomDashLine)
+            pen.setDashPattern([2, 3])
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            outline = QRectF(left + 0.75, y(bar.hollow), width - 1.5, y(up) - y(bar.hollow))
+            painter.drawRect(outline)
+            top = max(top, bar.hollow)
+        if bar.text:
+            metrics = QFontMetricsF(font(Role.CAPTION_MEDIUM))
+            if metrics.horizontalAdvance(bar.text) > width / _BAR_SHARE:
+                return
+            painter.setFont(font(Role.CAPTION_MEDIUM if bar.pending else Role.CAPTION))
+            painter.setPen(color("accent_text" if bar.pending else "text_2"))
+            words = QRectF(column.center().x() - 60, y(top) - metrics.height() - 4, 120, metrics.height())
+            painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, bar.text)
+
+    def _area(self, rect: QRectF) -> tuple[QRectF, float, float]:
+        """The plotting area and the values at its bottom and top."""
+        highest = max(max(bar.top, bar.hollow or 0.0) for bar in self._bars)
+        lowest = min(bar.bottom for bar in self._bars)
+        metrics = QFontMetricsF(font(Role.CAPTION))
+        height = rect.height() - _TOP - metrics.height() - _GAP
+        wanted = _ticks_wanted(height)
+        _, high = value_range(0.0, highest, wanted=wanted)
+        low = -value_range(0.0, -lowest, wanted=wanted)[1] if lowest < 0 else 0.0
+        texts = [self._format(value) for value in value_ticks(low, high, wanted)]
+        left = max((metrics.horizontalAdvance(text) for text in texts), default=0.0) + _GAP
+        return QRectF(rect.left() + left, rect.top() + _TOP, rect.width() - left, height), low, high
+
+    def _bar_at(self, position: QPointF) -> int:
+        if not self._bars:
+            return -1
+        area, _, _ = self._area(QRectF(self.rect()))
+        inside = area.left() <= position.x() < area.right() and position.y() <= self.height()
+        return int((position.x() - area.left()) / area.width() * len(self._bars)) if inside else -1
+
+    def _light(self, number: int) -> None:
+        self._lit = number
+        if number < 0:
+            self._read_out.hide()
+            return
+        bar = self._bars[number]
+        palette = LIGHT if theme().dark else DARK
+        rows = [
+            ReadOutRow(name, self._format(part), part_color(index, palette))
+            for index, (name, part) in enumerate(zip(self._names, bar.parts, strict=False))
+            if part
+        ]
+        if bar.hollow is not None:
+            rows.append(ReadOutRow("Forecast", self._format(bar.hollow), QColor(palette.forecast)))
+        if len(rows) != 1:
+            rows.append(ReadOutRow("In all", self._format(sum(bar.parts))))
+        area, _, _ = self._area(QRectF(self.rect()))
+        place = QPointF(area.left() + (number + 0.5) * area.width() / len(self._bars), area.center().y())
+        self._read_out.tell(bar.title or bar.label, rows, place, QRectF(self.rect()))

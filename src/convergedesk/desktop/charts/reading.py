@@ -1,0 +1,96 @@
+"""What a usage chart says in words and rows: the read-out, the export, the description."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from PySide6.QtGui import QColor
+
+from convergedesk.desktop.charts.read_out import ReadOutRow
+from convergedesk.desktop.charts.series import ChartData, MonthSeries, TicketMark, days_between, ordinal_day
+from convergedesk.desktop.theme import DARK, LIGHT, theme
+from convergedesk.figures.wording import NARROW_SPACE, count, day, month, number, short_day
+
+_KINDS = {"opened": "opened", "closed": "closed", "restored": "value restored"}
+
+
+def day_rows(data: ChartData, ordinal: int) -> tuple[str, list[ReadOutRow]]:
+    """The title and rows of the read-out on a day: the greatest value first, what is unknown last."""
+    when = ordinal_day(ordinal)
+    months = bool(data.series) and all(isinstance(one, MonthSeries) for one in data.series)
+    palette = LIGHT if theme().dark else DARK
+    rows = []
+    rank = 0
+    for series in data.series:
+        value = series.at(ordinal)
+        ink = palette.text if series.total else palette.series[rank % len(palette.series)]
+        rank += not series.total
+        name = series.name
+        if isinstance(series, MonthSeries) and not months:
+            name = f"{name}, {month(when)}"
+        unit = f"{NARROW_SPACE}{series.unit}" if series.unit else ""
+        figure = "not reported" if math.isnan(value) else number(value) + unit
+        rows.append((math.inf if math.isnan(value) else -value, ReadOutRow(name, figure, QColor(ink))))
+    ordered = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+    if data.previous is not None:
+        before = data.previous.at(ordinal)
+        if not math.isnan(before):
+            ordered.append(ReadOutRow(data.previous.name, number(before), QColor(palette.previous)))
+    ordered += [ReadOutRow(span.label) for span in data.spans if span.label and span.covers(ordinal)]
+    return (month(when) if months else day(when)), ordered
+
+
+def mark_rows(mark: TicketMark) -> tuple[str, list[ReadOutRow]]:
+    """The title and rows of the read-out on a ticket."""
+    rows = [ReadOutRow(mark.title)] if mark.title else []
+    high = "high priority, " if mark.high else ""
+    rows.append(ReadOutRow(f"{high}{_KINDS[mark.kind]} {short_day(mark.day)}"))
+    return mark.label, rows
+
+
+def export_rows(data: ChartData, first: date, last: date) -> list[tuple[str, ...]]:
+    """Rows of text for CSV, the header first.
+
+    A period is a day ('2026-12-10') or, for usage that is known by month only, a month
+    ('2026-12'). Values are written in full, unknown ones are empty.
+    """
+    columns = [*data.series, *([data.previous] if data.previous is not None else [])]
+    header: tuple[str, ...] = (
+        "period",
+        *(f"{one.name} ({one.unit})" if one.unit else one.name for one in columns),
+    )
+    rows = [header]
+    for when in days_between(first, last):
+        texts = tuple(
+            "" if isinstance(one, MonthSeries) else _plain(one.at(when.toordinal())) for one in columns
+        )
+        if any(texts):
+            rows.append((when.isoformat(), *texts))
+    for start in _months_between(first, last):
+        texts = tuple(
+            _plain(one.at(start.toordinal())) if isinstance(one, MonthSeries) else "" for one in columns
+        )
+        if any(texts):
+            rows.append((start.strftime("%Y-%m"), *texts))
+    return rows
+
+
+def spoken(data: ChartData) -> str:
+    """The chart in a sentence, for screen readers."""
+    if not data.series:
+        return "No usage"
+    names = ", ".join(series.name for series in data.series)
+    tickets = f"; {count(len(data.tickets), 'ticket')}" if data.tickets else ""
+    return f"{names}, {day(ordinal_day(data.first))} to {day(ordinal_day(data.last))}{tickets}"
+
+
+def _months_between(first: date, last: date) -> list[date]:
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def _plain(value: float) -> str:
+    if math.isnan(value):
+        return ""
+    return str(int(value)) if value == int(value) else repr(value)

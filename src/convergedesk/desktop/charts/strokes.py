@@ -1,0 +1,104 @@
+"""Lines from numpy arrays, fast: flat arrays of segments, never a path.
+
+A path with a wide pen is stroked as an outline; separate segments with square caps are filled
+directly, which measured five to ten times faster and looks the same at these widths.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pyqtgraph.Qt.internals import PrimitiveArray
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+_DOT = 1.6
+
+
+def line_pen(color: QColor, width: float) -> QPen:
+    """A pen for `draw_segments`."""
+    pen = QPen(color, width)
+    # Round caps would leave the fast path; square ones close the corners between segments.
+    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+    return pen
+
+
+def draw_segments(painter: QPainter, segments: NDArray[np.float64]) -> None:
+    """Draw lines given as rows of x1, y1, x2, y2. Shape (n, 4)."""
+    if len(segments):
+        lines: Any = PrimitiveArray(QLineF, 4)
+        lines.resize(len(segments))
+        lines.ndarray()[:] = segments
+        painter.drawLines(*lines.drawargs())
+
+
+def segments_between(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Segments from each point to the next where both are known. Shape (m, 4)."""
+    known = np.isfinite(ys)
+    both = known[:-1] & known[1:]
+    return np.column_stack((xs[:-1][both], ys[:-1][both], xs[1:][both], ys[1:][both]))
+
+
+def lone_points(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Known points whose neighbours are both unknown: no segment would show them. Shape (m, 2)."""
+    known = np.isfinite(ys)
+    beside = np.zeros_like(known)
+    beside[1:] |= known[:-1]
+    beside[:-1] |= known[1:]
+    lone = known & ~beside
+    return np.column_stack((xs[lone], ys[lone]))
+
+
+def draw_dots(painter: QPainter, points: NDArray[np.float64], color: QColor) -> None:
+    """Draw a small disc at each point."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    for x, y in points:
+        painter.drawEllipse(QPointF(x, y), _DOT, _DOT)
+
+
+def dashes(segments: NDArray[np.float64], on: float, off: float) -> NDArray[np.float64]:
+    """Cut a chain of segments into dashes of `on` pixels with gaps of `off`. Shape (m, 4).
+
+    The pattern runs on from segment to segment, which Qt's own dashes on separate lines do not.
+    """
+    if not len(segments):
+        return segments
+    lengths = np.hypot(segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1])
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    period = on + off
+    first = np.floor(starts / period)
+    counts = (np.floor(ends / period) - first + 1).astype(np.int64)
+    which = np.repeat(np.arange(len(segments)), counts)
+    within = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+    begin = (first[which] + within) * period
+    a = np.clip(begin, starts[which], ends[which])
+    b = np.clip(begin + on, starts[which], ends[which])
+    keep = b > a
+    which, a, b = which[keep], a[keep], b[keep]
+    length = lengths[which]
+    share_a = ((a - starts[which]) / length)[:, None]
+    share_b = ((b - starts[which]) / length)[:, None]
+    from_, to = segments[which, :2], segments[which, 2:]
+    return np.hstack((from_ + (to - from_) * share_a, from_ + (to - from_) * share_b))
+
+
+def draw_band(
+    painter: QPainter,
+    xs: NDArray[np.float64],
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    brush: QColor,
+) -> None:
+    """Fill between two lines, apart wherever one of them is unknown."""
+    known = np.isfinite(low) & np.isfinite(high)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], known, [False])).astype(np.int8)))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(brush))
+    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+        above = [QPointF(x, y) for x, y in zip(xs[start:stop], high[start:stop], strict=True)]
+        below = [QPointF(x, y) for x, y in zip(xs[start:stop], low[start:stop], strict=True)]
+        painter.drawPolygon(QPolygonF(above + below[::-1]))
