@@ -154,6 +154,6 @@ def renews(today: Callable[[], date]) -> RowColumn:
             "No renewal day known" if row.renews_on is None else until(row.renews_on, today())
         ),
         sort_key=lambda row: row.renews_on,
-        width=92,
-        min_width=80,
+        width=104,
+        min_width=98,
     )

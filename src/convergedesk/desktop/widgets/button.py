@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from convergedesk.desktop.theme import Role, color, font, give_focus_ring, paint_icon, theme
 from convergedesk.desktop.theme import icon as tinted_icon
@@ -110,6 +110,11 @@ class MenuButton(Button):
             action.setCheckable(True)
             action.setChecked(checked)
         return action
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        # The style sheet's padding is not heeded around the label of a button that has a menu.
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,17 @@ from convergedesk.figures.wording import count, number
 if TYPE_CHECKING:
     from convergedesk.desktop.jobs import JobContext, JobRunner
 
+_KNOWN: dict[str, Callable[[PortfolioRow], object]] = {
+    "tier": lambda row: row.tier,
+    "owner": lambda row: row.owner,
+    "country": lambda row: row.country,
+    "usage": lambda row: row.usage_28 is not None,
+    "change": lambda row: row.usage_change is not None,
+    "billed": lambda row: row.billed or row.mrr,
+    "pace": lambda row: row.commitment,
+    "goals": lambda row: row.goals_open or row.goals_overdue,
+    "renews": lambda row: row.renews_on,
+}
 _LIFECYCLES = {Lifecycle.ACTIVE: "active", Lifecycle.TRIAL: "on trial", Lifecycle.CHURNED: "churned"}
 # What a view found: at one account, at several, at none.
 _SAYS = {
@@ -66,6 +77,7 @@ class AccountsState:
         choices: Per filter field, (value, accounts) to choose from.
         rows: The accounts that match.
         total: How many accounts there are in the chosen pod.
+        unknown: Columns in which no account of the pod has anything to show.
     """
 
     title: str
@@ -75,6 +87,7 @@ class AccountsState:
     choices: dict[str, tuple[tuple[str, int], ...]]
     rows: tuple[PortfolioRow, ...]
     total: int
+    unknown: frozenset[str]
 
 
 class AccountsViewModel(QObject):
@@ -189,6 +202,7 @@ class AccountsViewModel(QObject):
             choices={field: options(rows, field) for field in LABELS},
             rows=matches,
             total=len(rows),
+            unknown=frozenset(key for key, known in _KNOWN.items() if not any(known(row) for row in rows)),
         )
 
 

@@ -190,7 +190,7 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
+        self.fit_columns()
         self._set_row_height()
         if self._empty is not None:
             self._empty.setGeometry(self.viewport().rect())
@@ -203,7 +203,7 @@ class TableView(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "rows_model"):
             self._set_row_height()
-            self._fit_columns()
+            self.fit_columns()
 
     def _go_to(self, position: int) -> None:
         index = self.rows_model.index(position, 0)
@@ -215,11 +215,15 @@ class TableView(QTableView):
         if self.verticalHeader().defaultSectionSize() != self.row_height:
             self.verticalHeader().setDefaultSectionSize(self.row_height)
 
-    def _fit_columns(self) -> None:
+    def fit_columns(self) -> None:
+        """Share the room among the columns that are shown; call it after hiding one."""
         columns = self.rows_model.columns
         metrics = QFontMetrics(font(Role.CAPTION_MEDIUM))
         wishes = []
         for number, column in enumerate(columns):
+            if self.isColumnHidden(number):
+                wishes.append(Wish(0, 0, 0))
+                continue
             arrow = ARROW + ARROW_GAP if self.rows_model.is_sortable(number) else 0
             padding = INNER_PADDING + (OUTER_PADDING if number in (0, len(columns) - 1) else INNER_PADDING)
             head = metrics.horizontalAdvance(column.title) + arrow + padding + 1
@@ -227,7 +231,7 @@ class TableView(QTableView):
             least = max(min(head, width), theme().px(column.min_width))
             wishes.append(Wish(width, min(width, least), column.stretch))
         for number, width in enumerate(fitted_widths(wishes, self.viewport().width())):
-            if self.columnWidth(number) != width:
+            if not self.isColumnHidden(number) and self.columnWidth(number) != width:
                 self.setColumnWidth(number, width)
 
     def _set_hover(self, row: int) -> None:
