@@ -76,7 +76,7 @@ class AccountKeyLink:
     @property
     def label(self) -> str:
         """What a person would call it: the name, else the domain, else the id."""
-        return self.name or self.domain or self.external_id or self.text.partition(":")[2]
+        return self.name or self.domain or self.external_id or self.text.split(":", 2)[-1]
 
 
 @dataclass(frozen=True, slots=True)

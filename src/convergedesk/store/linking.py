@@ -1,0 +1,254 @@
+"""What the workspace knows about who is who: keys, references and whose subscription is whose."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from convergedesk.domain.accounts import AccountId, ExternalReference, SystemKind
+from convergedesk.domain.errors import NotFoundError
+from convergedesk.domain.intake import StatedParent
+from convergedesk.domain.links import (
+    AccountKeyLink,
+    DirectoryAccount,
+    FoundBy,
+    KeyState,
+    LinkingState,
+    SubscriptionOwner,
+    UnlinkedKey,
+)
+from convergedesk.store.apply.moving import move_key_rows
+from convergedesk.store.engine import Store
+from convergedesk.store.instants import from_microseconds
+
+_KEY_COLUMNS = (
+    "k.system, k.source, k.account_key, k.state, k.account_id, k.found_by, k.by_hand, k.external_id, "
+    "k.domain, k.name, k.candidates, k.stated IS NOT NULL, k.id"
+)
+_KEEP = """
+INSERT INTO account_keys
+  (system, source, account_key, state, account_id, found_by, external_id, domain, name, label, candidates,
+   first_seen_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (system, source, account_key) DO UPDATE SET
+  state = CASE WHEN by_hand THEN state ELSE excluded.state END,
+  account_id = CASE WHEN by_hand THEN account_id ELSE excluded.account_id END,
+  found_by = CASE WHEN by_hand THEN found_by ELSE excluded.found_by END,
+  candidates = CASE WHEN by_hand THEN candidates ELSE excluded.candidates END,
+  external_id = excluded.external_id, domain = excluded.domain, name = excluded.name, label = excluded.label
+RETURNING id, account_id
+"""
+_REFERENCE = """
+INSERT INTO external_references (system, source, entity, external_id, account_id, found_by, created_at)
+SELECT system, source, 'account', external_id, account_id, found_by, ? FROM account_keys
+WHERE id = ? AND account_id IS NOT NULL AND external_id IS NOT NULL AND account_key LIKE system || ':id:%'
+ON CONFLICT (system, source, entity, external_id) DO UPDATE SET
+  account_id = excluded.account_id, found_by = excluded.found_by
+"""
+# Usage waits in place and accounts in their statement, so these are counted by their rejects.
+_WAITING_COUNTS = """
+SELECT k.id, x.entity, coalesce(x.rows, 0), x.example FROM account_keys k LEFT JOIN (
+  SELECT account_key_id AS key_id, entity, count(*) AS rows, min(raw) AS example FROM waiting_rows
+  WHERE account_key_id IS NOT NULL GROUP BY account_key_id, entity
+  UNION ALL
+  SELECT o.id, r.entity, sum(r.rows), min(r.raw) FROM rejects r
+  JOIN account_keys o ON o.source = r.source AND o.account_key = r.account_key
+  WHERE r.entity IN ('usage', 'accounts') AND r.resolved_at IS NULL GROUP BY o.id, r.entity
+) x ON x.key_id = k.id
+WHERE k.state IN ('unknown', 'ambiguous')
+"""
+
+
+def load_linking_state(store: Store) -> LinkingState:
+    """Everything that linking starts from."""
+    with store.read() as connection:
+        return read_linking_state(connection)
+
+
+def read_linking_state(connection: Connection) -> LinkingState:
+    """As `load_linking_state`, inside a transaction."""
+    aliases: dict[int, list[str]] = {}
+    for account_id, stated in connection.exec_driver_sql(
+        "SELECT account_id, stated FROM account_keys WHERE stated IS NOT NULL AND account_id IS NOT NULL"
+    ):
+        name = json.loads(stated).get("name")
+        if name:
+            aliases.setdefault(account_id, []).append(name)
+    accounts = connection.exec_driver_sql(
+        "SELECT id, name, domain FROM accounts WHERE merged_into_id IS NULL"
+    )
+    references = connection.exec_driver_sql(
+        "SELECT system, source, external_id, account_id FROM external_references WHERE entity = 'account'"
+    )
+    subscriptions = connection.exec_driver_sql(
+        "SELECT source, external_id, account_id, starts_on, ends_on FROM subscriptions"
+    )
+    return LinkingState(
+        tuple(DirectoryAccount(AccountId(r[0]), r[1], r[2], tuple(aliases.get(r[0], ()))) for r in accounts),
+        tuple(
+            key_of(tuple(row))
+            for row in connection.exec_driver_sql(f"SELECT {_KEY_COLUMNS} FROM account_keys k ORDER BY k.id")  # noqa: S608
+        ),
+        tuple((ExternalReference(SystemKind(r[0]), r[1], r[2]), AccountId(r[3])) for r in references),
+        tuple(
+            SubscriptionOwner(r[0], r[1], AccountId(r[2]), _day(r[3]), None if r[4] is None else _day(r[4]))
+            for r in subscriptions
+        ),
+        bool(
+            connection.exec_driver_sql(
+                "SELECT EXISTS (SELECT 1 FROM account_keys WHERE system = 'crm' AND stated IS NOT NULL)"
+            ).scalar()
+        ),
+    )
+
+
+def key_of(row: Sequence[Any]) -> AccountKeyLink:
+    """A key from its columns; one whose account was deleted waits again."""
+    state = KeyState(row[3])
+    if state is KeyState.LINKED and row[4] is None:
+        state = KeyState.UNKNOWN
+    return AccountKeyLink(
+        system=SystemKind(row[0]),
+        source=row[1],
+        text=row[2],
+        state=state,
+        account_id=None if row[4] is None else AccountId(row[4]),
+        found_by=None if row[5] is None else FoundBy(row[5]),
+        by_hand=bool(row[6]),
+        external_id=row[7],
+        domain=row[8],
+        name=row[9],
+        candidates=tuple(AccountId(candidate) for candidate in json.loads(row[10])),
+        stated=bool(row[11]),
+        id=row[12],
+    )
+
+
+def read_keys(connection: Connection, key_ids: Sequence[int]) -> tuple[AccountKeyLink, ...]:
+    """Keys by id. Raises NotFoundError where one is not there."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_KEY_COLUMNS} FROM account_keys k "  # noqa: S608
+        "WHERE k.id IN (SELECT value FROM json_each(?)) ORDER BY k.id",
+        (json.dumps(list(key_ids)),),
+    ).all()
+    if len(rows) < len(set(key_ids)):
+        raise NotFoundError(
+            "One of these entries is no longer in the Unlinked list.", fix="Open the list again."
+        )
+    return tuple(key_of(tuple(row)) for row in rows)
+
+
+def keys_of_account(store: Store, account_id: AccountId) -> tuple[AccountKeyLink, ...]:
+    """The keys under which other systems know an account."""
+    with store.read() as connection:
+        rows = connection.exec_driver_sql(
+            f"SELECT {_KEY_COLUMNS} FROM account_keys k WHERE k.account_id = ? ORDER BY k.system, k.id",  # noqa: S608
+            (account_id,),
+        ).all()
+    return tuple(key_of(tuple(row)) for row in rows)
+
+
+def keep_keys(
+    connection: Connection,
+    keys: Sequence[AccountKeyLink],
+    created: Mapping[AccountId, AccountId],
+    now: int,
+) -> dict[tuple[str, str], int]:
+    """Keep keys as linking left them, except what a person decided in the meantime.
+
+    Args:
+        connection: Inside a writing transaction.
+        keys: The keys; account ids may be provisional.
+        created: Accounts by provisional id.
+        now: Microseconds.
+
+    Returns:
+        The keys' ids by source and text.
+    """
+    kept: dict[tuple[str, str], int] = {}
+    known = json.dumps([key.id for key in keys if key.id is not None])
+    before = dict(
+        connection.exec_driver_sql(
+            "SELECT id, account_id FROM account_keys WHERE account_id IS NOT NULL AND by_hand = 0 "
+            "AND id IN (SELECT value FROM json_each(?))",
+            (known,),
+        )
+        .tuples()
+        .all()
+    )
+    for key in keys:
+        account_id = None if key.account_id is None else created.get(key.account_id, key.account_id)
+        row = connection.exec_driver_sql(
+            _KEEP,
+            (
+                *(key.system, key.source, key.text, key.state, account_id, key.found_by),
+                *(key.external_id, key.domain, key.name, key.label, json.dumps(key.candidates), now),
+            ),
+        ).one()
+        kept[key.source, key.text] = row[0]
+        connection.exec_driver_sql(_REFERENCE, (now, row[0]))
+        former = before.get(row[0])
+        if former is not None and row[1] is not None and former != row[1]:
+            move_key_rows(connection, key.source, key.text, former, row[1])
+    return kept
+
+
+def list_unlinked(store: Store, *, limit: int) -> tuple[UnlinkedKey, ...]:
+    """The keys that wait, those with most rows first; without suggestions."""
+    with store.read() as connection:
+        rows: dict[int, int] = {}
+        entities: dict[int, set[str]] = {}
+        examples: dict[int, str] = {}
+        for key_id, entity, count, example in connection.exec_driver_sql(_WAITING_COUNTS):
+            rows[key_id] = rows.get(key_id, 0) + count
+            if entity is not None:
+                entities.setdefault(key_id, set()).add(entity)
+            if example:
+                examples.setdefault(key_id, example)
+        listed = sorted(rows, key=lambda key_id: (-rows[key_id], key_id))[:limit]
+        found = connection.exec_driver_sql(
+            f"SELECT k.first_seen_at, {_KEY_COLUMNS} FROM account_keys k "  # noqa: S608
+            "WHERE k.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(listed),),
+        ).all()
+    keys = {
+        row[-1]: UnlinkedKey(row[-1], key_of(tuple(row[1:])), 0, (), "", _instant(row[0])) for row in found
+    }
+    return tuple(
+        UnlinkedKey(
+            key_id,
+            keys[key_id].link,
+            rows[key_id],
+            tuple(sorted(entities.get(key_id, ()))),
+            examples.get(key_id, ""),
+            keys[key_id].first_seen_at,
+        )
+        for key_id in listed
+    )
+
+
+def stated_parents(connection: Connection) -> tuple[StatedParent, ...]:
+    """The parents that accounts lists name, for accounts that are shown."""
+    rows = connection.exec_driver_sql(
+        "SELECT k.account_id, k.system, k.source, k.stated -> '$.parent' FROM account_keys k "
+        "JOIN accounts a ON a.id = k.account_id AND a.merged_into_id IS NULL "
+        "WHERE k.stated -> '$.parent' IS NOT NULL AND k.gone_since IS NULL ORDER BY k.id DESC"
+    )
+    found: list[StatedParent] = []
+    for account_id, system, source, text in rows:
+        parent = json.loads(text)
+        if parent is not None:
+            found.append(StatedParent(AccountId(account_id), SystemKind(system), source, *parent))
+    return tuple(found)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _instant(microseconds: int) -> datetime:
+    return from_microseconds(microseconds)
