@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from convergedesk.domain.errors import NewerWorkspaceError, NotAWorkspaceError, WorkspaceError, WrongKeyError
-from convergedesk.store.faults import is_not_a_database, read_only, translating
+from convergedesk.store.faults import damaged, is_not_a_database, read_only, translating
 from convergedesk.store.keys import FileKey, Key, salt_of
 from convergedesk.store.schema import APPLICATION_ID, SCHEMA
 
@@ -122,10 +122,18 @@ def unlock(
         connection = connect(path, file_key, busy_seconds=busy_seconds)
         try:
             number = _schema_number(connection, path, key)
+            _refuse_torn_end(path)
         except BaseException:
             connection.close()
             raise
     return connection, file_key, number
+
+
+def _refuse_torn_end(path: Path) -> None:
+    # SQLite looks for whole pages only. Beside a log the end may be torn and still be mended from it.
+    log = path.with_name(f"{path.name}-wal")
+    if path.stat().st_size % _PAGE and not (log.exists() and log.stat().st_size):
+        raise damaged(path, "The file ends within a page.")
 
 
 def _schema_number(connection: dbapi2.Connection, path: Path, key: Key) -> int:
