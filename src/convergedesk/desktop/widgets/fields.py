@@ -67,7 +67,7 @@ class SearchField(QLineEdit):
         self.setProperty("soft", True)
         self.setTextMargins(24, 0, hint_width(key_hint) if key_hint else 0, 0)
         self.setClearButtonEnabled(False)
-        self.textChanged.connect(self._timer.start)
+        self.textChanged.connect(self._on_typed)
         give_focus_ring(self, _RADIUS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -88,6 +88,10 @@ class SearchField(QLineEdit):
         paint_icon(painter, square, "magnifying-glass", color("text_3"))
         if self._key_hint and not self.text():
             paint_key_hint(painter, self.width() - 6, self.height() / 2, self._key_hint)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._timer.start()
 
     @Slot()
     def _on_timeout(self) -> None:

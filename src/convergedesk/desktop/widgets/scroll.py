@@ -69,15 +69,23 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, row_height = rect.x(), rect.y(), 0
+        row: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, row_height = rect.x(), y + row_height + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            if row and x + size.width() > rect.x() + rect.width():
+                _place(row if move else [], row_height)
+                x, y, row_height, row = rect.x(), y + row_height + self.spacing(), 0, []
+            row.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self.spacing()
             row_height = max(row_height, size.height())
+        _place(row if move else [], row_height)
         return y + row_height - rect.y()
+
+
+def _place(row: list[tuple[QLayoutItem, QRect]], height: int) -> None:
+    """Put the widgets of one row on a common centre line."""
+    for item, place in row:
+        item.setGeometry(place.translated(0, (height - place.height()) // 2))
