@@ -124,7 +124,11 @@ def _references(connection: dbapi2.Connection, path: Path) -> Finding:
         return Finding(
             "references",
             ok=False,
-            sentence=f"{len(broken):,} rows refer to something that is not there.",
+            sentence=f"{_rows(len(broken))} to something that is not there.",
             fix="Restore the latest backup; the damaged file is kept aside.",
         )
     return Finding("references", ok=True, sentence="Every row finds what it refers to.")
+
+
+def _rows(count: int) -> str:
+    return "1 row refers" if count == 1 else f"{count:,} rows refer"

@@ -26,9 +26,21 @@ _READONLY_DBMOVED = 1032
 _ROOM_BYTES = 512 * 1024
 
 
+# The driver's backup raises without a code, so SQLite's own words have to do.
+_CODES = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READONLY,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
+}
+
+
 def primary_code(error: BaseException) -> int:
-    """SQLite's primary result code of a driver's exception, or 0 where it carries none."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    """SQLite's primary result code of a driver's exception, or 0 where there is none."""
+    return int(getattr(error, "sqlite_errorcode", None) or _CODES.get(str(error), 0)) & 0xFF
 
 
 def is_not_a_database(error: BaseException) -> bool:
