@@ -1,0 +1,197 @@
+"""What the usage chart draws for a choice of meter, with comparison, targets and tickets."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+
+import numpy as np
+
+from convergedesk.desktop.charts.series import DaySeries, MonthSeries, Series, Span, Target, TicketMark
+from convergedesk.desktop.pages.account.comparison import QuarterComparison, compare_quarters
+from convergedesk.domain.calendar import CalendarEventKind
+from convergedesk.domain.goals import GoalState, MeterMeasure
+from convergedesk.domain.tickets import Ticket
+from convergedesk.domain.usage import Meter
+from convergedesk.figures.account import AccountUsage, GoalView, MeterUsage
+from convergedesk.figures.usage_view import plural
+from convergedesk.figures.wording import short_number
+
+TOTAL, EACH = "total", "each"
+_MOST_LINES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class UsageStory:
+    """Everything in the chart for one choice.
+
+    Attributes:
+        series: The lines, in the order of their colours.
+        previous: The quarter before on the same days, or None.
+        targets: Targets of goals that follow the chosen meter.
+        spans: Holidays, freezes, outages.
+        tickets: One mark per ticket, on the day it was opened.
+        scale: What a value is: 'events a day', 'GB a month'.
+        comparison: The quarters beside each other, or None where it was not asked for.
+        first: First day with usage.
+        last: Last day with usage.
+    """
+
+    series: tuple[Series, ...]
+    previous: DaySeries | None
+    targets: tuple[Target, ...]
+    spans: tuple[Span, ...]
+    tickets: tuple[TicketMark, ...]
+    scale: str
+    comparison: QuarterComparison | None
+    first: date
+    last: date
+
+
+def choices(usage: AccountUsage) -> tuple[tuple[str, str], ...]:
+    """(key, words) of what the chart can show: total, each meter apart, then every meter."""
+    found: list[tuple[str, str]] = []
+    if usage.total is not None:
+        found.append((TOTAL, usage.total_label))
+        found.append((EACH, f"Each of these {len(_added(usage))} meters"))
+    return (*found, *((key_of(one.meter), one.meter.name) for one in usage.meters))
+
+
+def key_of(meter: Meter) -> str:
+    """The key of a meter among the choices."""
+    return f"meter {meter.id}"
+
+
+def usage_story(
+    usage: AccountUsage, goals: Sequence[GoalView], choice: str, zone: tzinfo, *, compare: bool
+) -> UsageStory | None:
+    """What to draw for a choice.
+
+    Args:
+        usage: All usage of the account.
+        goals: Its goals; those that follow the chosen meter give target lines.
+        choice: A key of `choices`.
+        zone: The account's time zone, in whose days tickets are placed.
+        compare: Whether the quarter before is laid beneath (by day only, and one line only).
+
+    Returns:
+        None where the choice has no usage.
+    """
+    series = _series(usage, choice)
+    if not series:
+        return None
+    one = series[0]
+    daily = one if len(series) == 1 and isinstance(one, DaySeries) else None
+    comparison = previous = None
+    last = _last_day(series)
+    if compare and daily is not None:
+        comparison = compare_quarters(daily.values, daily.first_day, last, daily.unit)
+        previous = DaySeries(
+            "previous", f"{comparison.name}, same days", daily.first_day, comparison.values, daily.unit
+        )
+    return UsageStory(
+        series=series,
+        previous=previous,
+        targets=_targets(goals, choice) if daily is not None else (),
+        spans=tuple(
+            Span(e.first_day, e.last_day, e.title, incident=e.kind is CalendarEventKind.OUTAGE)
+            for e in usage.events
+        ),
+        tickets=tuple(_mark(ticket, zone) for ticket in usage.tickets),
+        scale=" ".join(
+            part for part in (one.unit, "a day" if isinstance(one, DaySeries) else "a month") if part
+        ),
+        comparison=comparison,
+        first=min(s.first_day if isinstance(s, DaySeries) else s.first_month for s in series),
+        last=last,
+    )
+
+
+def can_compare(usage: AccountUsage, choice: str) -> bool:
+    """True where the choice is one line by day."""
+    series = _series(usage, choice)
+    return len(series) == 1 and isinstance(series[0], DaySeries)
+
+
+def _series(usage: AccountUsage, choice: str) -> tuple[Series, ...]:
+    if choice == TOTAL and usage.total is not None and usage.first_day is not None:
+        return (DaySeries(TOTAL, "Total", usage.first_day, usage.total, _unit(_added(usage)[0].meter)),)
+    if choice == EACH and usage.first_day is not None:
+        return tuple(_meter_series(one, usage.first_day) for one in _added(usage)[:_MOST_LINES])
+    chosen = next((one for one in usage.meters if key_of(one.meter) == choice), None)
+    if chosen is None or (chosen.daily is None and not chosen.months):
+        return ()
+    return (_meter_series(chosen, usage.first_day),)
+
+
+def _meter_series(usage: MeterUsage, first_day: date | None) -> Series:
+    meter = usage.meter
+    unit = _unit(meter)
+    if usage.daily is not None and first_day is not None:
+        return DaySeries(key_of(meter), meter.name, first_day, usage.daily, unit)
+    return MonthSeries(key_of(meter), meter.name, usage.months[0], _every_month(usage), unit)
+
+
+def _unit(meter: Meter) -> str:
+    return plural(meter.unit) if meter.unit else ""
+
+
+def _every_month(usage: MeterUsage) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The monthly values with NaN for months between that nobody reported."""
+    first = usage.months[0]
+    places = [(m.year - first.year) * 12 + m.month - first.month for m in usage.months]
+    values = np.full(places[-1] + 1, np.nan)
+    values[places] = usage.monthly
+    return values
+
+
+def _added(usage: AccountUsage) -> tuple[MeterUsage, ...]:
+    """The meters that the total adds: daily ones of the unit that most of them share."""
+    by_unit: dict[str, list[MeterUsage]] = {}
+    for one in usage.meters:
+        if one.daily is not None and one.meter.aggregation.value == "sum":
+            by_unit.setdefault(one.meter.unit, []).append(one)
+    return tuple(max(by_unit.values(), key=len)) if by_unit else ()
+
+
+def _last_day(series: Sequence[Series]) -> date:
+    last = date.min
+    for one in series:
+        if isinstance(one, MonthSeries):
+            last = max(last, date.fromordinal(one.end - 1))
+            continue
+        known = np.flatnonzero(~np.isnan(one.values))
+        if known.size:
+            last = max(last, one.first_day + timedelta(days=int(known[-1])))
+    return last if last > date.min else date.fromordinal(series[0].end - 1)
+
+
+def _targets(goals: Sequence[GoalView], choice: str) -> tuple[Target, ...]:
+    found: list[Target] = []
+    for view in goals:
+        goal = view.goal
+        if view.meter is None or key_of(view.meter) != choice or goal.state is not GoalState.OPEN:
+            continue
+        if goal.measure is MeterMeasure.DAILY_MEAN_28:
+            value, words = goal.target, f"target {short_number(goal.target)} a day"
+        elif goal.measure is MeterMeasure.WEEKLY_TOTAL:
+            value = goal.target / 7
+            words = f"target {short_number(goal.target)} a week, {short_number(value)} a day"
+        else:
+            due = goal.due_on or date(2000, 1, 1)
+            value = goal.target / monthrange(due.year, due.month)[1]
+            words = f"target {short_number(goal.target)} a month, {short_number(value)} a day"
+        found.append(Target(value, f"{goal.title}: {words}", goal.agreed_on, goal.due_on))
+    return tuple(found)
+
+
+def _mark(ticket: Ticket, zone: tzinfo) -> TicketMark:
+    return TicketMark(
+        day=ticket.opened_at.astimezone(zone).date(),
+        label=f"#{ticket.number}",
+        title=ticket.title,
+        high=ticket.priority is not None and ticket.priority.is_high,
+        payload=ticket.id,
+    )

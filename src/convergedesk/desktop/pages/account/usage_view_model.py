@@ -1,0 +1,169 @@
+"""Which usage the chart shows, over which days, beside what; and its export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, timedelta, tzinfo
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from convergedesk.desktop.jobs import JobContext, JobRunner
+from convergedesk.desktop.pages.account.usage_story import UsageStory, can_compare, choices, usage_story
+from convergedesk.desktop.saving import save, save_csv
+from convergedesk.figures.account import AccountUsage, GoalView
+
+PERIODS = (30, 90, 365)
+_USUAL_DAYS = 90
+
+
+class UsageViewModel(QObject):
+    """State and commands of the usage chart.
+
+    Signals:
+        changed: `story` is another one.
+        range_changed: `first_day` and `last_day` are others, and the chart is to show them.
+        saved: A file was written; its path.
+        failed: A file could not be written; the exception.
+    """
+
+    changed = Signal()
+    range_changed = Signal()
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._usage: AccountUsage | None = None
+        self._goals: tuple[GoalView, ...] = ()
+        self._zone: tzinfo = UTC
+        self._choice = ""
+        self._compare = False
+        self._days: int | None = _USUAL_DAYS
+        self._first: date | None = None
+        self._last: date | None = None
+        self._story: UsageStory | None = None
+
+    @property
+    def story(self) -> UsageStory | None:
+        """What the chart draws, or None where the account has no usage."""
+        return self._story
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """(key, words) of what the chart can show."""
+        return choices(self._usage) if self._usage is not None else ()
+
+    @property
+    def choice(self) -> str:
+        """Key of what it shows."""
+        return self._choice
+
+    @property
+    def compare(self) -> bool:
+        """True while the quarter before lies beneath."""
+        return self._compare
+
+    @property
+    def can_compare(self) -> bool:
+        """True where the choice is one line by day."""
+        return self._usage is not None and can_compare(self._usage, self._choice)
+
+    @property
+    def days(self) -> int | None:
+        """The period of 30, 90 or 365 days in view, or None for a range of the person's own."""
+        return self._days
+
+    @property
+    def first_day(self) -> date | None:
+        """First day in view."""
+        return self._first
+
+    @property
+    def last_day(self) -> date | None:
+        """Last day in view."""
+        return self._last
+
+    def show(self, usage: AccountUsage, goals: Sequence[GoalView], zone: tzinfo) -> None:
+        """Show an account's usage; the same account keeps its choice and its days."""
+        other = self._usage is None or usage.account_id != self._usage.account_id
+        self._usage, self._goals, self._zone = usage, tuple(goals), zone
+        keys = [key for key, _ in self.choices]
+        if other or self._choice not in keys:
+            self._choice = keys[0] if keys else ""
+            self._days = _USUAL_DAYS
+        self._tell()
+        if other or self._days is not None:
+            self._show_days(self._days or _USUAL_DAYS)
+
+    @Slot(object)
+    def choose(self, key: str) -> None:
+        """Show the total, the meters apart, or one meter."""
+        if key != self._choice:
+            self._choice = key
+            self._tell()
+            if self._days is not None:
+                self._show_days(self._days)
+
+    @Slot(bool)
+    def set_compare(self, on: bool) -> None:
+        """Lay the quarter before beneath the line, or take it away."""
+        if on != self._compare:
+            self._compare = on
+            self._tell()
+
+    def choose_days(self, days: int) -> None:
+        """Show the last 30, 90 or 365 days with usage."""
+        self._show_days(days)
+
+    def choose_range(self, first: date, last: date) -> bool:
+        """Show days of the person's own. False where they are the wrong way round."""
+        if first >= last or self._story is None:
+            return False
+        self._days, self._first, self._last = None, first, last
+        self.range_changed.emit()
+        return True
+
+    def note_range(self, first: date, last: date) -> None:
+        """The person panned or zoomed to these days."""
+        if (first, last) != (self._first, self._last):
+            self._days, self._first, self._last = None, first, last
+            self.range_changed.emit()
+
+    def save_picture(self, path: Path, png: bytes) -> None:
+        """Write the chart's picture."""
+        self._write(path, lambda: save(path, lambda target: target.write_bytes(png)))
+
+    def save_data(self, path: Path, rows: Sequence[tuple[str, ...]]) -> None:
+        """Write the chart's data as CSV."""
+        self._write(path, lambda: save_csv(path, rows))
+
+    def _write(self, path: Path, write: Callable[[], None]) -> None:
+        def work(_context: JobContext) -> Path:
+            write()
+            return path
+
+        self._jobs.submit(work, on_done=self._on_saved, on_error=self._on_failed)
+
+    def _on_saved(self, path: Path) -> None:
+        self.saved.emit(path)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+    def _tell(self) -> None:
+        self._story = (
+            usage_story(self._usage, self._goals, self._choice, self._zone, compare=self._compare)
+            if self._usage is not None
+            else None
+        )
+        self.changed.emit()
+
+    def _show_days(self, days: int) -> None:
+        if self._story is None:
+            return
+        self._days = days
+        self._last = self._story.last
+        self._first = self._last - timedelta(days=days - 1)
+        self.range_changed.emit()

@@ -1,0 +1,104 @@
+from convergedesk.desktop.changes import ChangesBroadcast
+from convergedesk.desktop.jobs import InlineJobs
+from convergedesk.desktop.navigator import AccountPlace, Navigator, Place
+from convergedesk.desktop.pages.account.view_model import AccountViewModel
+from convergedesk.domain.accounts import Account, AccountId
+from convergedesk.domain.errors import NotFoundError
+from convergedesk.workspace.changes import Changes, Kind
+from tests.desktop.account_book import MARLOWE, Reads, account, data
+
+OTHER = AccountId(77)
+SITE = AccountId(78)
+
+
+class Stage:
+    """A view model with everything around it, jobs held back where asked for."""
+
+    def __init__(self, reads: Reads | None = None, *, hold: bool = False) -> None:
+        self.reads = reads or Reads()
+        self.jobs = InlineJobs(hold=hold)
+        self.navigator = Navigator()
+        self.changes = ChangesBroadcast()
+        self.model = AccountViewModel(self.reads, self.jobs, self.navigator, self.changes)
+
+    def go(self, account_id: AccountId, tab: str | None = None) -> None:
+        self.navigator.open_account(account_id, tab)
+        self.model.open(AccountPlace(account_id, tab))
+
+
+def test_opening_reads_the_account_once_and_not_its_timeline() -> None:
+    stage = Stage()
+    stage.go(MARLOWE)
+    assert stage.reads.asked == [("account", MARLOWE)]
+    assert stage.model.data is not None
+    assert stage.model.tab == "overview"
+
+
+def test_the_timeline_is_read_when_its_tab_opens_and_then_kept() -> None:
+    stage = Stage()
+    stage.go(MARLOWE)
+    stage.model.choose_tab("timeline")
+    stage.model.choose_tab("overview")
+    stage.model.choose_tab("timeline")
+    assert stage.reads.asked.count(("timeline", MARLOWE)) == 1
+    assert stage.model.timeline
+
+
+def test_an_answer_for_an_account_that_was_left_is_dropped() -> None:
+    stage = Stage(hold=True)
+    stage.go(MARLOWE)
+    stage.go(OTHER)
+    stage.jobs.run_all()
+    assert stage.reads.asked == [("account", OTHER)]
+
+
+def test_old_values_stay_while_the_account_is_read_again() -> None:
+    stage = Stage(hold=True)
+    stage.go(MARLOWE)
+    stage.jobs.run_all()
+    before = stage.model.data
+    stage.model.reload()
+    assert stage.model.data is before
+    stage.reads.answer = data()
+    stage.jobs.run_all()
+    assert stage.model.data is stage.reads.answer
+
+
+def test_another_account_does_not_show_the_old_ones_values() -> None:
+    stage = Stage(hold=True)
+    stage.go(MARLOWE)
+    stage.jobs.run_all()
+    stage.go(OTHER)
+    assert stage.model.data is None
+
+
+def test_a_write_to_this_account_or_a_site_reads_it_again_and_others_do_not() -> None:
+    site = Account(SITE, "Marlowe North", parent_id=MARLOWE)
+    whole = data()
+    header = type(whole.header)(account(), None, (site,), (), (), None, None, 0, 0, whole.header.today)
+    stage = Stage(Reads(data(header=header)))
+    stage.go(MARLOWE)
+    for one, times in ((OTHER, 1), (MARLOWE, 2), (SITE, 3)):
+        stage.changes.publish(Changes(frozenset({one}), frozenset({Kind.GOALS})))
+        assert len(stage.reads.asked) == times
+    stage.changes.written_elsewhere.emit()
+    assert len(stage.reads.asked) == 4
+
+
+def test_a_tab_is_remembered_by_the_place() -> None:
+    stage = Stage()
+    stage.go(MARLOWE)
+    stage.model.choose_tab("billing")
+    assert stage.navigator.place == Place("account", AccountPlace(MARLOWE, "billing"))
+    stage.model.open(AccountPlace(MARLOWE))
+    assert stage.model.tab == "billing"
+    stage.model.open(AccountPlace(OTHER))
+    assert stage.model.tab == "overview"
+
+
+def test_an_account_that_is_gone_is_said() -> None:
+    stage = Stage(Reads(NotFoundError("This account is no longer there.")))
+    faults: list[Exception] = []
+    stage.model.failed.connect(faults.append)
+    stage.go(MARLOWE)
+    assert [str(fault) for fault in faults] == ["This account is no longer there."]
