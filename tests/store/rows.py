@@ -17,8 +17,7 @@ NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 
 def add(store: Store, table: Table, **values: Any) -> int:
     with store.write() as connection:
-        (new_id,) = connection.execute(insert(table).values(values)).inserted_primary_key or (0,)
-    return new_id
+        return (connection.execute(insert(table).values(values)).inserted_primary_key or (0,))[0]
 
 
 def add_account(store: Store, name: str, **values: Any) -> AccountId:
