@@ -14,11 +14,6 @@ from convergedesk.figures.wording import day, number
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?|-?\.\d+")
-MEASURES = (
-    (MeterMeasure.DAILY_MEAN_28, "Mean a day, last 28 days"),
-    (MeterMeasure.WEEKLY_TOTAL, "Total of the last 7 days"),
-    (MeterMeasure.MONTH_TO_DATE, "Total of the month so far"),
-)
 
 
 def parse_number(text: str) -> float | None:

@@ -9,9 +9,9 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from convergedesk.desktop.pages.goals.form import MEASURES, GoalForm, form_of, parse_number
+from convergedesk.desktop.goal_words import MEASURES, value_text
+from convergedesk.desktop.pages.goals.form import GoalForm, form_of, parse_number
 from convergedesk.desktop.pages.goals.keeping_dialog import KeepingDialog
-from convergedesk.desktop.pages.goals.words import value_text
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.bars import GoalBar, GoalValue
 from convergedesk.desktop.widgets.date_field import DateField

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from convergedesk.desktop.pages.goals.words import measured_by, value_text
+from convergedesk.desktop.goal_words import measured_by, value_text
 from convergedesk.desktop.phrases import near_day
 from convergedesk.desktop.theme import Role, color
 from convergedesk.desktop.widgets.label import ElidedLabel, Label

@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from convergedesk.desktop.goal_words import bar_value
 from convergedesk.desktop.pages.goals.form import ProgressForm
 from convergedesk.desktop.pages.goals.keeping_dialog import KeepingDialog
-from convergedesk.desktop.pages.goals.words import bar_value
 from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.bars import GoalBar
 from convergedesk.desktop.widgets.date_field import DateField

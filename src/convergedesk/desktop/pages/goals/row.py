@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from convergedesk.desktop.goal_words import bar_value, due_text, measured_by, standing_words
 from convergedesk.desktop.pages.goals.history import GoalHistory
-from convergedesk.desktop.pages.goals.words import bar_value, due_text, measured_by, standing_words
 from convergedesk.desktop.theme import Role, icon, theme
 from convergedesk.desktop.widgets.avatar import Avatar
 from convergedesk.desktop.widgets.badge import StatusText, audience_badge

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from convergedesk.desktop.pages.goals.form import MEASURES
 from convergedesk.desktop.phrases import near_day, until
 from convergedesk.desktop.widgets.bars import GoalValue
-from convergedesk.domain.goals import GoalState
+from convergedesk.domain.goals import GoalState, MeterMeasure
 from convergedesk.figures.wording import NARROW_SPACE, number, short_number
 
 if TYPE_CHECKING:
@@ -16,6 +15,11 @@ if TYPE_CHECKING:
     from convergedesk.figures.account import GoalView
 
 _LONG_FROM = 100_000
+MEASURES = (
+    (MeterMeasure.DAILY_MEAN_28, "Mean a day, last 28 days"),
+    (MeterMeasure.WEEKLY_TOTAL, "Total of the last 7 days"),
+    (MeterMeasure.MONTH_TO_DATE, "Total of the month so far"),
+)
 
 
 class StandingWords(NamedTuple):

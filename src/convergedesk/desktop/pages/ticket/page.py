@@ -1,0 +1,239 @@
+"""Ticket: what was said, and what usage did around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from convergedesk.desktop.clock_words import minutes, zone_of
+from convergedesk.desktop.faults import error_state
+from convergedesk.desktop.pages.ticket.conversation import Conversation
+from convergedesk.desktop.pages.ticket.side_cards import FactsCard, GoalsCard, OtherTicketsCard
+from convergedesk.desktop.pages.ticket.usage_card import UsageAroundCard
+from convergedesk.desktop.pages.ticket.view_model import TicketViewModel
+from convergedesk.desktop.theme import Role, theme
+from convergedesk.desktop.ticket_words import is_high, priority_word, status_badge, title_of
+from convergedesk.desktop.widgets.badge import Badge
+from convergedesk.desktop.widgets.button import Button
+from convergedesk.desktop.widgets.card import Card, Separator
+from convergedesk.desktop.widgets.label import Label
+from convergedesk.desktop.widgets.page_header import PageHeader
+from convergedesk.desktop.widgets.scroll import FlowLayout, ScrollArea
+from convergedesk.desktop.widgets.states import Loading
+from convergedesk.figures.wording import count
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
+    from convergedesk.domain.tickets import Ticket, TicketId
+    from convergedesk.workspace.tickets import TicketDetail
+
+_SHARES = (42, 58)
+_SCROLL_BAR = 10
+_SIDE_BY_SIDE = 520
+
+
+class TicketPage(QWidget):
+    """Conversation at the left; usage, facts, goals and other tickets at the right.
+
+    Signals:
+        address_opened: The address of the ticket in the support desk.
+    """
+
+    address_opened = Signal(str)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Nothing is read before `open`."""
+        super().__init__(parent)
+        self._context = context
+        self.model = TicketViewModel(context, self)
+        self._header = PageHeader("Ticket")
+        self._header.breadcrumb_clicked.connect(self._on_crumb)
+        self.desk_button = Button("Open in support desk", icon="arrow-square-out")
+        self.desk_button.clicked.connect(self._on_desk)
+        self.desk_button.hide()
+        self._header.add_action(self.desk_button)
+        self.conversation = Conversation()
+        self.usage = UsageAroundCard()
+        self._facts = FactsCard()
+        self.goals = GoalsCard()
+        self.goals.link_clicked.connect(self._on_goals)
+        self.others = OtherTicketsCard()
+        self.others.ticket_clicked.connect(self._on_other)
+        self.others.link_clicked.connect(self._on_all)
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self._conversation_card(), _SHARES[0])
+        row.addWidget(_RightColumn(self.usage, self._facts, self.goals, self.others), _SHARES[1])
+        self._loading = Loading(content)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 20, 24, 24)
+        page.setSpacing(16)
+        page.addWidget(self._header)
+        page.addWidget(self._loading, 1)
+        self.address_opened.connect(self._on_address)
+        self.model.loading.connect(self._on_loading)
+        self.model.loaded.connect(self._on_loaded)
+        self.model.failed.connect(self._on_failed)
+
+    def open(self, ticket_id: object) -> None:
+        """Show a ticket."""
+        self.model.show_ticket(cast("TicketId", ticket_id))
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the conversation."""
+        self._scroll.setFocus()
+
+    def panes(self) -> list[QWidget]:
+        """What F6 moves between."""
+        return [self._scroll, self.usage.chart, self.others]
+
+    def _conversation_card(self) -> Card:
+        card = Card(flush=True)
+        head = QWidget()
+        self._badges = FlowLayout(head)
+        self._response = Label("", Role.LABEL, "text_3")
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 2, 16, 4)
+        line.setSpacing(12)
+        line.addWidget(head, 1)
+        line.addWidget(self._response, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._messages = Label("", Role.LABEL, "text_3")
+        title = QHBoxLayout()
+        title.setContentsMargins(16, 6, 16, 0)
+        title.addWidget(Label("Conversation", Role.SECTION), 1)
+        title.addWidget(self._messages)
+        self._scroll = ScrollArea(self.conversation)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setAccessibleName("Conversation")
+        card.body.addLayout(line)
+        card.add(Separator())
+        card.body.addLayout(title)
+        card.add(self._scroll, 1)
+        return card
+
+    @Slot()
+    def _on_loading(self) -> None:
+        self._header.set_breadcrumb([])
+        self._header.set_title("Ticket")
+        self.desk_button.hide()
+        self._loading.start()
+
+    @Slot(object)
+    def _on_loaded(self, detail: TicketDetail) -> None:
+        ticket, today = detail.ticket, self._context.today()
+        zone = zone_of(detail.account.time_zone)
+        self._header.set_breadcrumb(
+            [("account", detail.account.name), ("tickets", "Tickets"), ("", f"#{ticket.number}")]
+        )
+        self._header.set_title(title_of(ticket))
+        self.desk_button.setVisible(bool(ticket.url))
+        self._fill_badges(ticket, detail)
+        said = len(detail.messages)
+        self._messages.setText(count(said, "message") if said else "")
+        self.conversation.set_messages(detail.messages, zone, today)
+        self.usage.show_ticket(ticket, detail.usage, zone, today)
+        self._facts.show_ticket(ticket, zone, today)
+        self.goals.show_goals(detail.goals)
+        self.others.show_tickets(detail.others, zone, today)
+        self._loading.finish()
+
+    def _fill_badges(self, ticket: Ticket, detail: TicketDetail) -> None:
+        while (item := self._badges.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        zone, today = zone_of(detail.account.time_zone), self._context.today()
+        if is_high(ticket):
+            self._badges.addWidget(Badge(priority_word(ticket), "critical", "flag"))
+        self._badges.addWidget(Badge(*status_badge(ticket, zone, today)))
+        if ticket.escalated:
+            self._badges.addWidget(Badge("Escalated", "warning", "warning"))
+        if ticket.feature:
+            self._badges.addWidget(Badge(ticket.feature, "outline", "tag"))
+        response = ticket.first_response_minutes
+        self._response.setText(f"First response {minutes(response)}" if response is not None else "")
+
+    @Slot(object)
+    def _on_crumb(self, key: object) -> None:
+        if self.model.detail is not None:
+            tab = "tickets" if key == "tickets" else None
+            self._context.navigator.open_account(self.model.detail.account.id, tab)
+
+    @Slot()
+    def _on_goals(self) -> None:
+        if self.model.detail is not None:
+            self._context.navigator.open_account(self.model.detail.account.id, "goals")
+
+    @Slot()
+    def _on_all(self) -> None:
+        if self.model.detail is not None:
+            self._context.navigator.open_account(self.model.detail.account.id, "tickets")
+
+    @Slot(object)
+    def _on_other(self, ticket_id: object) -> None:
+        self._context.navigator.open_ticket(cast("TicketId", ticket_id))
+
+    @Slot()
+    def _on_desk(self) -> None:
+        if self.model.detail is not None and self.model.detail.ticket.url:
+            self.address_opened.emit(self.model.detail.ticket.url)
+
+    @Slot(str)
+    def _on_address(self, address: str) -> None:
+        url = QUrl(address)
+        if url.scheme() in ("http", "https"):
+            QDesktopServices.openUrl(url)
+        else:
+            self._context.notify("The file names no web address for this ticket.", tone="warning")
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        failure = error_state("The ticket could not be read", error)
+        failure.fix_clicked.connect(self.model.reload)
+        self._loading.show_instead(failure)
+
+
+class _RightColumn(ScrollArea):
+    """The cards at the right; facts and goals stand beside one another where there is room."""
+
+    def __init__(self, usage: QWidget, facts: QWidget, goals: QWidget, others: QWidget) -> None:
+        content = QWidget()
+        super().__init__(content)
+        self._facts, self._goals = facts, goals
+        self._grid = QGridLayout(content)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(16)
+        self._grid.addWidget(usage, 0, 0, 1, 2)
+        self._grid.addWidget(others, 3, 0, 1, 2)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(0, 1)
+        self._wide: bool | None = None
+        self._arrange(wide=True)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._grid.minimumSize().width() + _SCROLL_BAR, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(wide=self.width() >= theme().px(_SIDE_BY_SIDE))
+
+    def _arrange(self, *, wide: bool) -> None:
+        if wide == self._wide:
+            return
+        self._wide = wide
+        for card in (self._facts, self._goals):
+            self._grid.removeWidget(card)
+        self._grid.addWidget(self._facts, 1, 0, 1, 1 if wide else 2)
+        self._grid.addWidget(self._goals, 1 if wide else 2, 1 if wide else 0, 1, 1 if wide else 2)

@@ -1,0 +1,180 @@
+"""What stands beside a ticket: its facts, the account's goals and its other tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from convergedesk.desktop.clock_words import minutes, moment
+from convergedesk.desktop.goal_words import bar_value, standing_words
+from convergedesk.desktop.phrases import near_day
+from convergedesk.desktop.theme import Role, color, give_focus_ring, theme
+from convergedesk.desktop.ticket_words import is_high, open_for, priority_word, title_of, to_closing
+from convergedesk.desktop.widgets.badge import StatusText
+from convergedesk.desktop.widgets.bars import GoalBar
+from convergedesk.desktop.widgets.card import Card, Separator
+from convergedesk.desktop.widgets.key_values import KeyValue, KeyValueRows
+from convergedesk.desktop.widgets.label import ElidedLabel, Label
+from convergedesk.desktop.widgets.table.cells import TextLine, paint_line
+from convergedesk.domain.tickets import TicketStatus
+from convergedesk.figures.wording import number
+
+if TYPE_CHECKING:
+    from convergedesk.domain.tickets import Ticket, TicketId
+    from convergedesk.figures.account import GoalView
+
+_UNKNOWN = "not stated"
+_OTHERS, _GOALS = 6, 4
+_ROW = 32
+
+
+class FactsCard(Card):
+    """What the support desk states of the ticket."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until `show_ticket`."""
+        super().__init__("Facts", parent=parent)
+        self._rows = KeyValueRows()
+        self.add(self._rows)
+        self.body.addStretch(1)
+
+    def show_ticket(self, ticket: Ticket, zone: tzinfo, today: date) -> None:
+        """Show a ticket's facts; times are those of `zone`."""
+        response, rating = ticket.first_response_minutes, ticket.satisfaction
+        closed = ticket.status is TicketStatus.CLOSED
+        rows = [
+            KeyValue("Opened", moment(ticket.opened_at, zone, today)),
+            KeyValue("First response", minutes(response) if response is not None else _UNKNOWN),
+            KeyValue(
+                "To closing",
+                to_closing(ticket, zone) or (_UNKNOWN if closed else open_for(ticket, today, zone).lower()),
+            ),
+            KeyValue("Customer's rating", f"{rating} of 5" if rating is not None else "none given"),
+            KeyValue("Priority", priority_word(ticket) if ticket.priority else _UNKNOWN),
+            KeyValue("Requester", ticket.requester or _UNKNOWN),
+            KeyValue("Assignee", ticket.assignee or _UNKNOWN),
+        ]
+        if ticket.escalated:
+            rows.insert(4, KeyValue("Escalated", "yes"))
+        self._rows.set_rows(rows)
+
+
+class GoalsCard(Card):
+    """The account's goals with where they stand."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until `show_goals`."""
+        super().__init__("Goals of this account", link="All goals", parent=parent)
+
+    def show_goals(self, goals: Sequence[GoalView]) -> None:
+        """Show open goals first, as many as fit."""
+        _clear(self.body)
+        chosen = sorted(goals, key=lambda view: view.goal.state.value != "open")[:_GOALS]
+        self.set_link("All goals" if goals else "Add a goal")
+        for index, view in enumerate(chosen):
+            if index:
+                self.add(Separator())
+            self.add(_goal(view))
+        if not chosen:
+            self.add(Label("No goals are recorded yet.", Role.BODY, "text_3", wrap=True))
+        self.body.addStretch(1)
+
+
+class OtherTicketsCard(Card):
+    """Other tickets of the account, newest first; a click opens one."""
+
+    ticket_clicked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until `show_tickets`."""
+        super().__init__("Other tickets at this account", flush=True, parent=parent)
+
+    def show_tickets(self, tickets: Sequence[Ticket], zone: tzinfo, today: date) -> None:
+        """Show the newest; the link leads to all."""
+        _clear(self.body)
+        self.body.setSpacing(0)
+        self.set_link(f"All {number(len(tickets) + 1)}" if tickets else "")
+        for ticket in tickets[:_OTHERS]:
+            self.add(Separator())
+            row = _TicketRow(ticket, zone, today)
+            row.opened.connect(self.ticket_clicked)
+            self.add(row)
+        if not tickets:
+            line = QWidget()
+            inner = QHBoxLayout(line)
+            inner.setContentsMargins(16, 0, 16, 8)
+            inner.addWidget(Label("None: this is the only one.", Role.BODY, "text_3"))
+            self.add(line)
+
+
+class _TicketRow(QAbstractButton):
+    opened = Signal(object)
+
+    def __init__(self, ticket: Ticket, zone: tzinfo, today: date) -> None:
+        super().__init__()
+        self._ticket_id: TicketId = ticket.id
+        self._flag = ("flag-fill", "critical") if is_high(ticket) else ("flag", "text_3")
+        self._number = f"#{ticket.number}"
+        self._title = title_of(ticket)
+        if ticket.closed_at is not None:
+            self._end = f"closed {near_day(ticket.closed_at.astimezone(zone).date(), today)}"
+        else:
+            self._end = open_for(ticket, today, zone).lower()
+        self.setAccessibleName(f"{self._number}, {self._title}, {self._end}")
+        self.setToolTip(self._title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        give_focus_ring(self, 4)
+        self.clicked.connect(self._on_clicked)
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, theme().px(_ROW))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse():
+            painter.fillRect(self.rect(), color("hover"))
+        rect = QRectF(self.rect()).adjusted(16, 0, -16, 0)
+        icon, tone = self._flag
+        paint_line(painter, rect, TextLine("", Role.BODY, tone, icon))
+        rect.setLeft(rect.left() + 26)
+        taken = paint_line(painter, rect, TextLine(self._number, Role.BODY, "text_3"))
+        end = paint_line(painter, rect, TextLine(self._end, Role.LABEL, "text_2"), right=True)
+        middle = rect.adjusted(max(taken + 12, theme().px(64)), 0, -end - 16, 0)
+        paint_line(painter, middle, TextLine(self._title, Role.BODY, "text"))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.opened.emit(self._ticket_id)
+
+
+def _goal(view: GoalView) -> QWidget:
+    block = QWidget()
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(ElidedLabel(view.goal.title, Role.MEDIUM), 1)
+    words = standing_words(view)
+    standing = StatusText(words.text, words.tone, words.icon)
+    standing.setToolTip(view.rule)
+    head.addWidget(standing)
+    column.addLayout(head)
+    column.addWidget(GoalBar(bar_value(view)))
+    return block
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,152 @@
+"""Usage in the weeks around a ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date, timedelta, tzinfo
+from math import isfinite
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from convergedesk.desktop.phrases import near_day
+from convergedesk.desktop.theme import theme
+from convergedesk.desktop.ticket_words import is_high, title_of
+from convergedesk.desktop.widgets.card import Card
+from convergedesk.desktop.widgets.fields import Select
+from convergedesk.desktop.widgets.segmented import SegmentedControl
+from convergedesk.desktop.widgets.states import EmptyState
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.charts.series import Series, TicketMark
+    from convergedesk.domain.tickets import Ticket
+    from convergedesk.figures.account import AccountUsage
+
+_TOTAL = "total"
+_SPANS = ((28, "28 d"), (56, "56 d"))
+_HEIGHT = 260
+_LABELS_APART = 5
+
+
+class UsageAroundCard(Card):
+    """One meter, or the total, from some weeks before the opening to as many after it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until `show_ticket`."""
+        # The chart brings numpy and pyqtgraph, which no page needs before it shows one.
+        from convergedesk.desktop.charts.usage_chart import UsageChart
+
+        super().__init__("Usage around this ticket", parent=parent)
+        self._usage: AccountUsage | None = None
+        self._ticket: Ticket | None = None
+        self._opened = self._today = date.min
+        self._closed: date | None = None
+        self.meter = Select(small=True)
+        self.meter.setAccessibleName("Meter")
+        self.meter.value_changed.connect(self._on_meter)
+        self.span = SegmentedControl(_SPANS)
+        self.span.value_changed.connect(self._on_span)
+        self.add_to_header(self.meter)
+        self.add_to_header(self.span)
+        self.chart = UsageChart()
+        self._empty = EmptyState("chart-line-up", "")
+        stack = QWidget()
+        stack.setMinimumHeight(theme().px(_HEIGHT))
+        self._stack = QStackedLayout(stack)
+        self._stack.addWidget(self.chart)
+        self._stack.addWidget(self._empty)
+        self.add(stack, 1)
+        self.chart.axis_note_changed.connect(self._on_axis_note)
+
+    def show_ticket(self, ticket: Ticket, usage: AccountUsage, zone: tzinfo, today: date) -> None:
+        """Show the days around a ticket; they are days of `zone`."""
+        self._ticket, self._usage, self._today = ticket, usage, today
+        self._opened = ticket.opened_at.astimezone(zone).date()
+        self._closed = ticket.closed_at.astimezone(zone).date() if ticket.closed_at else None
+        names: list[tuple[Hashable, str]] = [(one.meter.id, one.meter.name) for one in usage.meters]
+        if usage.total is not None:
+            names.insert(0, (_TOTAL, "All meters"))
+        self.meter.set_options(names)
+        if self.meter.value() is None and names:
+            self.meter.set_value(names[0][0])
+        self.meter.setVisible(len(names) > 1)
+        self._show()
+
+    @property
+    def window_days(self) -> tuple[date, date]:
+        """First and last day shown."""
+        reach = timedelta(days=cast("int", self.span.value()))
+        return self._opened - reach, self._opened + reach
+
+    def _show(self) -> None:
+        ticket, series = self._ticket, self._series()
+        if ticket is None or series is None or not self._known_in_window(series):
+            self._say_nothing(series)
+            return
+        self.chart.set_data([series], tickets=self._marks(ticket))
+        self.chart.set_range(*self.window_days)
+        self._stack.setCurrentWidget(self.chart)
+        self.span.show()
+        self._on_axis_note(self.chart.axis_note())
+
+    def _marks(self, ticket: Ticket) -> list[TicketMark]:
+        from convergedesk.desktop.charts.series import TicketMark
+
+        high, title = is_high(ticket), title_of(ticket)
+        opened = f"opened {near_day(self._opened, self._today)}"
+        if self._closed is None:
+            return [TicketMark(self._opened, opened, title, high)]
+        closed = f"closed {near_day(self._closed, self._today)}"
+        first, last = self.window_days
+        # Two labels so close would cover one another.
+        if (self._closed - self._opened) * _LABELS_APART < last - first:
+            opened, closed = "", f"{opened}, {closed}"
+        return [
+            TicketMark(self._opened, opened, title, high),
+            TicketMark(self._closed, closed, title, high, "closed"),
+        ]
+
+    def _series(self) -> Series | None:
+        from convergedesk.desktop.charts.series import DaySeries, MonthSeries
+
+        usage, chosen = self._usage, self.meter.value()
+        if usage is None:
+            return None
+        if chosen == _TOTAL and usage.total is not None and usage.first_day is not None:
+            return DaySeries(_TOTAL, "All meters", usage.first_day, usage.total)
+        one = next((each for each in usage.meters if each.meter.id == chosen), None)
+        if one is None:
+            return None
+        if one.daily is not None and usage.first_day is not None:
+            return DaySeries(str(chosen), one.meter.name, usage.first_day, one.daily, one.meter.unit)
+        if not one.months:
+            return None
+        return MonthSeries(str(chosen), one.meter.name, one.months[0], one.monthly, one.meter.unit)
+
+    def _known_in_window(self, series: Series) -> bool:
+        first, last = self.window_days
+        return any(isfinite(series.at(ordinal)) for ordinal in range(first.toordinal(), last.toordinal() + 1))
+
+    def _say_nothing(self, series: Series | None) -> None:
+        around = "No usage was reported in these weeks." if series is not None else ""
+        sentence = around or "Import usage of this account to see it beside its tickets."
+        self._empty.set_empty("No usage known around this ticket", sentence)
+        self._stack.setCurrentWidget(self._empty)
+        self.span.setVisible(series is not None)
+        self.set_sub("")
+
+    @Slot()
+    def _on_meter(self) -> None:
+        self._show()
+
+    @Slot()
+    def _on_span(self) -> None:
+        self._show()
+
+    @Slot(str)
+    def _on_axis_note(self, note: str) -> None:
+        series = self._series()
+        monthly = series is not None and type(series).__name__ == "MonthSeries"
+        said = "by month" if monthly else "a day"
+        self.set_sub(f"{said} · {note}" if note else said)
