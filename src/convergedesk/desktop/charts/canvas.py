@@ -17,6 +17,7 @@ from convergedesk.desktop.charts.marks import LANE, PlacedMark, mark_at, paint_m
 from convergedesk.desktop.charts.painters import paint_contents
 from convergedesk.desktop.charts.series import ChartData, MonthSeries, TicketMark
 from convergedesk.desktop.charts.ticks import value_range
+from convergedesk.desktop.theme import color
 
 _LEAST_DAYS = 6.0
 _MOST_EMPTY_DAYS = 7.0
@@ -89,7 +90,6 @@ class UsagePlot(pg.PlotWidget):
         self.days = DayViewBox()
         super().__init__(
             parent=parent,
-            background=None,  # pyright: ignore[reportArgumentType] - None is 'let shine through'
             viewBox=self.days,
             axisItems={"bottom": self.day_axis, "left": self.value_axis},
         )
@@ -104,7 +104,7 @@ class UsagePlot(pg.PlotWidget):
         self._contents = _Contents(self)
         self.days.sigXRangeChanged.connect(self._on_days_changed)
         self.days.sigResized.connect(self._on_resized)
-        self._make_room()
+        self.dress()
 
     @property
     def data(self) -> ChartData:
@@ -135,6 +135,7 @@ class UsagePlot(pg.PlotWidget):
 
     def dress(self) -> None:
         """Take colours and fonts from the theme on screen."""
+        self.setBackground(color("surface"))
         self.day_axis.dress()
         self.value_axis.dress()
         self._make_room()

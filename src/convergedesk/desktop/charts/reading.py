@@ -56,11 +56,8 @@ def export_rows(data: ChartData, first: date, last: date) -> list[tuple[str, ...
     ('2026-12'). Values are written in full, unknown ones are empty.
     """
     columns = [*data.series, *([data.previous] if data.previous is not None else [])]
-    header: tuple[str, ...] = (
-        "period",
-        *(f"{one.name} ({one.unit})" if one.unit else one.name for one in columns),
-    )
-    rows = [header]
+    names = [f"{one.name} ({one.unit})" if one.unit else one.name for one in columns]
+    rows: list[tuple[str, ...]] = [("period", *names)]
     for when in days_between(first, last):
         texts = tuple(
             "" if isinstance(one, MonthSeries) else _plain(one.at(when.toordinal())) for one in columns

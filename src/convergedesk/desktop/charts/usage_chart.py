@@ -64,7 +64,7 @@ class UsageChart(QWidget):
         column.addWidget(self._plot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(240, 140)
+        self.setMinimumSize(240, 96)
         self.setAccessibleName("Usage chart")
         self._plot.days_changed.connect(self._on_days_changed)
         self._plot.values_changed.connect(self._on_values_changed)

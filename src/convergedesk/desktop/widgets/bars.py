@@ -61,7 +61,7 @@ class ProgressBar(QWidget):
     def __init__(self, label: str = "", parent: QWidget | None = None) -> None:
         """Nothing done yet."""
         super().__init__(parent)
-        self._label = ElidedLabel(label, Role.LABEL_MEDIUM, "text")
+        self._label = ElidedLabel(label, Role.LABEL, "text")
         self._figures = Label("", Role.LABEL, "text_3")
         self._bar = ShareBar()
         words = QHBoxLayout()

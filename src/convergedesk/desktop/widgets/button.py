@@ -53,7 +53,7 @@ class Button(QPushButton):
     def set_icon(self, name: str) -> None:
         """Show a Phosphor icon before the text."""
         side = _SMALL_ICON if self._small else _ICON
-        self.setIconSize(QSize(side + (_ICON_GAP if self.text() else 0), side))
+        self.setIconSize(QSize(side + _ICON_GAP, side))
         self.setIcon(tinted_icon(name, _ICON_TONES[self._variant]))
 
     def changeEvent(self, event: QEvent) -> None:

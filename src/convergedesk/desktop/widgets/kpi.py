@@ -36,8 +36,9 @@ class KpiTile(QWidget):
         context = QHBoxLayout()
         context.setSpacing(6)
         context.addWidget(self._status)
-        context.addWidget(self._note)
-        context.addStretch(1)
+        # The note takes what the status leaves, and is the one that is shortened.
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        context.addWidget(self._note, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(_SIDE, _TOP, _SIDE, _TOP)
         column.setSpacing(2)
@@ -46,6 +47,7 @@ class KpiTile(QWidget):
         column.addSpacing(0 if small else 4)
         column.addLayout(context)
         column.addStretch(1)
+        self._column = column
         # Tiles of a strip are equally wide, whatever they say.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.set_figure("–")
@@ -77,8 +79,11 @@ class KpiTile(QWidget):
         self._status.set_status(status, tone, icon)
         self._status.setVisible(bool(status))
         self._note.setText(note)
-        self._note.setVisible(bool(note) or not status)
         self.setAccessibleName(f"{self._label.text()}: {value} {unit}. {status} {note}".strip())
+
+    def set_padding(self, side: int) -> None:
+        """Change the room around the words, for a tile outside a strip."""
+        self._column.setContentsMargins(side, side, side, side)
 
     def set_label(self, label: str) -> None:
         """Change what the figure is."""

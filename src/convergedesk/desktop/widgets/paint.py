@@ -54,7 +54,7 @@ class PacingValue(NamedTuple):
         warn: True where the pace is off.
         text: What stands beneath the bar in a table; empty for nothing.
         icon: The icon before that text.
-        figure: The first words of the text, printed bold.
+        figure: Printed bold before the text, with a dot between.
     """
 
     used: float

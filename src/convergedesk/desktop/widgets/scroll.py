@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
 
 
 class ScrollArea(QScrollArea):
@@ -21,6 +29,41 @@ class ScrollArea(QScrollArea):
         content.setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)
+
+
+class OverlayScrollBar(QScrollBar):
+    """A vertical scroll bar that lies over what it scrolls, so that rows run to the edge."""
+
+    def __init__(self, area: QAbstractScrollArea) -> None:
+        """Takes the place of the area's own vertical bar."""
+        super().__init__(Qt.Orientation.Vertical, area)
+        self._area = area
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._own = area.verticalScrollBar()
+        self._own.rangeChanged.connect(self._on_range)
+        self._own.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(self._own.setValue)
+        area.viewport().installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        view = self._area.viewport().geometry()
+        width = self.sizeHint().width()
+        self.setGeometry(view.right() + 1 - width, view.top(), width, view.height())
+
+    @Slot(int, int)
+    def _on_range(self, low: int, high: int) -> None:
+        self.setRange(low, high)
+        self.setPageStep(self._own.pageStep())
+        self.setSingleStep(self._own.singleStep())
+        self._place()
+        self.setVisible(high > low)
+        self.raise_()
 
 
 class FlowLayout(QLayout):

@@ -17,7 +17,8 @@ _SKELETON_AFTER_MS = 300
 _COPIED_FOR_MS = 2000
 _TEXT_WIDTH = 420
 _BLOCK_HEIGHT = 10
-_BLOCK_STEP = 24
+_BLOCK_GAP = 8
+_TALL = 2.2
 
 
 class _Icon(QWidget):
@@ -144,7 +145,8 @@ class Skeleton(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, _BLOCK_STEP * len(self._widths) + _BLOCK_HEIGHT)
+        taller = _BLOCK_HEIGHT * (_TALL - 1) if len(self._widths) > 1 else 0
+        return QSize(240, round(len(self._widths) * (_BLOCK_HEIGHT + _BLOCK_GAP) + taller - _BLOCK_GAP))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -153,9 +155,9 @@ class Skeleton(QWidget):
         painter.setBrush(color("neutral_soft"))
         y = 0.0
         for index, share in enumerate(self._widths):
-            height = _BLOCK_HEIGHT * (2.2 if index == 1 else 1)
+            height = _BLOCK_HEIGHT * (_TALL if index == 1 else 1)
             painter.drawRoundedRect(QRectF(0, y, self.width() * share, height), 4, 4)
-            y += height + _BLOCK_HEIGHT - 2
+            y += height + _BLOCK_GAP
 
 
 class Loading(QStackedWidget):

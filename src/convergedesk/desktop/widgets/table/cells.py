@@ -201,8 +201,8 @@ class PacingCell:
         tone = "warning" if value.warn else "text_3"
         figure = TextLine(value.figure, Role.CAPTION_STRONG, tone if value.warn else "text_2", value.icon)
         taken = paint_line(painter, line, figure) if value.figure or value.icon else 0.0
-        gap = 3.0 if taken else 0.0
-        paint_line(painter, line.adjusted(taken + gap, 0, 0, 0), TextLine(value.text, Role.CAPTION, tone))
+        rest = f" · {value.text}" if taken and value.text else value.text
+        paint_line(painter, line.adjusted(taken, 0, 0, 0), TextLine(rest, Role.CAPTION, tone))
 
 
 class IntervalCell:

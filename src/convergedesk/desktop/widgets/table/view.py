@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from convergedesk.desktop.models.rows_model import RowsModel
 from convergedesk.desktop.theme import Role, font, theme
+from convergedesk.desktop.widgets.scroll import OverlayScrollBar
 from convergedesk.desktop.widgets.table.delegate import INNER_PADDING, OUTER_PADDING, RowDelegate
 from convergedesk.desktop.widgets.table.header import ARROW, ARROW_GAP, TableHeader
 from convergedesk.desktop.widgets.table.widths import Wish, fitted_widths
@@ -79,6 +80,7 @@ class TableView(QTableView):
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
+        self._bar = OverlayScrollBar(self)
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.modelReset.connect(self._on_reset)
         model.rowsInserted.connect(self._show_or_hide_empty)
