@@ -59,6 +59,18 @@ def disk_full(path: Path, details: str = "") -> DiskFullError:
 
 def read_only(path: Path, details: str = "") -> ReadOnlyError:
     """The fault of a file, folder or disk that cannot be written."""
+    if not path.exists():
+        return ReadOnlyError(
+            f"“{path.name}” cannot be written, because the folder “{path.parent}” or its disk is read-only.",
+            fix="Choose a folder of your own.",
+            details=details,
+        )
+    if not os.access(path, os.R_OK):
+        return ReadOnlyError(
+            f"“{path.name}” belongs to somebody else, and you may not read it.",
+            fix="Ask its owner for the right to read and change it.",
+            details=details,
+        )
     return ReadOnlyError(
         f"“{path.name}” cannot be changed, because the file, its folder or its disk is read-only.",
         fix="Copy the workspace to a folder of your own and open the copy.",
