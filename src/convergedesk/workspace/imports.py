@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convergedesk.domain.protocols import CancelToken, NeverCancelled, Progress, no_progress
+from convergedesk.workspace.import_totals import ImportTotals, TotalsTally
 from convergedesk.workspace.session import Workspace
 
 if TYPE_CHECKING:
@@ -28,12 +29,14 @@ class ImportResult:
         mapping: How each file was read.
         skipped: (name, reason) of files that are no table.
         dry: True where nothing was kept.
+        totals: Sums over what could be read.
     """
 
     summary: ImportSummary
     mapping: Mapping
     skipped: tuple[tuple[str, str], ...]
     dry: bool
+    totals: ImportTotals
 
 
 def map_files(
@@ -110,9 +113,10 @@ def import_files(
         source = FileSource(files, mapping)
         total = sum(stream.rows for stream in source.streams())
         run = dry_run if dry else run_import
+        tally = TotalsTally()
         summary = run(
             workspace.store,
-            _pages(source),
+            tally.watch(_pages(source)),
             progress=progress,
             cancel=token,
             total_rows=total,
@@ -122,7 +126,7 @@ def import_files(
     if not dry:
         keep_mapping(workspace.store, REMEMBERED, mapping_to_toml(mapping), clock=workspace.clock)
         refresh_summaries(workspace.store, summary.accounts, today=workspace.today, now=workspace.clock.now())
-    return ImportResult(summary, mapping, skipped, dry)
+    return ImportResult(summary, mapping, skipped, dry, tally.totals())
 
 
 def _pages(source: FileSource) -> Iterator[RecordPage]:

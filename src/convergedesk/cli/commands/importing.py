@@ -160,6 +160,7 @@ def _tell(arguments: argparse.Namespace, ports: Ports, result: ImportResult, now
         "dry_run": result.dry,
         "skipped": [{"file": name, "reason": reason} for name, reason in result.skipped],
         "notes": [*result.mapping.notes, *summary.notes],
+        "totals": result.totals,
         "workspace": now,
     }
     if arguments.progress_json:
