@@ -1,109 +1,179 @@
-"""What a file's rows can be, and the fields that its columns can go to.
+"""What can be imported: the kinds of table, their fields, and the headings that mean them.
 
-Guessing, the wizard, saved mappings and the templates all read this catalogue, so a field
-that is added here is known everywhere. Synonyms are headings that exports of common systems
-use; they are compared without case, spaces and punctuation.
+The lists themselves are data, in `catalogue.toml` beside this module.
 """
 
 from __future__ import annotations
 
+import re
+import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
+from importlib.resources import files as package_files
+from typing import TypedDict, cast
 
+from convergedesk.domain.accounts import SystemKind
 from convergedesk.domain.records import EntityKind
 
 
 class FieldType(StrEnum):
-    """What a field holds, and so how its cells are read."""
+    """What the values of a field are."""
 
     TEXT = "text"
-    ID = "id"
-    EMAIL = "email"
-    DOMAIN = "domain"
-    DAY = "day"
-    INSTANT = "instant"
+    KEY = "key"
+    DATE = "date"
+    TIME = "time"
     NUMBER = "number"
-    WHOLE = "whole"
-    MINUTES = "minutes"
+    INTEGER = "integer"
     MONEY = "money"
     CURRENCY = "currency"
-    FLAG = "flag"
+    BOOLEAN = "boolean"
+    PUBLIC = "public"
     PRIORITY = "priority"
     STATUS = "status"
-    CHOICE = "choice"
+    LIFECYCLE = "lifecycle"
+    CALENDAR_KIND = "calendar_kind"
+    RATING = "rating"
+    MINUTES = "minutes"
     COUNTRY = "country"
     TIME_ZONE = "time_zone"
+    DOMAIN = "domain"
+    EMAIL = "email"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something that a column can go to.
+    """Something that a column can be imported as.
 
     Attributes:
-        key: Its name in mappings, stable for ever.
-        label: Its name on screen.
-        type: How its cells are read.
-        required: A row without it is rejected. Of the fields that name an account any one
-            suffices; see `names_account`.
-        synonyms: Headings under which exports carry it.
-        help: One sentence for the wizard and the templates.
-        example: A cell as the template shows it.
-        choices: The words that a `CHOICE` field takes.
+        key: Stable name, as in mapping files.
+        label: In plain words.
+        type: What its values are.
+        required: True where a table without it cannot be imported.
+        synonyms: Headings that mean it, in normal form (see `normal_heading`).
+        generic: Headings that mean it only because the table is of this kind.
+        help: One or two sentences.
+        examples: Values of the template's rows; empty where the template leaves it out.
     """
 
     key: str
     label: str
     type: FieldType
+    required: bool
+    synonyms: tuple[str, ...]
+    generic: tuple[str, ...]
     help: str
-    example: str
-    required: bool = False
-    synonyms: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
+    examples: tuple[str, ...]
 
 
-_LABELS = {
-    EntityKind.ACCOUNTS: "Accounts",
-    EntityKind.PERSONS: "People",
-    EntityKind.SUBSCRIPTIONS: "Subscriptions",
-    EntityKind.CONTRACTS: "Contracts",
-    EntityKind.INVOICES: "Invoices",
-    EntityKind.INVOICE_LINES: "Invoice lines",
-    EntityKind.TICKETS: "Tickets",
-    EntityKind.TICKET_MESSAGES: "Ticket messages",
-    EntityKind.USAGE: "Usage",
-    EntityKind.CHURN_EVENTS: "Churn events",
-    EntityKind.CALENDAR_EVENTS: "Calendar events",
-    EntityKind.GOALS: "Goals",
-}
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A kind of table.
 
-# Fields by which a row names its account; one of them is enough.
-ACCOUNT_FIELDS = ("account_id", "account_domain", "account_name", "account_email", "subscription_id")
+    Attributes:
+        kind: Which.
+        label: As a heading, such as 'Billing lines'.
+        noun: Within a sentence, such as 'billing lines'.
+        system: The kind of system that such tables usually come from.
+        file_words: Words in a file's name that speak for it.
+        needs: Of each group at least one field must be mapped.
+        fields: What it can hold; the account's three first, where it belongs to one.
+    """
 
+    kind: EntityKind
+    label: str
+    noun: str
+    system: SystemKind
+    file_words: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]
+    fields: tuple[Field, ...]
 
-def entity_label(entity: EntityKind) -> str:
-    """The kind of data as screens name it, such as 'Ticket messages'."""
-    return _LABELS[entity]
-
-
-@cache
-def fields_of(entity: EntityKind) -> tuple[Field, ...]:
-    """The fields of that kind of data, in the order of the template."""
-    from convergedesk.sources.files import fields_customer, fields_money, fields_support
-
-    for module in (fields_customer, fields_support, fields_money):
-        if entity in module.FIELDS:
-            return module.FIELDS[entity]
-    raise KeyError(entity)
+    def field(self, key: str) -> Field | None:
+        """The field of that key, or None."""
+        return next((field for field in self.fields if field.key == key), None)
 
 
-@cache
-def field_of(entity: EntityKind, key: str) -> Field | None:
-    """The field of that name, or None."""
-    return next((field for field in fields_of(entity) if field.key == key), None)
+class _FieldData(TypedDict, total=False):
+    label: str
+    type: str
+    synonyms: list[str]
+    generic: list[str]
+    help: str
+    examples: list[str]
 
 
-def names_account(entity: EntityKind) -> tuple[str, ...]:
-    """The fields of that kind of data that name an account; one of them is needed, none for events."""
-    keys = {field.key for field in fields_of(entity)}
-    return tuple(key for key in ACCOUNT_FIELDS if key in keys)
+class _EntityData(TypedDict, total=False):
+    label: str
+    noun: str
+    system: str
+    account: list[str]
+    file_words: list[str]
+    needs: list[list[str]]
+    fields: dict[str, _FieldData]
+
+
+def normal_heading(text: str) -> str:
+    """A heading as words: lower case, camelCase and snake_case taken apart, signs left out."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
+    words = re.sub(r"#|№", " number ", apart.lower())
+    return " ".join(re.sub(r"[^\w]|_", " ", words).split())
+
+
+def _field(key: str, data: _FieldData, needs: list[list[str]]) -> Field:
+    return Field(
+        key=key,
+        label=data.get("label", key),
+        type=FieldType(data.get("type", "text")),
+        required=[key] in needs,
+        synonyms=tuple(dict.fromkeys(normal_heading(word) for word in data.get("synonyms", []))),
+        generic=tuple(dict.fromkeys(normal_heading(word) for word in data.get("generic", []))),
+        help=data.get("help", ""),
+        examples=tuple(data.get("examples", ())),
+    )
+
+
+@lru_cache(maxsize=1)
+def entities() -> dict[EntityKind, Entity]:
+    """Every kind of table, in the order in which they are read (what others refer to first)."""
+    text = package_files("convergedesk.sources.files").joinpath("catalogue.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    shared = cast("dict[str, _FieldData]", data["account_fields"])
+    found: dict[EntityKind, Entity] = {}
+    for kind in (
+        EntityKind.ACCOUNTS,
+        EntityKind.PERSONS,
+        EntityKind.CONTRACTS,
+        EntityKind.SUBSCRIPTIONS,
+        EntityKind.INVOICES,
+        EntityKind.INVOICE_LINES,
+        EntityKind.TICKETS,
+        EntityKind.TICKET_MESSAGES,
+        EntityKind.USAGE,
+        EntityKind.CHURN_EVENTS,
+        EntityKind.CALENDAR_EVENTS,
+        EntityKind.GOALS,
+    ):
+        entry = cast(_EntityData, data[kind.value])
+        needs = entry.get("needs", [])
+        own = {key: shared[key] for key in entry.get("account", [])} | entry.get("fields", {})
+        found[kind] = Entity(
+            kind=kind,
+            label=entry.get("label", kind.value),
+            noun=entry.get("noun", kind.value),
+            system=SystemKind(entry.get("system", "crm")),
+            file_words=tuple(entry.get("file_words", ())),
+            needs=tuple(tuple(group) for group in needs),
+            fields=tuple(_field(key, field, needs) for key, field in own.items()),
+        )
+    return found
+
+
+def fields_of(kind: EntityKind) -> tuple[Field, ...]:
+    """The fields that a table of this kind can hold."""
+    return entities()[kind].fields
+
+
+def entity_label(kind: EntityKind | None) -> str:
+    """The kind as a heading; 'Skip' for a file that is not imported."""
+    return "Skip" if kind is None else entities()[kind].label
