@@ -110,7 +110,7 @@ def build_parser() -> Parser:
 
 def _add_sample(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--accounts", type=whole_number(1, 20_000), default=10, metavar="N")
-    parser.add_argument("--meters", type=whole_number(1, 60), default=None, metavar="N")
+    parser.add_argument("--meters", type=whole_number(1, 20), default=None, metavar="N")
     parser.add_argument("--days", type=whole_number(30, 3_660), default=730, metavar="N")
     parser.add_argument("--tickets", type=whole_number(0, 2_000_000), default=None, metavar="N")
     parser.add_argument("--seed", type=whole_number(0, 2**31 - 1), default=7, metavar="N")

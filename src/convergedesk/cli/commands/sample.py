@@ -17,7 +17,7 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
 
     path = workspace_path(arguments, ports)
     key, salt = new_key(ports.secrets, given=given_key(arguments, ports))
-    spec = SampleSpec.sized(
+    spec = SampleSpec(
         accounts=arguments.accounts,
         meters=arguments.meters,
         days=arguments.days,
