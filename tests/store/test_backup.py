@@ -11,6 +11,7 @@ from convergedesk.domain.errors import (
     DamagedWorkspaceError,
     DiskFullError,
     NotAWorkspaceError,
+    WorkspaceBusyError,
     WorkspaceError,
     WrongKeyError,
 )
@@ -105,6 +106,26 @@ def test_restoring_puts_the_backup_in_place_and_keeps_what_was_there(
     assert aside.name == "book.replaced-20260310-093000.converge"
     assert account_names(path, key) == ["Acme"]
     assert account_names(aside, key) == ["Acme", "Lost"]
+
+
+def test_a_workspace_that_is_open_is_not_replaced(store: Store, key: Key, copies: Path) -> None:
+    copy = backup(store.path, store.key, copies)
+    add_account(store, "Acme")
+    with pytest.raises(WorkspaceBusyError, match="using"):
+        restore(copy, store.path, key, now=NOW)
+    add_account(store, "Other")
+    assert [account.name for account in list_accounts(store)] == ["Acme", "Other"]
+    assert [file.name for file in store.path.parent.glob("*.replaced*")] == []
+
+
+def test_a_damaged_workspace_is_replaced(path: Path, key: Key, copies: Path) -> None:
+    copy = copies / "copy.converge"
+    copy.write_bytes(path.read_bytes())
+    cut(path)
+    aside = restore(copy, path, key, now=NOW)
+    assert aside is not None
+    assert aside.stat().st_size == 20 * 4096
+    assert account_names(path, key) == []
 
 
 def test_a_log_that_was_left_behind_goes_aside_with_its_file(path: Path, key: Key, copies: Path) -> None:

@@ -136,7 +136,7 @@ def test_a_file_that_another_program_holds_says_so(path: Path, key: Key) -> None
     with open_workspace(path, key, busy_seconds=0.05) as store:
         child = start_writer(path, key)
         try:
-            with pytest.raises(WorkspaceBusyError, match=r"Another program is writing to “book\.converge”"):
+            with pytest.raises(WorkspaceBusyError, match=r"Another program is using “book\.converge”"):
                 insert_feature(store, "late")
         finally:
             child.communicate("commit\n")

@@ -5,9 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from convergedesk.domain.errors import DamagedWorkspaceError, WorkspaceError
+from convergedesk.domain.errors import (
+    DamagedWorkspaceError,
+    DiskFullError,
+    ReadOnlyError,
+    WorkspaceBusyError,
+    WorkspaceError,
+)
 from convergedesk.store.faults import damaged, translating
-from convergedesk.store.keys import FileKey, Key
+from convergedesk.store.keys import FileKey, Key, salt_of
 from convergedesk.store.opening import connect, unlock
 
 _SIDE_FILES = ("-wal", "-shm")
@@ -103,6 +109,7 @@ def restore(source: Path, to: Path, key: Key, *, now: datetime) -> Path | None:
 
     Raises:
         WorkspaceError: The backup does not open, or is damaged; nothing was changed.
+        WorkspaceBusyError: A program has the workspace open; nothing was changed.
         DiskFullError, ReadOnlyError: The place cannot take it; nothing was changed.
     """
     connection, file_key, _ = unlock(source, key)
@@ -117,6 +124,8 @@ def restore(source: Path, to: Path, key: Key, *, now: datetime) -> Path | None:
             fix="Choose another backup.",
             details=error.details,
         ) from error
+    if to.exists():
+        _refuse_if_open(to, key)
     fresh = to.with_name(f"{to.name}.restored")
     copy_file(source, file_key, fresh)
     with translating(to):
@@ -126,6 +135,26 @@ def restore(source: Path, to: Path, key: Key, *, now: datetime) -> Path | None:
         finally:
             _remove(fresh)
     return aside
+
+
+def _refuse_if_open(path: Path, key: Key) -> None:
+    """Raise WorkspaceBusyError where a program has the file open; it would go on writing into it."""
+    try:
+        unlock(path, key, busy_seconds=0)[0].close()
+    except (WorkspaceBusyError, DiskFullError, ReadOnlyError):
+        raise
+    except WorkspaceError:
+        # Damaged or of another key: nobody has it open, and that is why it is being replaced.
+        return
+    connection = connect(path, key.for_salt(salt_of(path)), busy_seconds=0)
+    with translating(path):
+        try:
+            # Set before the first read, it makes that read ask for the file alone.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        finally:
+            connection.close()
 
 
 def _set_aside(path: Path, now: datetime) -> Path:

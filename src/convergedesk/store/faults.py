@@ -89,7 +89,7 @@ def damaged(path: Path, details: str = "") -> DamagedWorkspaceError:
 
 def _busy(path: Path, details: str) -> WorkspaceBusyError:
     return WorkspaceBusyError(
-        f"Another program is writing to “{path.name}”.",
+        f"Another program is using “{path.name}”.",
         fix="Wait until it has finished, or close it, and try again.",
         details=details,
     )
