@@ -50,6 +50,17 @@ class Tally:
     waiting: int = 0
     complete: bool = False
 
+    def count(self, fate: str, rows: int = 1) -> None:
+        """Count rows as 'new', 'changed' or 'unchanged'."""
+        setattr(self, fate, getattr(self, fate) + rows)
+
+    def take_back(self, code: str, rows: int, fate: str) -> None:
+        """Count rows that waited as taken after all."""
+        self.rejects[code] -= rows
+        self.rejects += Counter()
+        self.waiting -= rows
+        self.count(fate, rows)
+
     @property
     def imported(self) -> int:
         """Rows that are in the workspace."""

@@ -86,6 +86,14 @@ class Linker:
             self._link_references(record, link.account_id, source)
         return link
 
+    def account_of(self, key: AccountKey, system: SystemKind, source: str) -> AccountId | None:
+        """The account that a key means by now, without remembering the key."""
+        parts = key_parts(key, system)
+        known = self._keys.get((source, parts.text or ""))
+        if known is not None and known.account_id is not None:
+            return known.account_id
+        return self._evidence.find(parts, source).account_id
+
     def found(self, link: AccountKeyLink) -> AccountKeyLink:
         """Create an account for a key that waits, unless it can be linked by now."""
         found = self.retry(link)

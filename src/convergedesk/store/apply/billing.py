@@ -12,7 +12,7 @@ from convergedesk.domain.records import (
     InvoiceRecord,
     SubscriptionRecord,
 )
-from convergedesk.store.apply.rows import EntityTable, Prepared
+from convergedesk.store.apply.rows import EntityTable, Prepared, UnsoundRowError
 
 SUBSCRIPTIONS = EntityTable(
     EntityKind.SUBSCRIPTIONS,
@@ -110,11 +110,21 @@ def prepare_subscription(record: SubscriptionRecord) -> Prepared:
 
 
 def prepare_contract(record: ContractRecord, account_key: str) -> Prepared:
-    """A contract's row; without an id it is what it is by account, name and first day."""
-    starts_on = record.starts_on.isoformat()
+    """A contract's row; without an id it is what it is by account, name and first day.
+
+    Raises:
+        UnsoundRowError: It commits to an amount without an end by which it is to be spent.
+    """
+    starts_on, commitment = record.starts_on.isoformat(), record.commitment
+    if commitment is not None and record.ends_on is None:
+        raise UnsoundRowError("The commitment has no end: the contract states no last day.")
+    committed = (
+        () if commitment is None else (commitment.minor_units, commitment.currency, int(record.prepaid))
+    )
     return Prepared(
         record.external_id or f"{account_key} {record.name} {starts_on}",
         (record.name, starts_on, iso(record.ends_on), record.currency),
+        committed,
     )
 
 

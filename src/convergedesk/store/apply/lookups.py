@@ -36,11 +36,6 @@ class Lookups:
         self._features: dict[str, int] = {}
         self._meters: dict[tuple[SystemKind, str], int] = {}
 
-    def forget(self) -> None:
-        """Drop everything remembered, because a transaction was rolled back."""
-        self._features.clear()
-        self._meters.clear()
-
     def feature(self, connection: Connection, name: str | None) -> int | None:
         """The feature's id, created on first sight; None where none is named."""
         text = (name or "").strip()

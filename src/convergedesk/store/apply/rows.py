@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -76,10 +76,12 @@ class Prepared:
     Attributes:
         key: What makes the row what it is within its source.
         values: One for each of the table's columns.
+        extra: What the record says beyond its table, such as a contract's commitment.
     """
 
     key: str
     values: tuple[Value, ...]
+    extra: tuple[Value, ...] = ()
 
 
 class UnsoundRowError(ValueError):
@@ -146,48 +148,84 @@ def filled_in(
 
 @dataclass(slots=True)
 class Changes:
-    """Rows to be written to one table, collected and then written in two statements."""
+    """Rows to be written to one table, collected and then written in two statements.
+
+    Attributes:
+        table: The table.
+        source: Where the rows come from.
+        run_id: The run that writes them, or None outside a run.
+        now: The instant that counts as the edit, in microseconds.
+        known: The rows as they are, by key; kept up to date with what is collected.
+    """
 
     table: EntityTable
     source: str
     run_id: int | None
     now: int
-    inserts: list[tuple[Any, ...]]
-    updates: list[tuple[Any, ...]]
+    known: dict[str, Known]
+    _inserts: dict[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
+    _updates: dict[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
 
-    @classmethod
-    def of(cls, table: EntityTable, source: str, run_id: int | None, now: int) -> Changes:
-        """Nothing collected yet. `now` is the instant that counts as the edit, in microseconds."""
-        return cls(table, source, run_id, now, [], [])
+    def put(self, row: Prepared, account_id: int | None, account_key: str | None, kept: Sequence[int]) -> str:
+        """Collect a row.
 
-    def add(self, row: Prepared, account_id: int | None, account_key: str | None) -> None:
-        """A row that is not known yet."""
-        edited = (new_uid(), self.now, self.now) if self.table.edited else ()
-        self.inserts.append(
-            (self.source, self.run_id, row.key, account_id, account_key, *row.values, *edited)
+        Args:
+            row: The row.
+            account_id: Its account.
+            account_key: How it named the account.
+            kept: Columns whose empty values say nothing, see `kept_positions`.
+
+        Returns:
+            'new', 'changed' or 'unchanged'.
+        """
+        former = self.known.get(row.key)
+        if former is None:
+            edited = (new_uid(), self.now, self.now) if self.table.edited else ()
+            self._inserts[row.key] = (
+                *(self.source, self.run_id, row.key, account_id, account_key, *row.values),
+                *edited,
+            )
+            self.known[row.key] = Known(
+                0, account_id, account_key, gone=False, edited=False, values=row.values
+            )
+            return "new"
+        values = filled_in(self.table, row.values, former.values, kept) if kept else row.values
+        if former.edited:
+            values = former.values
+        same_place = former.account_id == account_id and former.account_key == account_key and not former.gone
+        if same_place and values == former.values:
+            return "unchanged"
+        self.known[row.key] = Known(
+            former.id, account_id, account_key, gone=False, edited=former.edited, values=values
         )
-
-    def replace(
-        self, known: Known, values: tuple[Value, ...], account_id: int | None, account_key: str | None
-    ) -> None:
-        """A row that is known otherwise."""
-        edited = (self.now,) if self.table.edited else ()
-        self.updates.append((self.run_id, account_id, account_key, *values, *edited, known.id))
+        if former.id == 0:
+            inserted = self._inserts[row.key]
+            self._inserts[row.key] = (
+                *(*inserted[:3], account_id, account_key, *values),
+                *inserted[5 + len(values) :],
+            )
+        else:
+            edited = () if not self.table.edited else (self.now,)
+            self._updates[row.key] = (self.run_id, account_id, account_key, *values, *edited, former.id)
+        return "changed"
 
     def write(self, connection: Connection) -> None:
         """Write everything collected."""
-        if self.inserts:
-            connection.exec_driver_sql(self.table.insert, self.inserts)
-        if self.updates:
-            connection.exec_driver_sql(self.table.update, self.updates)
+        if self._inserts:
+            connection.exec_driver_sql(self.table.insert, list(self._inserts.values()))
+        if self._updates:
+            connection.exec_driver_sql(self.table.update, list(self._updates.values()))
 
 
-def columns_as_json(table: EntityTable, values: tuple[Value, ...]) -> str:
+def columns_as_json(table: EntityTable, row: Prepared) -> str:
     """The values by column, for a row that waits."""
-    return json.dumps(dict(zip(table.columns, values, strict=True)), ensure_ascii=False)
+    columns: dict[str, object] = dict(zip(table.columns, row.values, strict=True))
+    if row.extra:
+        columns["extra"] = row.extra
+    return json.dumps(columns, ensure_ascii=False)
 
 
-def values_from_json(table: EntityTable, text: str) -> tuple[Value, ...]:
-    """The values of a row that waited; a column added since is empty."""
-    columns: Mapping[str, Value] = json.loads(text)
-    return tuple(columns.get(column) for column in table.columns)
+def prepared_from_json(table: EntityTable, key: str, text: str) -> Prepared:
+    """A row that waited; a column added since is empty."""
+    columns: Mapping[str, Any] = json.loads(text)
+    return Prepared(key, tuple(columns.get(c) for c in table.columns), tuple(columns.get("extra", ())))

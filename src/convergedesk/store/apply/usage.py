@@ -101,10 +101,12 @@ class UsageWriter:
     """Writes the usage of one import.
 
     Attributes:
-        shared_values: How many values more than one file or page of this import stated.
+        shared_values: How many values more than one stream of this import stated.
     """
 
     shared_values: int = 0
+    _stream: str = ""
+    _said_here: dict[int, int] = field(default_factory=dict[int, int])
     _said: dict[int, int] = field(default_factory=dict[int, int])
     _fresh: dict[int, int] = field(default_factory=dict[int, int])
     _gathering: dict[int, int] = field(default_factory=dict[int, int])
@@ -117,6 +119,9 @@ class UsageWriter:
             return UsageCounts()
         if self._shared is None:
             self._shared = read_shared(connection)
+        if stream != self._stream:
+            self._stream = stream
+            self._said_here.clear()
         cells = _cells(entries)
         before = read_values(connection, cells.blocks, entries.granularity)
         stored = before[cells.block, cells.offset]
@@ -135,9 +140,11 @@ class UsageWriter:
 
         fresh = ~known | _has(self._fresh, cells)
         unchanged = ~fresh & (values == stored)
+        self.shared_values += int((said & ~_has(self._said_here, cells)).sum())
         self._gather(cells, gathered, stream, entries.granularity)
         self._share(connection, cells, again & ~gathered)
-        _add(self._said, cells, np.ones_like(said))
+        for masks in (self._said, self._said_here):
+            _add(masks, cells, np.ones_like(said))
         _add(self._fresh, cells, fresh)
         return UsageCounts(
             int(cells.rows[fresh].sum()),
@@ -189,13 +196,11 @@ class UsageWriter:
                 gathered.value = (
                     gathered.value + quantity if cells.adding[at] else max(gathered.value, quantity)
                 )
-                self.shared_values += 1
             gathered.rows[stream] += rows
 
     def _share(self, connection: Connection, cells: _Cells, which: Flags) -> None:
         if not which.any() or self._shared is None:
             return
-        self.shared_values += int(which.sum())
         _add(self._shared, cells, which)
         touched = cells.blocks[np.unique(cells.block[which])].tolist()
         write_shared(connection, {key: self._shared[key] for key in touched})

@@ -87,13 +87,16 @@ def waiting_keys(connection: Connection, source: str, entity: EntityKind) -> set
     return set(found.scalars())
 
 
-def forget(connection: Connection, source: str, entity: EntityKind, row_keys: Iterable[str]) -> None:
-    """Drop waiting rows that came in by themselves."""
-    connection.exec_driver_sql(
+def forget(
+    connection: Connection, source: str, entity: EntityKind, row_keys: Iterable[str]
+) -> list[tuple[str, int]]:
+    """Drop waiting rows that came in by themselves; returns their streams and lines."""
+    dropped = connection.exec_driver_sql(
         "DELETE FROM waiting_rows WHERE source = ? AND entity = ? "
-        "AND row_key IN (SELECT value FROM json_each(?))",
+        "AND row_key IN (SELECT value FROM json_each(?)) RETURNING stream, line",
         (source, entity, json.dumps(list(row_keys))),
     )
+    return [(row[0], row[1]) for row in dropped]
 
 
 def ripe_by_account(connection: Connection) -> list[Ripe]:
