@@ -34,18 +34,18 @@ INSERT INTO account_keys
   (system, source, account_key, state, account_id, found_by, external_id, domain, name, label, candidates,
    first_seen_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (system, source, account_key) DO UPDATE SET
+ON CONFLICT (source, account_key) DO UPDATE SET
   state = CASE WHEN by_hand THEN state ELSE excluded.state END,
   account_id = CASE WHEN by_hand THEN account_id ELSE excluded.account_id END,
   found_by = CASE WHEN by_hand THEN found_by ELSE excluded.found_by END,
   candidates = CASE WHEN by_hand THEN candidates ELSE excluded.candidates END,
   external_id = excluded.external_id, domain = excluded.domain, name = excluded.name, label = excluded.label
-RETURNING id, account_id
 """
 _REFERENCE = """
 INSERT INTO external_references (system, source, entity, external_id, account_id, found_by, created_at)
 SELECT system, source, 'account', external_id, account_id, found_by, ? FROM account_keys
-WHERE id = ? AND account_id IS NOT NULL AND external_id IS NOT NULL AND account_key LIKE system || ':id:%'
+WHERE id IN (SELECT value FROM json_each(?)) AND account_id IS NOT NULL
+  AND external_id IS NOT NULL AND account_key LIKE system || ':id:%'
 ON CONFLICT (system, source, entity, external_id) DO UPDATE SET
   account_id = excluded.account_id, found_by = excluded.found_by
 """
@@ -169,32 +169,43 @@ def keep_keys(
     Returns:
         The keys' ids by source and text.
     """
-    kept: dict[tuple[str, str], int] = {}
-    known = json.dumps([key.id for key in keys if key.id is not None])
-    before = dict(
-        connection.exec_driver_sql(
-            "SELECT id, account_id FROM account_keys WHERE account_id IS NOT NULL AND by_hand = 0 "
-            "AND id IN (SELECT value FROM json_each(?))",
-            (known,),
-        )
-        .tuples()
-        .all()
+    if not keys:
+        return {}
+    former = _accounts_of_keys(connection, keys)
+    connection.exec_driver_sql(_KEEP, [_key_row(key, created, now) for key in keys])
+    after = _accounts_of_keys(connection, keys)
+    connection.exec_driver_sql(_REFERENCE, (now, json.dumps([row[0] for row in after.values()])))
+    for (source, text), (_, account_id) in after.items():
+        before = former.get((source, text), (0, None))[1]
+        if before is not None and account_id is not None and before != account_id:
+            move_key_rows(connection, source, text, before, account_id)
+    return {place: row[0] for place, row in after.items()}
+
+
+def _key_row(key: AccountKeyLink, created: Mapping[AccountId, AccountId], now: int) -> tuple[object, ...]:
+    account_id = None if key.account_id is None else created.get(key.account_id, key.account_id)
+    return (
+        *(key.system, key.source, key.text, key.state, account_id, key.found_by),
+        *(key.external_id, key.domain, key.name, key.label, json.dumps(key.candidates), now),
     )
+
+
+def _accounts_of_keys(
+    connection: Connection, keys: Sequence[AccountKeyLink]
+) -> dict[tuple[str, str], tuple[int, int | None]]:
+    """Id and account of the keys that are kept, by source and text."""
+    texts: dict[str, list[str]] = {}
     for key in keys:
-        account_id = None if key.account_id is None else created.get(key.account_id, key.account_id)
-        row = connection.exec_driver_sql(
-            _KEEP,
-            (
-                *(key.system, key.source, key.text, key.state, account_id, key.found_by),
-                *(key.external_id, key.domain, key.name, key.label, json.dumps(key.candidates), now),
-            ),
-        ).one()
-        kept[key.source, key.text] = row[0]
-        connection.exec_driver_sql(_REFERENCE, (now, row[0]))
-        former = before.get(row[0])
-        if former is not None and row[1] is not None and former != row[1]:
-            move_key_rows(connection, key.source, key.text, former, row[1])
-    return kept
+        texts.setdefault(key.source, []).append(key.text)
+    return {
+        (source, row[0]): (row[1], row[2])
+        for source, listed in texts.items()
+        for row in connection.exec_driver_sql(
+            "SELECT account_key, id, account_id FROM account_keys "
+            "WHERE source = ? AND account_key IN (SELECT value FROM json_each(?))",
+            (source, json.dumps(listed)),
+        )
+    }
 
 
 def list_unlinked(store: Store, *, limit: int) -> tuple[UnlinkedKey, ...]:

@@ -53,8 +53,9 @@ def follow_subscriptions(connection: Connection) -> int:
     """Let keys that were found through a subscription, and their usage, follow it to its account."""
     connection.exec_driver_sql(
         "UPDATE account_keys AS k SET account_id = s.account_id FROM subscriptions s "
-        "WHERE k.found_by = 'subscription' AND k.by_hand = 0 AND k.source = s.source "
-        "AND k.account_key = 'billing:subscription:' || s.external_id AND k.account_id <> s.account_id"
+        "WHERE k.found_by = 'subscription' AND k.by_hand = 0 AND s.source = k.source "
+        "AND s.external_id = substr(k.account_key, length('billing:subscription:') + 1) "
+        "AND s.account_id <> k.account_id"
     )
     return connection.exec_driver_sql(
         "UPDATE usage_subjects AS u SET account_id = k.account_id FROM account_keys k "

@@ -15,7 +15,7 @@ account_keys = Table(
     row_id(),
     Column("system", Member(SystemKind), nullable=False),
     Column("source", Text, nullable=False),
-    # The canonical text of the key, see `domain.links.AccountKeyLink`.
+    # The canonical text of the key, which names the system too: see `domain.links.AccountKeyLink`.
     Column("account_key", Text, nullable=False),
     Column("state", Member(KeyState), nullable=False),
     Column("account_id", Integer, ForeignKey("accounts.id", ondelete="SET NULL")),
@@ -37,7 +37,7 @@ account_keys = Table(
     one_of("system", SystemKind),
     one_of("state", KeyState),
     one_of("found_by", FoundBy),
-    UniqueConstraint("system", "source", "account_key"),
+    UniqueConstraint("source", "account_key"),
     Index(None, "account_id"),
     Index(None, "state"),
     sqlite_strict=True,

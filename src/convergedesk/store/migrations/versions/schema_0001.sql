@@ -211,9 +211,9 @@ CREATE TABLE subscriptions (
 )
  STRICT;
 
-CREATE INDEX ix_subscriptions_run_id ON subscriptions (run_id);
-
 CREATE INDEX ix_subscriptions_external_id ON subscriptions (external_id);
+
+CREATE INDEX ix_subscriptions_run_id ON subscriptions (run_id);
 
 CREATE INDEX ix_subscriptions_account_id_starts_on ON subscriptions (account_id, starts_on);
 
@@ -240,11 +240,11 @@ CREATE TABLE invoices (
 )
  STRICT;
 
+CREATE INDEX ix_invoices_account_id_issued_on ON invoices (account_id, issued_on);
+
 CREATE INDEX ix_invoices_run_id ON invoices (run_id);
 
 CREATE INDEX ix_invoices_issued_on ON invoices (issued_on);
-
-CREATE INDEX ix_invoices_account_id_issued_on ON invoices (account_id, issued_on);
 
 CREATE TABLE churn_events (
     id INTEGER NOT NULL,
@@ -298,9 +298,9 @@ CREATE TABLE calendar_events (
 )
  STRICT;
 
-CREATE INDEX ix_calendar_events_account_id_first_day ON calendar_events (account_id, first_day);
-
 CREATE INDEX ix_calendar_events_first_day ON calendar_events (first_day);
+
+CREATE INDEX ix_calendar_events_account_id_first_day ON calendar_events (account_id, first_day);
 
 CREATE TABLE contracts (
     id INTEGER NOT NULL,
@@ -328,9 +328,9 @@ CREATE TABLE contracts (
 )
  STRICT;
 
-CREATE INDEX ix_contracts_account_id_starts_on ON contracts (account_id, starts_on);
-
 CREATE INDEX ix_contracts_amends_id ON contracts (amends_id);
+
+CREATE INDEX ix_contracts_account_id_starts_on ON contracts (account_id, starts_on);
 
 CREATE TABLE check_ins (
     id INTEGER NOT NULL,
@@ -409,11 +409,11 @@ CREATE TABLE goals (
 )
  STRICT;
 
-CREATE INDEX ix_goals_meter_id ON goals (meter_id);
+CREATE INDEX ix_goals_state_due_on ON goals (state, due_on);
 
 CREATE INDEX ix_goals_account_id_state ON goals (account_id, state);
 
-CREATE INDEX ix_goals_state_due_on ON goals (state, due_on);
+CREATE INDEX ix_goals_meter_id ON goals (meter_id);
 
 CREATE TABLE account_keys (
     id INTEGER NOT NULL,
@@ -436,7 +436,7 @@ CREATE TABLE account_keys (
     CONSTRAINT ck_account_keys_system CHECK (system IN ('crm', 'support', 'usage', 'billing')),
     CONSTRAINT ck_account_keys_state CHECK (state IN ('linked', 'unknown', 'ambiguous', 'ignored')),
     CONSTRAINT ck_account_keys_found_by CHECK (found_by IN ('person', 'new', 'id', 'subscription', 'domain', 'name')),
-    CONSTRAINT uq_account_keys_system_source_account_key UNIQUE (system, source, account_key),
+    CONSTRAINT uq_account_keys_source_account_key UNIQUE (source, account_key),
     CONSTRAINT fk_account_keys_account_id FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE SET NULL
 )
  STRICT;
@@ -533,11 +533,11 @@ CREATE TABLE rejects (
 )
  STRICT;
 
+CREATE INDEX ix_rejects_run_id ON rejects (run_id);
+
 CREATE INDEX ix_rejects_resolved_at_code ON rejects (resolved_at, code);
 
 CREATE INDEX ix_rejects_account_key ON rejects (account_key);
-
-CREATE INDEX ix_rejects_run_id ON rejects (run_id);
 
 CREATE TABLE link_decisions (
     id INTEGER NOT NULL,
@@ -601,17 +601,17 @@ CREATE TABLE tickets (
 )
  STRICT;
 
+CREATE INDEX ix_tickets_run_id ON tickets (run_id);
+
 CREATE INDEX ix_tickets_account_id_opened_at ON tickets (account_id, opened_at);
 
 CREATE INDEX ix_tickets_opened_at ON tickets (opened_at);
 
+CREATE INDEX ix_tickets_status_opened_at ON tickets (status, opened_at);
+
 CREATE INDEX ix_tickets_number ON tickets (number);
 
 CREATE INDEX ix_tickets_feature_id ON tickets (feature_id);
-
-CREATE INDEX ix_tickets_status_opened_at ON tickets (status, opened_at);
-
-CREATE INDEX ix_tickets_run_id ON tickets (run_id);
 
 CREATE TABLE meter_keys (
     id INTEGER NOT NULL,
@@ -696,9 +696,9 @@ CREATE TABLE external_references (
 
 CREATE INDEX ix_external_references_account_id ON external_references (account_id);
 
-CREATE INDEX ix_external_references_external_id ON external_references (external_id);
-
 CREATE INDEX ix_external_references_person_id ON external_references (person_id);
+
+CREATE INDEX ix_external_references_external_id ON external_references (external_id);
 
 CREATE TABLE pod_members (
     pod_id INTEGER NOT NULL,
@@ -741,13 +741,13 @@ CREATE TABLE alerts (
 )
  STRICT;
 
-CREATE INDEX ix_alerts_ticket_id ON alerts (ticket_id);
+CREATE INDEX ix_alerts_account_id_raised_at ON alerts (account_id, raised_at);
 
 CREATE INDEX ix_alerts_state_raised_at ON alerts (state, raised_at);
 
 CREATE INDEX ix_alerts_meter_id ON alerts (meter_id);
 
-CREATE INDEX ix_alerts_account_id_raised_at ON alerts (account_id, raised_at);
+CREATE INDEX ix_alerts_ticket_id ON alerts (ticket_id);
 
 CREATE TABLE invoice_lines (
     id INTEGER NOT NULL,
@@ -853,9 +853,9 @@ CREATE TABLE notes (
 )
  STRICT;
 
-CREATE INDEX ix_notes_ticket_id ON notes (ticket_id);
-
 CREATE INDEX ix_notes_account_id_written_at ON notes (account_id, written_at);
+
+CREATE INDEX ix_notes_ticket_id ON notes (ticket_id);
 
 CREATE TABLE actions (
     id INTEGER NOT NULL,
@@ -888,17 +888,17 @@ CREATE TABLE actions (
 
 CREATE INDEX ix_actions_account_id_due_on ON actions (account_id, due_on);
 
-CREATE INDEX ix_actions_review_id ON actions (review_id);
-
-CREATE INDEX ix_actions_check_in_id ON actions (check_in_id);
-
-CREATE INDEX ix_actions_huddle_id ON actions (huddle_id);
-
 CREATE INDEX ix_actions_ticket_id ON actions (ticket_id);
 
 CREATE INDEX ix_actions_goal_id ON actions (goal_id);
 
 CREATE INDEX ix_actions_done_on_due_on ON actions (done_on, due_on);
+
+CREATE INDEX ix_actions_check_in_id ON actions (check_in_id);
+
+CREATE INDEX ix_actions_review_id ON actions (review_id);
+
+CREATE INDEX ix_actions_huddle_id ON actions (huddle_id);
 
 CREATE TABLE decisions (
     id INTEGER NOT NULL,
@@ -921,9 +921,9 @@ CREATE TABLE decisions (
 )
  STRICT;
 
-CREATE INDEX ix_decisions_review_id ON decisions (review_id);
-
 CREATE INDEX ix_decisions_account_id_decided_on ON decisions (account_id, decided_on);
+
+CREATE INDEX ix_decisions_review_id ON decisions (review_id);
 
 CREATE TABLE huddle_items (
     id INTEGER NOT NULL,
@@ -945,9 +945,9 @@ CREATE TABLE huddle_items (
 )
  STRICT;
 
-CREATE INDEX ix_huddle_items_account_id ON huddle_items (account_id);
-
 CREATE INDEX ix_huddle_items_ticket_id ON huddle_items (ticket_id);
+
+CREATE INDEX ix_huddle_items_account_id ON huddle_items (account_id);
 
 CREATE TABLE handoffs (
     id INTEGER NOT NULL,
@@ -996,11 +996,11 @@ CREATE TABLE feedback_items (
 )
  STRICT;
 
-CREATE INDEX ix_feedback_items_feature_id ON feedback_items (feature_id);
+CREATE INDEX ix_feedback_items_account_id_given_at ON feedback_items (account_id, given_at);
 
 CREATE INDEX ix_feedback_items_ticket_id ON feedback_items (ticket_id);
 
-CREATE INDEX ix_feedback_items_account_id_given_at ON feedback_items (account_id, given_at);
+CREATE INDEX ix_feedback_items_feature_id ON feedback_items (feature_id);
 
 CREATE TABLE goal_measurements (
     id INTEGER NOT NULL,
