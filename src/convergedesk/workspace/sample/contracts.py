@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -61,11 +61,13 @@ def contracts_of(plan: AccountPlan, first_day: date) -> tuple[ContractPlan, ...]
     """Every contract that held from `first_day` on, oldest first, amendments after their base."""
     if plan.terms is None:
         return ()
+    sold = {meter.key for site in plan.all_sites for meter in site.meters}
+    terms = replace(plan.terms, changes=tuple(c for c in plan.terms.changes if c.meter in sold))
     found: list[ContractPlan] = []
-    for back in range(_terms_back(plan, plan.terms, first_day), -1, -1):
-        base = _order_form(plan, plan.terms, back)
+    for back in range(_terms_back(plan, terms, first_day), -1, -1):
+        base = _order_form(plan, terms, back)
         found.append(base)
-        found.extend(_amendments(plan, plan.terms, base))
+        found.extend(_amendments(plan, terms, base))
     return tuple(found)
 
 

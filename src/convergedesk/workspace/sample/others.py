@@ -11,7 +11,7 @@ from convergedesk.domain.accounts import Lifecycle, PersonRole
 from convergedesk.workspace.sample.catalogue import PRODUCTS
 from convergedesk.workspace.sample.holidays import COUNTRIES
 from convergedesk.workspace.sample.names import CompanyName, company_names, person_names
-from convergedesk.workspace.sample.plan import AccountPlan, Churn, MeterPlan, PersonPlan, Terms
+from convergedesk.workspace.sample.plan import AccountPlan, Churn, Incident, MeterPlan, PersonPlan, Terms
 from convergedesk.workspace.sample.spec import LAST_DAY, SampleSpec
 from convergedesk.workspace.sample.team import PILOT_ACCOUNTS, PodPlan, pod_of
 
@@ -132,7 +132,14 @@ def _with_life(stream: np.random.Generator, plan: AccountPlan) -> AccountPlan:
         left = LAST_DAY - timedelta(days=int(stream.integers(20, 420)))
         reason, words = _REASONS[int(stream.integers(len(_REASONS)))]
         churn = Churn(left, reason, words, refund=int(stream.integers(0, 3)) * 500)
-        return replace(plan, last_day=left, lifecycle=Lifecycle.CHURNED, churn=(churn,), quiet_from=left)
+        return replace(
+            plan,
+            last_day=left,
+            lifecycle=Lifecycle.CHURNED,
+            churn=(churn,),
+            quiet_from=left,
+            incidents=_fading(stream, left),
+        )
     if fate < 0.17:
         left = LAST_DAY - timedelta(days=int(stream.integers(380, 600)))
         reason, words = _REASONS[int(stream.integers(len(_REASONS)))]
@@ -141,6 +148,15 @@ def _with_life(stream: np.random.Generator, plan: AccountPlan) -> AccountPlan:
         meters = tuple(replace(meter, gaps=away) for meter in plan.meters)
         return replace(plan, churn=(Churn(left, reason, words), back), meters=meters)
     return plan
+
+
+def _fading(stream: np.random.Generator, left: date) -> tuple[Incident, ...]:
+    """Most who leave use less and less before; some stop from one day to the next."""
+    if stream.random() < 0.3:
+        return ()
+    days, rest = int(stream.integers(40, 110)), float(stream.uniform(0.15, 0.6))
+    factors = tuple(1.0 - (1.0 - rest) * (day / days) ** 1.5 for day in range(days))
+    return (Incident(left - timedelta(days=days - 1), factors),)
 
 
 def _with_terms(stream: np.random.Generator, plan: AccountPlan, volume: float) -> AccountPlan:

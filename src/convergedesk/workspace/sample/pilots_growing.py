@@ -285,9 +285,9 @@ def quarry() -> AccountPlan:
         _AMIRA,
         _AGENTS,
         meters=(
-            MeterPlan("events_delivered", 158_000, 6.0, 0.035),
-            MeterPlan("api_calls", 46_000, 6.0, 0.040),
-            MeterPlan("connections", 46, 12.0),
+            MeterPlan("events_delivered", 190_000, 2.0, 0.035),
+            MeterPlan("api_calls", 56_000, 2.0, 0.040),
+            MeterPlan("connections", 58, 6.0),
         ),
         people=(
             PersonPlan("Marisol Grant", _SPONSOR, "VP manufacturing"),

@@ -59,7 +59,7 @@ def _meter(
     days = spec.days
     age = np.arange(days - 1, -1, -1)
     product = PRODUCTS[meter.key]
-    trend = meter.level * np.exp(-np.log1p(meter.growth) * age / 365.0)
+    trend = meter.level * np.exp(-np.log1p(meter.growth) * age / 365.0) * _start_up(plan, meter, spec)
     if product.aggregation is Aggregation.MAX:
         return _stock(plan, meter, spec, trend, stream)
     rhythm = BY_INDUSTRY[plan.rhythm or plan.industry]
@@ -72,6 +72,15 @@ def _meter(
     shape = 1.0 / max(meter.noise * 0.8, 0.004) ** 2
     rates: _Floats = stream.gamma(shape, expected / shape)
     return np.asarray(stream.poisson(rates), dtype=np.float64)
+
+
+def _start_up(plan: AccountPlan, meter: MeterPlan, spec: SampleSpec) -> _Floats:
+    """A new account, and a new meter, needs some weeks to come up to its level; shape (days,)."""
+    begun = meter.first_day or plan.first_day
+    if begun is None:
+        return np.ones(spec.days)
+    in_use = np.arange(spec.days) - (begun - spec.first_day).days
+    return 1.0 - 0.65 * np.exp(-np.maximum(in_use, 0) / 16.0)
 
 
 def _stock(
