@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -99,13 +100,13 @@ def test_amendments_name_the_contract_that_they_amend(pilot: World) -> None:
 def test_terms_follow_each_other_without_gaps(book: World) -> None:
     for account in book.accounts:
         bases = [c for c in contracts_of(account, book.spec.first_day) if c.amends is None]
-        for earlier, later in zip(bases, bases[1:], strict=False):
+        for earlier, later in pairwise(bases):
             assert later.starts_on - earlier.ends_on == timedelta(days=1)
 
 
 def test_the_service_credit_is_a_credit_note_of_its_own(pilot: World) -> None:
-    credits = [i for i in numbered_invoices(pilot) if i.plan.state is InvoiceState.CREDIT]
-    assert [(i.number, i.plan.total.minor_units) for i in credits] == [("CRN-2610-004", -120_000)]
+    notes = [i for i in numbered_invoices(pilot) if i.plan.state is InvoiceState.CREDIT]
+    assert [(i.number, i.plan.total.minor_units) for i in notes] == [("CRN-2610-004", -120_000)]
 
 
 def test_invoices_are_issued_on_working_days_of_the_following_month(book: World) -> None:
