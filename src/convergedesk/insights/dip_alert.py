@@ -1,0 +1,138 @@
+"""Has usage fallen since a support interaction? Looked at on five days, with the risk of chance shared."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from convergedesk.insights.event_study import Comparison
+from convergedesk.insights.explanation import DayRange, Explanation, Term, Unit
+from convergedesk.insights.series import Floats, one_series
+from convergedesk.insights.study import Study, gap_before
+
+LOOKS = (3, 5, 7, 10, 14)
+FALSE_ALARMS = 0.05
+LEAST_DROP = 0.10
+_PER_LOOK = FALSE_ALARMS / len(LOOKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Usage since the interaction, as it stood on one of the days on which it is looked at.
+
+    Attributes:
+        day: Days since the interaction.
+        estimate: Relative difference from expected; NaN where nothing can be said.
+        p_value: How often chance alone falls as far; NaN likewise.
+    """
+
+    day: int
+    estimate: float
+    p_value: float
+
+
+@dataclass(frozen=True, slots=True)
+class DipAlert:
+    """Whether usage fell after a support interaction.
+
+    Attributes:
+        fired: True when one of the looks found a drop of at least 10 % beyond chance.
+        day: Days after the interaction at which it was found, or None.
+        estimate: Relative difference at that look, or at the last one that could be judged; NaN without any.
+        p_value: Smallest p-value of the looks, multiplied by their number, at most 1: what a portfolio's
+            queue is ordered and cut by (`benjamini_hochberg` at 0.10). NaN without any.
+        looks: Every look whose days have passed.
+        explanation: What stands behind it.
+    """
+
+    fired: bool
+    day: int | None
+    estimate: float
+    p_value: float
+    looks: tuple[Look, ...]
+    explanation: Explanation
+
+
+def dip_alert(
+    usage: ArrayLike,
+    first_weekday: int,
+    event_index: int,
+    max_days: int,
+    *,
+    peers: ArrayLike | None = None,
+    masked: ArrayLike | None = None,
+) -> DipAlert:
+    """Looks 3, 5, 7, 10 and 14 days after an interaction for a drop beyond chance.
+
+    A look is taken once its last day is observed, so that data still on its way never reads as a drop.
+
+    Args:
+        usage: Daily totals, shape (days,); NaN where missing or not yet complete, 0 where truly zero.
+        first_weekday: Weekday of the first day, Monday 0.
+        event_index: Index of the first day after the interaction.
+        max_days: Only looks at so many days or fewer.
+        peers: Other accounts' usage of the same meter on the same days, shape (accounts, days).
+        masked: Days to leave out, shape (days,).
+
+    Raises:
+        ValueError: When shapes do not fit.
+    """
+    days = one_series(usage, masked)
+    lead = gap_before(days, event_index)
+    looks: list[Look] = []
+    found_on: Look | None = None
+    for day in LOOKS:
+        last = event_index + day - 1
+        if day > max_days or not 0 <= last < days.size or not math.isfinite(days[last]):
+            continue
+        look = _look(days, first_weekday, event_index, day, lead, peers)
+        looks.append(look)
+        if look.p_value < _PER_LOOK and look.estimate <= -LEAST_DROP:
+            found_on = look
+            break
+    judged = [look for look in looks if math.isfinite(look.p_value)]
+    shown = found_on or (judged[-1] if judged else None)
+    smallest = min((look.p_value for look in judged), default=math.nan)
+    return DipAlert(
+        fired=found_on is not None,
+        day=None if found_on is None else found_on.day,
+        estimate=math.nan if shown is None else shown.estimate,
+        p_value=min(smallest * len(LOOKS), 1.0) if judged else math.nan,
+        looks=tuple(looks),
+        explanation=_explanation(event_index, looks, shown),
+    )
+
+
+def _look(days: Floats, first_weekday: int, event: int, day: int, lead: int, peers: ArrayLike | None) -> Look:
+    found = Study.at(days[: event + day], first_weekday, event, day, peers=peers, lead=lead).found
+    if not isinstance(found, Comparison):
+        return Look(day, math.nan, math.nan)
+    return Look(day, math.expm1(found.effect), found.p_of_a_dip())
+
+
+def _explanation(event: int, looks: list[Look], shown: Look | None) -> Explanation:
+    last = shown or (looks[-1] if looks else None)
+    terms = [Term("days looked at", look.day, Unit.DAYS) for look in looks]
+    if shown is not None:
+        terms += [
+            Term("difference from expected", shown.estimate, Unit.SHARE),
+            Term("chance alone falls as far", shown.p_value, Unit.SHARE),
+            Term("limit for one look", _PER_LOOK, Unit.SHARE),
+        ]
+    known = np.isfinite([look.p_value for look in looks])
+    return Explanation(
+        title="Dip alert",
+        definition=(
+            f"Usage since the interaction is at least {LEAST_DROP:.0%} below expected, and further than "
+            f"chance takes it in one of {1 / _PER_LOOK:.0f} looks."
+        ),
+        formula="a drop of at least 10 % whose chance lies below the limit for one look",
+        terms=tuple(terms),
+        window=None if last is None else DayRange(event, event + last.day - 1),
+        caution=""
+        if known.any()
+        else "Nothing can be said: too little history, too little usage or too few days.",
+    )

@@ -1,0 +1,120 @@
+"""Daily totals made ready for judging: what is missing, which weekday it was, and running sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
+
+WEIGHT_DAYS = 112
+_EPSILON = 1e-9
+
+
+def as_days(usage: ArrayLike, *masks: ArrayLike | None) -> Floats:
+    """Daily totals as float64, with NaN wherever a day must not be judged.
+
+    Args:
+        usage: Shape (..., days); infinite values count as missing.
+        masks: Any number of flags, broadcast against `usage`; True leaves the day out.
+
+    Raises:
+        ValueError: When a mask's shape does not fit.
+    """
+    days = np.array(usage, dtype=np.float64, ndmin=1)
+    days[~np.isfinite(days)] = np.nan
+    for mask in masks:
+        if mask is not None:
+            days[np.broadcast_to(np.asarray(mask, dtype=np.bool_), days.shape)] = np.nan
+    return days
+
+
+def one_series(usage: ArrayLike, *masks: ArrayLike | None) -> Floats:
+    """`as_days` for the daily totals of one account and meter.
+
+    Raises:
+        ValueError: When `usage` does not have exactly one axis.
+    """
+    if np.ndim(usage) != 1:
+        raise ValueError("one account's daily totals have one axis")
+    return as_days(usage, *masks)
+
+
+def scaled_to_full_days(usage: ArrayLike, hours: ArrayLike) -> Floats:
+    """Usage of days of 23 or 25 hours as it would have been in 24, shape as `usage`.
+
+    Args:
+        usage: Daily totals, shape (..., days).
+        hours: Length of each day in hours, shape (days,).
+    """
+    return as_days(usage) * (24.0 / np.asarray(hours, dtype=np.float64))
+
+
+def immature_days(days: int, ages: Sequence[float] | NDArray[np.float64], lag: float) -> Flags:
+    """Flags of days that are younger than the meter's usual lag of arrival, shape (days,).
+
+    Args:
+        days: Length of the axis.
+        ages: Age of each day in days at the as-of instant, shape (days,).
+        lag: 95th percentile of the meter's arrival lag, in days.
+    """
+    return np.broadcast_to(np.asarray(ages, dtype=np.float64) < lag, (days,)).copy()
+
+
+def weekdays(first_weekday: int, days: int) -> Places:
+    """The weekday of each day, Monday 0, shape (days,)."""
+    first = int(first_weekday) % 7
+    return np.arange(first, first + days, dtype=np.intp) % 7
+
+
+class WeekdaySums:
+    """Running sums of each weekday, from which every window's total and weight is one subtraction.
+
+    Attributes:
+        days: Shape (accounts, days), NaN where missing.
+        first_observed: First observed day of each account (the number of days where there is none).
+    """
+
+    def __init__(self, days: Floats, first_weekday: int) -> None:
+        accounts, n = days.shape
+        self.days = days
+        seen = np.isfinite(days)
+        weekday = weekdays(first_weekday, n)
+        on_weekday = np.equal(weekday[:, np.newaxis], np.arange(7, dtype=np.intp))
+        self._totals = np.zeros((accounts, n + 1, 7))
+        self._counts = np.zeros((accounts, n + 1, 7))
+        np.cumsum(np.where(seen, days, 0.0)[:, :, None] * on_weekday, axis=1, out=self._totals[:, 1:])
+        np.cumsum(seen[:, :, None] & on_weekday, axis=1, out=self._counts[:, 1:])
+        self._total = self._totals.sum(axis=2)
+        self._seen = self._counts.sum(axis=2)
+        self.first_observed: Places = np.where(seen.any(axis=1), seen.argmax(axis=1), n)
+
+    def totals(self, starts: Places, ends: Places) -> Floats:
+        """Observed total of each window [start, end), at least 0, shape (accounts, windows)."""
+        return np.maximum(self._total[:, ends] - self._total[:, starts], 0.0)
+
+    def seen(self, starts: Places, ends: Places) -> Floats:
+        """How many days were observed in each window [start, end), shape (accounts, windows)."""
+        return self._seen[:, ends] - self._seen[:, starts]
+
+    def counts(self, starts: Places, ends: Places) -> Floats:
+        """Observed days of each weekday in each window [start, end), shape (accounts, windows, 7)."""
+        return self._counts[:, ends] - self._counts[:, starts]
+
+    def weights(self, at: Places) -> Floats:
+        """Weekday weights from the last 112 days before each day, shape (accounts, windows, 7), mean 1.
+
+        A weekday that has not been seen weighs as the mean of those that have.
+        """
+        starts = np.maximum(at - WEIGHT_DAYS, 0)
+        counts = self.counts(starts, at)
+        totals = np.maximum(self._totals[:, at] - self._totals[:, starts], 0.0)
+        known = counts > 0
+        means = np.divide(totals, counts, out=np.zeros_like(totals), where=known)
+        overall = means.sum(axis=2) / np.maximum(known.sum(axis=2), 1)
+        overall = overall[:, :, None]
+        return np.divide(means, overall, out=np.ones_like(means), where=known & (overall > _EPSILON))

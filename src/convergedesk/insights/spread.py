@@ -1,0 +1,113 @@
+"""How far a forecast may be off, learned from the times when nothing had happened."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from convergedesk.insights.series import Floats
+from convergedesk.insights.student import t_quantile
+
+MOST_PLACEBOS = 365
+FEWEST_PLACEBOS = 3
+_EMPIRICAL_FROM, _EMPIRICAL_FULL = 8.0, 39.0
+_LARGEST_EMPIRICAL_SHARE = 0.5
+_LEAST_DEVIATION = 1e-6
+_TAIL = np.geomspace(1e-6, 0.5, 64)
+_SHARES = np.concatenate([_TAIL, 1.0 - _TAIL[-2::-1]])
+
+
+@lru_cache(maxsize=1024)
+def _student_limits(degrees: float) -> Floats:
+    upper = np.array([t_quantile(1.0 - p, degrees) for p in _TAIL.tolist()])
+    return np.concatenate([-upper, upper[-2::-1]])
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Forecast errors at placebo origins, summed up.
+
+    Attributes:
+        median: Median error, the forecast's usual bias on the log scale.
+        deviation: Standard deviation of the errors, inflated for the shortness of the span.
+        ordered: The inflated deviations from the median, ascending.
+        effective: Number of windows that do not overlap, n_eff = span / horizon.
+        fitted: How many values were fitted to these errors beside their mean.
+    """
+
+    median: float
+    deviation: float
+    ordered: Floats
+    effective: float
+    fitted: int = 0
+
+    @property
+    def _degrees(self) -> float:
+        return max(self.effective - 1.0 - self.fitted, 1.0)
+
+    @property
+    def _empirical_share(self) -> float:
+        rising = (self.effective - _EMPIRICAL_FROM) / (_EMPIRICAL_FULL - _EMPIRICAL_FROM)
+        return _LARGEST_EMPIRICAL_SHARE * min(max(rising, 0.0), 1.0)
+
+    def share_below(self, deviation: float) -> float:
+        """The share of new errors below a deviation from the median, at least 1e-6: a p-value of a dip.
+
+        The inverse of `limits`: the share whose limit is the deviation.
+        """
+        places = np.minimum(_SHARES * (self.ordered.size - 1), self.ordered.size - 1)
+        empirical = np.interp(places, np.arange(self.ordered.size), self.ordered)
+        wide = self.deviation * math.sqrt(1.0 + 1.0 / self.effective)
+        student = _student_limits(self._degrees) * wide
+        mixed = self._empirical_share * empirical + (1.0 - self._empirical_share) * student
+        return float(np.interp(deviation, mixed, _SHARES))
+
+    def limits(self, level: float) -> tuple[float, float]:
+        """Lower and upper deviation from the median that a share `level` of new errors lies between.
+
+        Student limits for one new window, averaged with the empirical quantiles; the weight of the
+        latter rises from 0 at 8 effective windows to ½ at 39.
+        """
+        tail = 0.5 * (1.0 - level)
+        return self._limit(tail), self._limit(1.0 - tail)
+
+    def _limit(self, p: float) -> float:
+        reach = t_quantile(p, self._degrees) * self.deviation * math.sqrt(1.0 + 1.0 / self.effective)
+        share = self._empirical_share
+        if share == 0.0:
+            return reach
+        return share * _quantile(self.ordered, p) + (1.0 - share) * reach
+
+
+def _quantile(ordered: Floats, p: float) -> float:
+    place = p * (ordered.size - 1)
+    below = int(place)
+    above = min(below + 1, ordered.size - 1)
+    return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))
+
+
+def spread_of(errors: Floats, horizon: int, baseline: int, *, fitted: int = 0) -> Spread | None:
+    """Sums up the errors at the last 365 origins of a stretch; None with fewer than three.
+
+    Args:
+        errors: Errors by origin, in order of days; NaN where an origin was not judged.
+        horizon: Length of the judged window in days.
+        baseline: Length of the baseline in days.
+        fitted: How many values were fitted to these errors beside their mean.
+    """
+    known = np.flatnonzero(np.isfinite(errors))
+    if known.size < FEWEST_PLACEBOS:
+        return None
+    values = errors[known]
+    span = float(known[-1] - known[0] + horizon)
+    inflation = math.sqrt(1.0 + 0.25 * (horizon + baseline) / span)
+    ordered = np.sort(values)
+    half = values.size // 2
+    median = float(ordered[half] if values.size % 2 else 0.5 * (ordered[half - 1] + ordered[half]))
+    ordered = (ordered - median) * inflation
+    centred = values - values.sum() / values.size
+    deviation = inflation * math.sqrt(float(centred @ centred) / (values.size - 1))
+    return Spread(median, max(deviation, _LEAST_DEVIATION), ordered, max(span / horizon, 1.0), fitted)
