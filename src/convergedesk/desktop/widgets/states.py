@@ -181,6 +181,13 @@ class Loading(QStackedWidget):
         for widget in (QWidget(), content, self._skeleton):
             self.addWidget(widget)
 
+    def clear(self) -> None:
+        """The content is of something else now: show nothing until `start` or `finish`."""
+        self._timer.stop()
+        self._has_content = False
+        self._drop_other()
+        self.setCurrentIndex(0)
+
     def start(self) -> None:
         """Fetching began."""
         if not self._has_content:

@@ -81,11 +81,11 @@ def test_targets_belong_to_the_meter_that_the_goal_follows() -> None:
 
 def test_only_one_line_by_day_is_compared_with_its_quarter_before() -> None:
     compared = story(TOTAL, compare=True)
-    assert compared.comparison is not None
+    assert compared.comparison.startswith("Q4 2026 so far: 250 events a day (0\u202f%) compared with 250")
     assert compared.previous is not None
     assert compared.previous.name == "Q3 2026, same days"
     assert story(EACH, compare=True).previous is None
-    assert story(key_of(STORAGE), compare=True).comparison is None
+    assert story(key_of(STORAGE), compare=True).comparison == ""
     assert [can_compare(usage(), key) for key in (TOTAL, EACH, key_of(STORAGE))] == [True, False, False]
 
 
@@ -101,6 +101,23 @@ def test_the_last_day_is_the_last_that_was_reported() -> None:
 def test_spans_tell_outages_apart_from_other_days() -> None:
     (span,) = story(TOTAL).spans
     assert (span.label, span.incident) == ("Outage", True)
+
+
+def test_a_weekly_rhythm_is_taken_out_and_what_was_reported_is_kept() -> None:
+    used = usage()
+    assert used.total is not None
+    assert used.first_day is not None
+    weekend = (used.first_day.weekday() + np.arange(used.days)) % 7 >= 5
+    rhythm = replace(used, total=np.where(weekend, 100.0, 250.0))
+    found = usage_story(rhythm, (), TOTAL, BERLIN, compare=True, adjust=True)
+    assert found is not None
+    assert found.adjusted
+    assert found.scale == "events a day, adjusted for weekday"
+    assert np.ptp(found.series[0].values) < 1e-9
+    assert set(found.reported[0].values) == {100.0, 250.0}
+    monthly = usage_story(rhythm, (), key_of(STORAGE), BERLIN, compare=False, adjust=True)
+    assert monthly is not None
+    assert not monthly.adjusted
 
 
 def test_a_choice_without_usage_has_no_story() -> None:

@@ -64,7 +64,7 @@ def test_the_comparison_stays_on_from_meter_to_meter(model: UsageViewModel) -> N
     model.set_compare(True)
     model.choose(key_of(EVENTS))
     assert model.story is not None
-    assert model.story.comparison is not None
+    assert model.story.comparison
 
 
 def test_an_account_without_usage_has_nothing_to_choose() -> None:
@@ -74,6 +74,19 @@ def test_an_account_without_usage_has_nothing_to_choose() -> None:
     assert model.choices == ()
     model.choose_days(30)
     assert model.first_day is None
+
+
+def test_the_export_holds_what_was_reported_beside_what_is_drawn(model: UsageViewModel) -> None:
+    model.choose_range(date(2026, 12, 1), date(2026, 12, 2))
+    model.set_compare(True)
+    assert model.data_rows() == [
+        ("period", "Total (events)", "Total (events, adjusted)", "Q3 2026, same days (events, adjusted)"),
+        ("2026-12-01", "250", "250", "250"),
+        ("2026-12-02", "250", "250", "250"),
+    ]
+    model.set_adjust(False)
+    model.set_compare(False)
+    assert model.data_rows()[0] == ("period", "Total (events)")
 
 
 def test_exports_report_success_and_failure(model: UsageViewModel, tmp_path: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 
 import numpy as np
 
 from convergedesk.desktop.charts.series import DaySeries, MonthSeries, Series, Span, Target, TicketMark
-from convergedesk.desktop.pages.account.comparison import QuarterComparison, compare_quarters
+from convergedesk.desktop.pages.account.comparison import comparison_words, line_before
 from convergedesk.domain.calendar import CalendarEventKind
 from convergedesk.domain.goals import GoalState, MeterMeasure
 from convergedesk.domain.tickets import Ticket
@@ -18,6 +18,7 @@ from convergedesk.domain.usage import Meter
 from convergedesk.figures.account import AccountUsage, GoalView, MeterUsage
 from convergedesk.figures.usage_view import plural
 from convergedesk.figures.wording import short_number
+from convergedesk.insights.weekday import adjusted_for_weekday
 
 TOTAL, EACH = "total", "each"
 _MOST_LINES = 10
@@ -34,7 +35,9 @@ class UsageStory:
         spans: Holidays, freezes, outages.
         tickets: One mark per ticket, on the day it was opened.
         scale: What a value is: 'events a day', 'GB a month'.
-        comparison: The quarters beside each other, or None where it was not asked for.
+        comparison: The quarters beside each other in a sentence; empty where it was not asked for.
+        reported: The lines as reported, for the export; `series` may be adjusted for the weekday.
+        adjusted: True where `series` is.
         first: First day with usage.
         last: Last day with usage.
     """
@@ -45,7 +48,9 @@ class UsageStory:
     spans: tuple[Span, ...]
     tickets: tuple[TicketMark, ...]
     scale: str
-    comparison: QuarterComparison | None
+    comparison: str
+    reported: tuple[Series, ...]
+    adjusted: bool
     first: date
     last: date
 
@@ -65,7 +70,13 @@ def key_of(meter: Meter) -> str:
 
 
 def usage_story(
-    usage: AccountUsage, goals: Sequence[GoalView], choice: str, zone: tzinfo, *, compare: bool
+    usage: AccountUsage,
+    goals: Sequence[GoalView],
+    choice: str,
+    zone: tzinfo,
+    *,
+    compare: bool,
+    adjust: bool = False,
 ) -> UsageStory | None:
     """What to draw for a choice.
 
@@ -75,38 +86,53 @@ def usage_story(
         choice: A key of `choices`.
         zone: The account's time zone, in whose days tickets are placed.
         compare: Whether the quarter before is laid beneath (by day only, and one line only).
+        adjust: Whether lines by day are drawn without their weekly rhythm, where they have one.
 
     Returns:
         None where the choice has no usage.
     """
-    series = _series(usage, choice)
-    if not series:
+    reported = _series(usage, choice)
+    if not reported:
         return None
-    one = series[0]
-    daily = one if len(series) == 1 and isinstance(one, DaySeries) else None
-    comparison = previous = None
-    last = _last_day(series)
-    if compare and daily is not None:
-        comparison = compare_quarters(daily.values, daily.first_day, last, daily.unit)
-        previous = DaySeries(
-            "previous", f"{comparison.name}, same days", daily.first_day, comparison.values, daily.unit
-        )
+    series = _adjusted(reported) if adjust else None
+    drawn = series or reported
+    one = drawn[0]
+    daily = one if len(drawn) == 1 and isinstance(one, DaySeries) else None
+    last = _last_day(reported)
+    words = ""
+    if compare and daily is not None and isinstance(reported[0], DaySeries):
+        words = comparison_words(reported[0], last)
+    per = "a day, adjusted for weekday" if series else "a day" if isinstance(one, DaySeries) else "a month"
     return UsageStory(
-        series=series,
-        previous=previous,
+        series=drawn,
+        previous=line_before(daily, last) if words and daily is not None else None,
         targets=_targets(goals, choice) if daily is not None else (),
         spans=tuple(
             Span(e.first_day, e.last_day, e.title, incident=e.kind is CalendarEventKind.OUTAGE)
             for e in usage.events
         ),
         tickets=tuple(_mark(ticket, zone) for ticket in usage.tickets),
-        scale=" ".join(
-            part for part in (one.unit, "a day" if isinstance(one, DaySeries) else "a month") if part
-        ),
-        comparison=comparison,
-        first=min(s.first_day if isinstance(s, DaySeries) else s.first_month for s in series),
+        scale=" ".join(part for part in (reported[0].unit, per) if part),
+        comparison=words,
+        reported=reported,
+        adjusted=series is not None,
+        first=min(s.first_day if isinstance(s, DaySeries) else s.first_month for s in reported),
         last=last,
     )
+
+
+def _adjusted(series: Sequence[Series]) -> tuple[Series, ...] | None:
+    """The lines without their weekly rhythm; None unless every one can be adjusted."""
+    found: list[Series] = []
+    for one in series:
+        values = (
+            adjusted_for_weekday(one.values, one.first_day.weekday()) if isinstance(one, DaySeries) else None
+        )
+        if values is None or not isinstance(one, DaySeries):
+            return None
+        unit = f"{one.unit}, adjusted" if one.unit else "adjusted"
+        found.append(replace(one, values=values, unit=unit))
+    return tuple(found)
 
 
 def can_compare(usage: AccountUsage, choice: str) -> bool:

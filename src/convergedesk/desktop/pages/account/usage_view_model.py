@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from convergedesk.desktop.charts.reading import export_rows
+from convergedesk.desktop.charts.series import ChartData
 from convergedesk.desktop.jobs import JobContext, JobRunner
 from convergedesk.desktop.pages.account.usage_story import UsageStory, can_compare, choices, usage_story
 from convergedesk.desktop.saving import save, save_csv
@@ -40,6 +42,7 @@ class UsageViewModel(QObject):
         self._zone: tzinfo = UTC
         self._choice = ""
         self._compare = False
+        self._adjust = True
         self._days: int | None = _USUAL_DAYS
         self._first: date | None = None
         self._last: date | None = None
@@ -69,6 +72,19 @@ class UsageViewModel(QObject):
     def can_compare(self) -> bool:
         """True where the choice is one line by day."""
         return self._usage is not None and can_compare(self._usage, self._choice)
+
+    @property
+    def adjust(self) -> bool:
+        """True while lines are drawn without their weekly rhythm, where they can be."""
+        return self._adjust
+
+    @property
+    def can_adjust(self) -> bool:
+        """True where the lines have a weekly rhythm that can be taken out."""
+        if self._usage is None:
+            return False
+        story = usage_story(self._usage, (), self._choice, self._zone, compare=False, adjust=True)
+        return story is not None and story.adjusted
 
     @property
     def days(self) -> int | None:
@@ -113,6 +129,13 @@ class UsageViewModel(QObject):
             self._compare = on
             self._tell()
 
+    @Slot(bool)
+    def set_adjust(self, on: bool) -> None:
+        """Draw lines without their weekly rhythm, or as reported."""
+        if on != self._adjust:
+            self._adjust = on
+            self._tell()
+
     def choose_days(self, days: int) -> None:
         """Show the last 30, 90 or 365 days with usage."""
         self._show_days(days)
@@ -135,6 +158,14 @@ class UsageViewModel(QObject):
         """Write the chart's picture."""
         self._write(path, lambda: save(path, lambda target: target.write_bytes(png)))
 
+    def data_rows(self) -> list[tuple[str, ...]]:
+        """The days in view as rows of text, header first: as reported, then what else is drawn."""
+        story = self._story
+        if story is None or self._first is None or self._last is None:
+            return []
+        series = (*story.reported, *(story.series if story.adjusted else ()))
+        return export_rows(ChartData(series, story.previous), self._first, self._last)
+
     def save_data(self, path: Path, rows: Sequence[tuple[str, ...]]) -> None:
         """Write the chart's data as CSV."""
         self._write(path, lambda: save_csv(path, rows))
@@ -154,7 +185,14 @@ class UsageViewModel(QObject):
 
     def _tell(self) -> None:
         self._story = (
-            usage_story(self._usage, self._goals, self._choice, self._zone, compare=self._compare)
+            usage_story(
+                self._usage,
+                self._goals,
+                self._choice,
+                self._zone,
+                compare=self._compare,
+                adjust=self._adjust,
+            )
             if self._usage is not None
             else None
         )

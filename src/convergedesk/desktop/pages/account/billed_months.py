@@ -1,0 +1,81 @@
+"""Billed months as bars: the busiest meters apart, the rest together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from convergedesk.desktop.charts.bar_chart import Bar
+from convergedesk.domain.money import Money, minor_digits
+from convergedesk.figures.account import BilledMonth, BillingView
+from convergedesk.figures.wording import month, short_money, short_number
+
+MONTHS_SHOWN = 13
+_MOST_PARTS = 4
+_REST = "Other meters"
+
+
+@dataclass(frozen=True, slots=True)
+class BilledBars:
+    """What the bar chart is given.
+
+    Attributes:
+        bars: One a month, gaps included, oldest first.
+        names: Of the parts, from the bottom up.
+        value_text: Prints an amount on the axis.
+    """
+
+    bars: tuple[Bar, ...]
+    names: tuple[str, ...]
+    value_text: Callable[[float], str]
+
+
+def billed_bars(billing: BillingView, months: int = MONTHS_SHOWN) -> BilledBars | None:
+    """The last months as bars; None without invoices."""
+    if not billing.months or billing.currency is None:
+        return None
+    currency = billing.currency
+    by_month = {one.month: one for one in billing.months}
+    last = billing.months[-1].month
+    first = max(billing.months[0].month, _months_before(last, months - 1))
+    shown = [_months_before(last, back) for back in range(_distance(first, last), -1, -1)]
+    names = _names([by_month[m] for m in shown if m in by_month])
+    bars = tuple(_bar(by_month.get(m), m, names, currency, first=m == shown[0]) for m in shown)
+
+    def value_text(value: float) -> str:
+        return short_money(Money(round(value), currency))
+
+    return BilledBars(bars, names, value_text)
+
+
+def _names(months: list[BilledMonth]) -> tuple[str, ...]:
+    totals: dict[str, int] = {}
+    for one in months:
+        for name, amount in one.by_meter:
+            totals[name] = totals.get(name, 0) + amount.minor_units
+    ordered = sorted(totals, key=lambda name: -totals[name])
+    if len(ordered) <= _MOST_PARTS:
+        return tuple(ordered)
+    return (*ordered[: _MOST_PARTS - 1], _REST)
+
+
+def _bar(billed: BilledMonth | None, day: date, names: tuple[str, ...], currency: str, *, first: bool) -> Bar:
+    name = month(day)
+    label = name if first or day.month == 1 else name.split()[0]
+    if billed is None:
+        return Bar(label, tuple(0.0 for _ in names), "", title=f"{name}: nothing billed")
+    parts = dict.fromkeys(names, 0)
+    for meter, amount in billed.by_meter:
+        parts[meter if meter in parts else _REST] += amount.minor_units
+    major = billed.total.minor_units / 10 ** minor_digits(currency)
+    return Bar(label, tuple(float(parts[n]) for n in names), short_number(major), title=name)
+
+
+def _months_before(day: date, back: int) -> date:
+    number = day.year * 12 + day.month - 1 - back
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def _distance(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month

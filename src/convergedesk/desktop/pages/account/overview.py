@@ -1,0 +1,85 @@
+"""The Overview tab: the usage story, and what stands beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from convergedesk.desktop.clock_words import zone_of
+from convergedesk.desktop.pages.account.commitment_card import CommitmentCard
+from convergedesk.desktop.pages.account.overview_cards import GoalsCard, PeopleCard, TicketsCard
+from convergedesk.desktop.pages.account.reads import AccountData
+from convergedesk.desktop.pages.account.usage_view_model import UsageViewModel
+from convergedesk.desktop.pages.account.view_model import BILLING, GOALS, TICKETS
+from convergedesk.desktop.widgets.side_columns import SideColumns
+
+_LOWER_CARDS = 232
+
+
+class Overview(QWidget):
+    """Chart, tickets and people at the left; goals and commitment at the right.
+
+    Signals:
+        tab_wanted: Key of the tab that a card's link leads to.
+        ticket_opened: Id of a ticket.
+        import_opened: The person wants to import usage.
+    """
+
+    tab_wanted = Signal(str)
+    ticket_opened = Signal(object)
+    import_opened = Signal()
+
+    def __init__(self, usage: UsageViewModel, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # The chart's libraries take longer to load than the rest of the program together.
+        from convergedesk.desktop.pages.account.usage_card import UsageCard
+
+        self.usage = UsageCard(usage, today)
+        self.usage.ticket_opened.connect(self.ticket_opened)
+        self.usage.import_opened.connect(self.import_opened)
+        self._tickets = TicketsCard()
+        self._tickets.ticket_opened.connect(self.ticket_opened)
+        self._tickets.link_clicked.connect(partial(self.tab_wanted.emit, TICKETS))
+        self._people = PeopleCard()
+        self._goals = GoalsCard()
+        self._goals.link_clicked.connect(partial(self.tab_wanted.emit, GOALS))
+        self._goals.add_clicked.connect(partial(self.tab_wanted.emit, GOALS))
+        self._commitment = CommitmentCard()
+        self._commitment.set_link("Billing")
+        self._commitment.link_clicked.connect(partial(self.tab_wanted.emit, BILLING))
+        lower = QWidget()
+        lower.setFixedHeight(_LOWER_CARDS)
+        row = QHBoxLayout(lower)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self._tickets, 3)
+        row.addWidget(self._people, 2)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.usage, 1)
+        column.addWidget(lower)
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(16)
+        side.addWidget(self._goals, 2)
+        side.addWidget(self._commitment, 3)
+        self._columns = SideColumns(left, right, "Goals and commitment", icon="target")
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._columns)
+
+    def set_data(self, data: AccountData) -> None:
+        """Show an account. The chart follows its own view model."""
+        today = data.header.today
+        self.usage.set_account_name(data.header.account.name)
+        self._tickets.set_tickets(data.tickets, today, zone_of(data.header.account.time_zone))
+        self._people.set_people(data.people)
+        self._goals.set_goals(data.goals)
+        self._commitment.set_billing(data.billing, today)
+        self._columns.set_count(data.header.open_goals)

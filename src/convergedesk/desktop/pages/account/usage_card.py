@@ -1,0 +1,234 @@
+"""The usage chart with what one can ask of it: meter, days, comparison, picture and data."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from convergedesk.desktop.charts.usage_chart import UsageChart
+from convergedesk.desktop.pages.account.comparison import quarter_before
+from convergedesk.desktop.pages.account.usage_view_model import PERIODS, UsageViewModel
+from convergedesk.desktop.theme import Role
+from convergedesk.desktop.widgets.button import IconButton, Menu
+from convergedesk.desktop.widgets.card import Card
+from convergedesk.desktop.widgets.chip import Chip
+from convergedesk.desktop.widgets.date_field import DateField
+from convergedesk.desktop.widgets.fields import Select
+from convergedesk.desktop.widgets.file_chooser import FileChooser
+from convergedesk.desktop.widgets.label import ElidedLabel, Label
+from convergedesk.desktop.widgets.segmented import SegmentedControl
+from convergedesk.desktop.widgets.states import EmptyState
+
+OWN_RANGE = "range"
+PNG_FILES = "Pictures (*.png)"
+CSV_FILES = "CSV files (*.csv)"
+
+
+class UsageCard(Card):
+    """One account's usage.
+
+    Signals:
+        ticket_opened: Id of the ticket whose marker was clicked.
+        import_opened: The person wants to import usage.
+    """
+
+    ticket_opened = Signal(object)
+    import_opened = Signal()
+
+    def __init__(self, model: UsageViewModel, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._model = model
+        self._account_name = ""
+        self.meter = Select(small=True)
+        self.meter.setAccessibleName("Meter")
+        self.meter.setMaximumWidth(260)
+        self._scale = ElidedLabel("", Role.LABEL, "text_3")
+        self.compare = Chip("Compare with the quarter before")
+        self.adjust = Chip("Adjust for weekday")
+        self.adjust.setToolTip(
+            "Divides each day by how its weekday usually compares (medians of the last 16 weeks)"
+        )
+        self.period = SegmentedControl([*((days, f"{days} d") for days in PERIODS), (OWN_RANGE, "Range")])
+        self._export = IconButton("download-simple", "Save the chart as a picture or its data as CSV")
+        self._export.setMenu(self._export_menu())
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.meter)
+        head.addWidget(self._scale, 1)
+        head.addWidget(self.adjust)
+        head.addWidget(self.compare)
+        head.addWidget(self.period)
+        head.addWidget(self._export)
+        self.body.addLayout(head)
+        self._range_row = self._make_range_row(today)
+        self.body.addWidget(self._range_row)
+        self._words = ElidedLabel("", Role.LABEL_MEDIUM, "text_2")
+        self.body.addWidget(self._words)
+        self.chart = UsageChart()
+        self.chart.setMinimumHeight(220)
+        self.body.addWidget(self.chart, 1)
+        self._empty = EmptyState(
+            "chart-line-up",
+            "No usage yet",
+            "Import usage by day or by month, or raw usage events: the program adds them up by day.",
+            "Import usage",
+        )
+        self.body.addWidget(self._empty, 1)
+        self._head_widgets = (self.meter, self._scale, self.adjust, self.compare, self.period, self._export)
+        self._picture_chooser = FileChooser(self)
+        self._data_chooser = FileChooser(self)
+        self._connect()
+
+    def set_account_name(self, name: str) -> None:
+        """Name the account in the names of exported files."""
+        self._account_name = name
+
+    def _connect(self) -> None:
+        self.meter.value_changed.connect(self._model.choose)
+        self.compare.toggled.connect(self._model.set_compare)
+        self.adjust.toggled.connect(self._model.set_adjust)
+        self.period.value_changed.connect(self._on_period)
+        self.first.day_changed.connect(self._on_own_range)
+        self.last.day_changed.connect(self._on_own_range)
+        self.chart.range_changed.connect(self._model.note_range)
+        self.chart.ticket_clicked.connect(self.ticket_opened)
+        self.chart.axis_note_changed.connect(self._on_scale)
+        self._empty.action_clicked.connect(self.import_opened)
+        self._picture_chooser.chosen.connect(self._on_picture_path)
+        self._data_chooser.chosen.connect(self._on_data_path)
+        self._model.changed.connect(self._on_changed)
+        self._model.range_changed.connect(self._on_range_changed)
+        self._on_changed()
+
+    def _make_range_row(self, today: date) -> QWidget:
+        self.first = DateField(today)
+        self.first.setAccessibleName("First day")
+        self.last = DateField(today)
+        self.last.setAccessibleName("Last day")
+        for field in (self.first, self.last):
+            field.setFixedWidth(140)
+        self._range_fault = Label("", Role.LABEL, "critical")
+        row_widget = QWidget()
+        row = QHBoxLayout(row_widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Label("From", Role.LABEL, "text_3"))
+        row.addWidget(self.first)
+        row.addWidget(Label("to", Role.LABEL, "text_3"))
+        row.addWidget(self.last)
+        row.addWidget(self._range_fault, 1)
+        row_widget.hide()
+        return row_widget
+
+    def _export_menu(self) -> Menu:
+        menu = Menu(self)
+        menu.addAction("Save picture (PNG)…").triggered.connect(self._on_save_picture)
+        menu.addAction("Save data (CSV)…").triggered.connect(self._on_save_data)
+        return menu
+
+    @Slot()
+    def _on_changed(self) -> None:
+        story = self._model.story
+        for widget in (*self._head_widgets, self.chart):
+            widget.setVisible(story is not None)
+        self._empty.setVisible(story is None)
+        self._words.hide()
+        if story is None:
+            self._range_row.hide()
+            return
+        self.meter.blockSignals(True)
+        self.meter.set_options(self._model.choices)
+        self.meter.set_value(self._model.choice)
+        self.meter.blockSignals(False)
+        self.compare.setVisible(self._model.can_compare)
+        self.compare.setChecked(self._model.compare)
+        self.compare.set_label(f"Compare with {quarter_before(story.last).split()[0]}")
+        self.adjust.setVisible(self._model.can_adjust)
+        self.adjust.setChecked(self._model.adjust)
+        self._words.setText(story.comparison)
+        self._words.setVisible(bool(story.comparison))
+        self.chart.blockSignals(True)
+        self.chart.set_data(
+            story.series,
+            previous=story.previous,
+            targets=story.targets,
+            spans=story.spans,
+            tickets=story.tickets,
+        )
+        self.chart.blockSignals(False)
+        self._on_scale()
+        self._on_range_changed()
+
+    @Slot()
+    def _on_scale(self) -> None:
+        story = self._model.story
+        if story is not None:
+            parts = (story.scale, self.chart.axis_note())
+            self._scale.setText(" · ".join(part for part in parts if part))
+
+    @Slot()
+    def _on_range_changed(self) -> None:
+        first, last = self._model.first_day, self._model.last_day
+        if first is None or last is None:
+            return
+        self.period.blockSignals(True)
+        if self._model.days is not None:
+            self.period.set_value(self._model.days)
+            self._range_row.hide()
+        elif self._range_row.isHidden():
+            self.period.clear_value()
+        self.period.blockSignals(False)
+        if not (self.first.hasFocus() or self.last.hasFocus()):
+            for field, value in ((self.first, first), (self.last, last)):
+                field.blockSignals(True)
+                field.set_day(value)
+                field.blockSignals(False)
+            self._range_fault.setText("")
+        if self.chart.day_range() != (first, last):
+            self.chart.blockSignals(True)
+            self.chart.set_range(first, last)
+            self.chart.blockSignals(False)
+            self._on_scale()
+
+    @Slot(object)
+    def _on_period(self, value: object) -> None:
+        if isinstance(value, int):
+            self._model.choose_days(value)
+        else:
+            self._range_row.show()
+            self.first.setFocus()
+            self.first.selectAll()
+
+    @Slot()
+    def _on_own_range(self) -> None:
+        first, last = self.first.day(), self.last.day()
+        fault = self.first.fault() or self.last.fault()
+        if not fault and (first is None or last is None):
+            fault = "Give both days."
+        elif first is not None and last is not None and not self._model.choose_range(first, last):
+            fault = "The first day must come before the last."
+        self._range_fault.setText(fault)
+
+    @Slot()
+    def _on_save_picture(self) -> None:
+        self._picture_chooser.ask_where_to_save("Save the chart", f"{self._file_name()}.png", PNG_FILES)
+
+    @Slot()
+    def _on_save_data(self) -> None:
+        self._data_chooser.ask_where_to_save("Save the data", f"{self._file_name()}.csv", CSV_FILES)
+
+    @Slot(object)
+    def _on_picture_path(self, paths: tuple[Path, ...]) -> None:
+        self._model.save_picture(paths[0], self.chart.to_png())
+
+    @Slot(object)
+    def _on_data_path(self, paths: tuple[Path, ...]) -> None:
+        self._model.save_data(paths[0], self._model.data_rows())
+
+    def _file_name(self) -> str:
+        first, last = self.chart.day_range()
+        safe = "".join(c if c.isalnum() or c in " -_." else "_" for c in self._account_name).strip()
+        return f"{safe or 'account'} usage {first.isoformat()} to {last.isoformat()}"
