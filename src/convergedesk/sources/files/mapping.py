@@ -56,6 +56,7 @@ class ColumnMapping:
         period: For a usage quantity: the month ('2026-01') or day that this column holds.
         unit: 'hours', 'minutes', 'seconds', 'days' or 'milliseconds' for durations, 'minor'
             for money in cents; None for minutes and whole money.
+        currency: For money: the currency that the heading states, such as USD in 'refund_usd'.
         words: Meanings of words that are not known by themselves, such as ('Sev-A', 'urgent').
     """
 
@@ -66,6 +67,7 @@ class ColumnMapping:
     meter: str | None = None
     period: str | None = None
     unit: str | None = None
+    currency: str | None = None
     words: tuple[tuple[str, str], ...] = ()
 
 
@@ -118,7 +120,6 @@ class FileMapping:
         constants: Values of fields that no column holds, as (field, value).
         options: How the file is read.
         date_evidence: Behind `date_order`, or None where no column needs an order.
-        currency_asked: True where money has no stated currency and nobody was asked yet.
     """
 
     table: str
@@ -139,7 +140,6 @@ class FileMapping:
     constants: tuple[tuple[str, str], ...] = ()
     options: ReadOptions = field(default=ReadOptions())
     date_evidence: DateEvidence | None = None
-    currency_asked: bool = False
 
     def columns_of(self, key: str) -> tuple[ColumnMapping, ...]:
         """The columns that go to a field."""
