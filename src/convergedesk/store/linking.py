@@ -22,6 +22,7 @@ from convergedesk.domain.links import (
     UnlinkedKey,
 )
 from convergedesk.store.apply.moving import move_key_rows
+from convergedesk.store.apply.parking import unpark
 from convergedesk.store.engine import Store
 from convergedesk.store.instants import from_microseconds
 
@@ -174,12 +175,25 @@ def keep_keys(
     former = _accounts_of_keys(connection, keys)
     connection.exec_driver_sql(_KEEP, [_key_row(key, created, now) for key in keys])
     after = _accounts_of_keys(connection, keys)
-    connection.exec_driver_sql(_REFERENCE, (now, json.dumps([row[0] for row in after.values()])))
+    refresh_references(connection, [row[0] for row in after.values()], now)
     for (source, text), (_, account_id) in after.items():
         before = former.get((source, text), (0, None))[1]
         if before is not None and account_id is not None and before != account_id:
             move_key_rows(connection, source, text, before, account_id)
+    unpark(connection, [row[0] for row in after.values()])
     return {place: row[0] for place, row in after.items()}
+
+
+def refresh_references(connection: Connection, key_ids: Sequence[int], now: int) -> None:
+    """Let the accounts' visible ids follow their keys; a key without an account has none."""
+    listed = json.dumps(list(key_ids))
+    connection.exec_driver_sql(_REFERENCE, (now, listed))
+    connection.exec_driver_sql(
+        "DELETE FROM external_references WHERE entity = 'account' AND (system, source, external_id) IN ("
+        "SELECT system, source, external_id FROM account_keys "
+        "WHERE id IN (SELECT value FROM json_each(?)) AND account_id IS NULL AND external_id IS NOT NULL)",
+        (listed,),
+    )
 
 
 def _key_row(key: AccountKeyLink, created: Mapping[AccountId, AccountId], now: int) -> tuple[object, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from convergedesk.domain.accounts import AccountId, SystemKind
+from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.intake import LinkedPage
-from convergedesk.domain.links import AccountKeyLink, KeyState
+from convergedesk.domain.links import AccountKeyLink
 from convergedesk.domain.records import (
     AccountKey,
     AccountRecord,
@@ -14,13 +14,8 @@ from convergedesk.domain.records import (
     TicketMessageRecord,
 )
 from convergedesk.store.apply.writer import ImportWriter
+from convergedesk.sync.late import link_late
 from convergedesk.sync.linking import Linker
-from convergedesk.sync.naming import name_form
-
-# Without a CRM's accounts list, accounts are founded by what these systems say, in this order.
-_FOUNDERS = (SystemKind.BILLING, SystemKind.SUPPORT, SystemKind.USAGE)
-# Linking can make more linkable: a subscription its usage, an account its sites.
-_ROUNDS = 8
 
 
 class PageApplier:
@@ -51,17 +46,8 @@ class PageApplier:
 
     def link_late(self) -> None:
         """Link the keys that can be linked now that everything is in, and pull their rows in."""
-        for _ in range(_ROUNDS):
-            # Read afresh: a person may have decided something in the meantime.
-            self._linker = Linker(self._writer.load())
-            for link in self._linker.waiting:
-                self._linker.retry(link)
-            progress = self._settle()
-            if not self._linker.has_accounts_list:
-                for system in _FOUNDERS:
-                    progress |= self._found_accounts(system)
-            if not progress:
-                return
+        # Read afresh: a person may have decided something in the meantime.
+        self._linker = link_late(self._writer, found_accounts=True)
 
     def parents(self) -> dict[AccountId, AccountId]:
         """The parent of every account whose accounts list names one that is known."""
@@ -77,28 +63,6 @@ class PageApplier:
         if key is None:
             return None
         return self._linker.link(key, page.account_system or page.system, page.source)
-
-    def _settle(self) -> bool:
-        """Keep what was linked and pull its rows in; True where a key was linked."""
-        touched = self._linker.take_touched()
-        outcome = self._writer.settle(touched)
-        self._linker.accept(outcome.created, outcome.key_ids)
-        return any(link.state is KeyState.LINKED for link in touched)
-
-    def _found_accounts(self, system: SystemKind) -> bool:
-        founders = [link for link in self._linker.waiting if link.system is system and _may_found(link)]
-        for link in founders:
-            self._linker.found(link)
-        return bool(founders) and self._settle()
-
-
-def _may_found(link: AccountKeyLink) -> bool:
-    """True for a row of an accounts list, and for an id with a name in billing or support."""
-    if link.state is not KeyState.UNKNOWN:
-        return False
-    named = link.external_id is not None and name_form(link.name) is not None
-    is_id = link.text.startswith(f"{link.system}:id:")
-    return link.stated or (named and is_id and link.system is not SystemKind.USAGE)
 
 
 def _key_of(record: Record) -> AccountKey | None:
