@@ -145,6 +145,23 @@ class LinkDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkChange:
+    """What a decision, or undoing one, changed.
+
+    Attributes:
+        decision_id: The decision, for undoing it.
+        account_id: The account that was linked to, created or kept; None for ignoring.
+        accounts: The accounts whose data changed.
+        rows: Rows that waited and came in.
+    """
+
+    decision_id: int | None
+    account_id: AccountId | None
+    accounts: frozenset[AccountId]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class DirectoryAccount:
     """What linking knows of an account.
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from convergedesk.domain.accounts import AccountId
-from convergedesk.domain.links import LinkDecision
+from convergedesk.domain.links import LinkChange, LinkDecision
 from convergedesk.domain.protocols import Clock, SystemClock
 from convergedesk.store.apply.decision_log import Decided, list_decisions
 from convergedesk.store.apply.decisions import Decisions
@@ -14,23 +13,6 @@ from convergedesk.store.apply.late import LateWriter
 from convergedesk.store.apply.undoing import undo
 from convergedesk.store.engine import Store
 from convergedesk.sync.late import link_late
-
-
-@dataclass(frozen=True, slots=True)
-class LinkChange:
-    """What a decision, or undoing one, changed.
-
-    Attributes:
-        decision_id: The decision, for undoing it.
-        account_id: The account that was linked to, created or kept; None for ignoring.
-        accounts: The accounts whose data changed.
-        rows: Rows that waited and came in.
-    """
-
-    decision_id: int | None
-    account_id: AccountId | None
-    accounts: frozenset[AccountId]
-    rows: int
 
 
 def link_key(
