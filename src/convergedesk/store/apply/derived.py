@@ -47,7 +47,7 @@ def set_currencies(connection: Connection, account_ids: Iterable[int], now: int)
 def _descends(account_id: int, ancestor: int, parents: Mapping[int, int]) -> bool:
     """True where `account_id` is `ancestor` or lies below it."""
     at: int | None = account_id
-    for _ in range(len(parents) + 1):
+    for _ in range(len(parents) + 2):
         if at == ancestor:
             return True
         if at is None:
