@@ -1,0 +1,71 @@
+"""Lines from arrays: gaps stay gaps, and dashes run on."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convergedesk.desktop.charts.labels import spread
+from convergedesk.desktop.charts.strokes import dashes, lone_points, segments_between
+
+NAN = float("nan")
+
+
+def test_a_gap_is_not_bridged() -> None:
+    segments = segments_between(np.arange(5.0), np.array([1, 2, NAN, 4, 5.0]))
+    assert segments.tolist() == [[0, 1, 1, 2], [3, 4, 4, 5]]
+
+
+def test_a_day_between_two_gaps_is_a_dot() -> None:
+    points = lone_points(np.arange(5.0), np.array([1, NAN, 3, NAN, NAN]))
+    assert points.tolist() == [[0, 1], [2, 3]]
+
+
+def test_nothing_known_draws_nothing() -> None:
+    unknown = np.full(3, NAN)
+    assert len(segments_between(np.arange(3.0), unknown)) == 0
+    assert len(lone_points(np.arange(3.0), unknown)) == 0
+    assert len(dashes(np.zeros((0, 4)), 4, 3)) == 0
+
+
+@given(st.lists(st.floats(0.5, 60), min_size=1, max_size=30))
+def test_dashes_cover_their_share_and_never_leave_the_line(lengths: list[float]) -> None:
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    chain = np.column_stack((starts, np.zeros_like(starts), ends, np.zeros_like(ends)))
+    cut = dashes(chain, 4, 3)
+    total = float(ends[-1])
+    drawn = float((cut[:, 2] - cut[:, 0]).sum())
+    whole, rest = divmod(total, 7)
+    assert drawn == pytest.approx(whole * 4 + min(rest, 4), abs=1e-6)
+    assert cut[:, 0].min() >= 0
+    assert cut[:, 2].max() <= total + 1e-9
+    # The pattern runs on across corners: a dash never begins inside a gap.
+    assert all((start % 7) < 4 + 1e-6 or 7 - (start % 7) < 1e-6 for start in cut[:, 0])
+
+
+heights = st.floats(10, 30)
+boxes = st.lists(st.tuples(st.floats(0, 400), heights), min_size=1, max_size=10)
+
+
+@given(boxes)
+def test_names_never_cover_one_another(wanted: list[tuple[float, float]]) -> None:
+    centres = [centre for centre, _ in wanted]
+    sizes = [height for _, height in wanted]
+    placed = spread(centres, sizes, 0, 400)
+    spans = sorted((place - size / 2, place + size / 2) for place, size in zip(placed, sizes, strict=True))
+    assert all(above[1] <= below[0] + 1e-6 for above, below in pairwise(spans))
+    assert spans[0][0] >= -1e-6
+    if sum(sizes) <= 400:
+        assert spans[-1][1] <= 400 + 1e-6
+
+
+def test_names_that_do_not_touch_stay_where_they_are() -> None:
+    assert spread([50, 100, 200], [20, 20, 20], 0, 400) == [50, 100, 200]
+
+
+def test_names_keep_the_order_of_their_lines() -> None:
+    placed = spread([100, 98, 102], [20, 20, 20], 0, 400)
+    assert placed[1] < placed[0] < placed[2]

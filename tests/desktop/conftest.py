@@ -1,0 +1,15 @@
+"""What every test of the desktop may ask for."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from convergedesk.desktop.theme import Mode, Theme
+
+
+@pytest.fixture
+def light(qapp: QApplication) -> Theme:
+    """The light theme at 100 %, whatever an earlier test left on screen."""
+    theme = Theme.install(qapp, Mode.LIGHT)
+    theme.set_mode(Mode.LIGHT)
+    theme.set_text_scale(1.0)
+    return theme
