@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsGridLayout, QGraphicsWidget, QStyleOptionGraphicsItem, QWidget
 
 from convergedesk.desktop.charts.axes import DayAxis, ValueAxis
 from convergedesk.desktop.charts.frame import Frame
@@ -60,12 +60,11 @@ class _Contents(pg.GraphicsObject):
     def __init__(self, plot: UsagePlot) -> None:
         super().__init__()
         self._plot = plot
-        self._item: Any = plot.getPlotItem()
-        self.setParentItem(self._item)
+        self.setParentItem(plot.stage)
         self.setZValue(-10)
 
     def boundingRect(self) -> QRectF:
-        return QRectF(self._item.boundingRect())
+        return QRectF(self._plot.stage.rect())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -73,7 +72,7 @@ class _Contents(pg.GraphicsObject):
         self._plot.paint_plot(painter)
 
 
-class UsagePlot(pg.PlotWidget):
+class UsagePlot(pg.GraphicsView):
     """A plot by day that fits its value axis to what is in view.
 
     Signals:
@@ -85,22 +84,27 @@ class UsagePlot(pg.PlotWidget):
     values_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.day_axis = DayAxis()
         self.value_axis = ValueAxis()
         self.days = DayViewBox()
-        super().__init__(
-            parent=parent,
-            viewBox=self.days,
-            axisItems={"bottom": self.day_axis, "left": self.value_axis},
-        )
+        # A PlotItem would bring seven menus and a form that are never shown, and keep them for good.
+        self.stage = QGraphicsWidget()
+        self._grid = QGraphicsGridLayout(self.stage)
+        self._grid.setSpacing(0)
+        for axis, row, column in ((self.value_axis, 0, 0), (self.days, 0, 1), (self.day_axis, 1, 1)):
+            self._grid.addItem(axis, row, column)
+        self._grid.setRowStretchFactor(0, 1)
+        self._grid.setColumnStretchFactor(1, 1)
+        self.day_axis.linkToView(self.days)
+        self.value_axis.linkToView(self.days)
+        self.setCentralItem(self.stage)
         self._data = ChartData()
-        self._placed: list[PlacedMark] = []
         self._right = 0.0
         self.edge = 0.0
         self.lit: TicketMark | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hideButtons()
         self._contents = _Contents(self)
         self.days.sigXRangeChanged.connect(self._on_days_changed)
         self.days.sigResized.connect(self._on_resized)
@@ -125,6 +129,8 @@ class UsagePlot(pg.PlotWidget):
             minXRange=min(_LEAST_DAYS, most),
             maxXRange=most,
         )
+        for axis in (self.day_axis, self.value_axis):
+            axis.setVisible(bool(data.series))
         self._make_room()
         self._fit_values()
         self.refresh()
@@ -155,11 +161,11 @@ class UsagePlot(pg.PlotWidget):
         bottom = self.days.geometry().bottom()
         if not bottom <= position.y() <= bottom + LANE:
             return None
-        return mark_at(self._placed, position.x())
+        return mark_at(self._placed(self.frame()), position.x())
 
     def marks_in_view(self) -> list[TicketMark]:
         """Tickets in view from left to right."""
-        return [one.mark for one in self._placed]
+        return [one.mark for one in self._placed(self.frame())]
 
     def paint_plot(self, painter: QPainter) -> None:
         """Paint contents, names and tickets."""
@@ -170,13 +176,14 @@ class UsagePlot(pg.PlotWidget):
         paint_contents(painter, frame, self._data, ticks)
         paint_end_labels(painter, frame, end_labels(self._data, frame), self._right)
         if self._data.tickets:
-            self._placed = place_marks(self._data.tickets, frame, frame.rect.right() + self._right)
-            paint_marks(painter, frame, self._placed, self.lit)
+            paint_marks(painter, frame, self._placed(frame), self.lit)
+
+    def _placed(self, frame: Frame) -> list[PlacedMark]:
+        return place_marks(self._data.tickets, frame, frame.rect.right() + self._right)
 
     def _make_room(self) -> None:
         self._right = labels_width(self._data) if self._data.series else 0.0
-        item: Any = self.getPlotItem()
-        item.layout.setContentsMargins(0, _TOP, self._right, 0)
+        self._grid.setContentsMargins(0, _TOP, self._right, 0)
         self.day_axis.set_lane(shown=bool(self._data.tickets))
 
     def _fit_values(self) -> None:

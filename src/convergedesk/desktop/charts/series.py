@@ -8,6 +8,8 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+_NOWHERE = date(2000, 1, 1).toordinal()
+
 
 @dataclass(frozen=True, slots=True)
 class DaySeries:
@@ -206,13 +208,13 @@ class ChartData:
 
     @property
     def first(self) -> int:
-        """Ordinal of the first day with a series; today's where there is none."""
-        return min((one.start for one in self.series), default=1)
+        """Ordinal of the first day with a series; an arbitrary one where there is none."""
+        return min((one.start for one in self.series), default=_NOWHERE)
 
     @property
     def last(self) -> int:
         """Ordinal of the last day with a series."""
-        return max((one.end - 1 for one in self.series), default=2)
+        return max((one.end - 1 for one in self.series), default=_NOWHERE + 1)
 
 
 def ordinal_day(place: float) -> date:

@@ -15,11 +15,12 @@ _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12)
 _MONTH_DAYS = 30.4
 _EXACT = 1e-6
+_LEAST_SPAN = 1e-200
 
 
 def value_step(span: float, wanted: int) -> float:
     """The step of round numbers that gives about `wanted` ticks over a span."""
-    if span <= 0 or wanted < 1:
+    if span < _LEAST_SPAN or wanted < 1:
         return 1.0
     raw = span / wanted
     power = 10.0 ** math.floor(math.log10(raw))

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QObject,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFocusEvent, QImage, QImageWriter, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from convergedesk.desktop.charts.canvas import UsagePlot
 from convergedesk.desktop.charts.read_out import Hairline, ReadOut
@@ -59,6 +70,7 @@ class UsageChart(QWidget):
         self._range: tuple[date, date] | None = None
         self._note = ""
         self._read: int | None = None
+        self._pressed_at = QPointF()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._plot)
@@ -68,9 +80,6 @@ class UsageChart(QWidget):
         self.setAccessibleName("Usage chart")
         self._plot.days_changed.connect(self._on_days_changed)
         self._plot.values_changed.connect(self._on_values_changed)
-        scene: Any = self._plot.scene()
-        scene.sigMouseMoved.connect(self._on_mouse_moved)
-        scene.sigMouseClicked.connect(self._on_mouse_clicked)
         self._plot.viewport().installEventFilter(self)
         theme().changed.connect(self._on_theme_changed)
 
@@ -152,7 +161,7 @@ class UsageChart(QWidget):
         """The picture as PNG, for a job to write to a file."""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.to_image(size, scale).save(buffer, b"PNG")
+        QImageWriter(buffer, QByteArray(b"png")).write(self.to_image(size, scale))
         return bytes(buffer.data().data())
 
     def series_csv(self) -> list[tuple[str, ...]]:
@@ -178,12 +187,19 @@ class UsageChart(QWidget):
             give_focus_ring(self, 8)
         super().focusInEvent(event)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.Leave:
             self._stop_reading()
-        elif event.type() == QEvent.Type.MouseButtonPress:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-        return False
+        elif isinstance(event, QMouseEvent):
+            if kind == QEvent.Type.MouseMove:
+                self._on_mouse_moved(event)
+            elif kind == QEvent.Type.MouseButtonPress:
+                self._pressed_at = event.position()
+                self.setFocus(Qt.FocusReason.MouseFocusReason)
+            elif kind == QEvent.Type.MouseButtonRelease:
+                self._on_mouse_released(event)
+        return super().eventFilter(watched, event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()
@@ -274,8 +290,10 @@ class UsageChart(QWidget):
     def _on_values_changed(self) -> None:
         self._tell_note()
 
-    @Slot(object)
-    def _on_mouse_moved(self, position: QPointF) -> None:
+    def _on_mouse_moved(self, event: QMouseEvent) -> None:
+        if event.buttons() != Qt.MouseButton.NoButton:
+            return
+        position = event.position()
         mark = self._plot.mark_under(position)
         frame = self._plot.frame()
         self._plot.viewport().setCursor(
@@ -293,11 +311,12 @@ class UsageChart(QWidget):
         else:
             self._stop_reading()
 
-    @Slot(object)
-    def _on_mouse_clicked(self, event) -> None:
-        mark = self._plot.mark_under(event.scenePos())
-        if mark is not None and event.button() == Qt.MouseButton.LeftButton:
-            event.accept()
+    def _on_mouse_released(self, event: QMouseEvent) -> None:
+        moved = (event.position() - self._pressed_at).manhattanLength()
+        if event.button() != Qt.MouseButton.LeftButton or moved >= QApplication.startDragDistance():
+            return
+        mark = self._plot.mark_under(event.position())
+        if mark is not None:
             self.ticket_clicked.emit(mark.payload)
 
     @Slot()

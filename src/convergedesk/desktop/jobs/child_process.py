@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, QProcess, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 _ERRORS_KEPT = 20_000
+_PATIENCE_MS = 5000
 
 
 class ChildResult(NamedTuple):
@@ -46,6 +48,8 @@ class ChildProcess(QObject):
         self._errors = b""
         self._last: dict[str, Any] | None = None
         self._cancelled = False
+        self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
+        self._patience.timeout.connect(self.cancel)
         self._process = QProcess(self)
         self._process.readyReadStandardOutput.connect(self._on_output)
         self._process.readyReadStandardError.connect(self._on_errors)
@@ -73,6 +77,22 @@ class ChildProcess(QObject):
             self._process.write(secret)
         self._process.closeWriteChannel()
 
+    def stop(self) -> None:
+        """Ask the child to end after what it has in hand, so that it can say what it did.
+
+        One that does not listen is killed after some seconds; where a process cannot be asked,
+        at once.
+        """
+        if not self.running:
+            return
+        self._cancelled = True
+        if sys.platform == "win32":
+            self._process.kill()
+            return
+        self._process.terminate()
+        self._patience.start()
+
+    @Slot()
     def cancel(self) -> None:
         """Kill the child. Every command of ours may be killed at any instant without harm."""
         if self.running:
@@ -119,5 +139,6 @@ class ChildProcess(QObject):
             self.message.emit(value)
 
     def _end(self, code: int) -> None:
+        self._patience.stop()
         errors = self._errors.decode(errors="replace")
         self.finished.emit(ChildResult(code, self._last, errors, self._cancelled))

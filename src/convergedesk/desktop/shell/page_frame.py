@@ -47,4 +47,7 @@ class PageFrame(QWidget):
         self._pad(_NARROW_PADDING if self.window().width() < NARROW_BELOW else _WIDE_PADDING)
 
     def _pad(self, side: int) -> None:
-        self._column.setContentsMargins(side, 16, side, side)
+        if self._column.contentsMargins().left() != side:
+            self._column.setContentsMargins(side, 16, side, side)
+            # Without this the page would be painted once with the old padding.
+            self._column.activate()

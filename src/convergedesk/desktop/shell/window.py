@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.shell.page_host import PageHost, PageSpec
@@ -183,9 +183,12 @@ class MainWindow(QWidget):
             ("Alt+Left", self._on_back),
             ("Alt+Right", self._on_forward),
             ("Ctrl+F", self._on_find),
-            ("?", self.show_keys),
         ):
             add_shortcut(self, keys, slot)
+        # Some systems report the Shift that '?' is typed with, others do not, and some both.
+        sheet = add_shortcut(self, "?", self.show_keys)
+        sheet.setKeys([QKeySequence("?"), QKeySequence("Shift+?")])
+        sheet.activatedAmbiguously.connect(self.show_keys)
 
     def _covered(self) -> bool:
         """True while a dialog or drawer keeps the keyboard."""

@@ -62,11 +62,12 @@ def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, color: QColor
     """
     rect = QRectF(rect)
     size = min(rect.width(), rect.height())
+    glyph = _glyph(name, size)
     painter.save()
     painter.setFont(_icon_font(round(size)))
     painter.setPen(color)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, _glyph(name, size))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, glyph)
     painter.restore()
 
 
@@ -82,7 +83,12 @@ def _cached_pixmap(name: str, rgba: int, size: int, ratio: float) -> QPixmap:
 
 
 def pixmap(name: str, color: str, size: int = 16, ratio: float = 1.0) -> QPixmap:
-    """An icon of `size` logical pixels for a screen with that device-pixel ratio; cached."""
+    """An icon of `size` logical pixels for a screen with that device-pixel ratio; cached.
+
+    Raises:
+        KeyError: Phosphor 1.3 has no icon of that name.
+    """
+    _glyph(name, size)
     return _cached_pixmap(name, _resolve(color).rgba(), size, ratio)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Signal, Slot
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -60,7 +62,6 @@ class Dialog(QWidget):
         column.addWidget(Separator())
         column.addLayout(self.footer)
         self._column = column
-        # Last in the order of Tab, so that a dialog opens on its first field.
         head.addWidget(close)
         self._close = close
 
@@ -70,7 +71,6 @@ class Dialog(QWidget):
         if variant == "primary":
             button.setShortcut("Ctrl+Return")
         self.footer.addWidget(button)
-        QWidget.setTabOrder(button, self._close)
         return button
 
     def open(self, focus: QWidget | None = None) -> None:
@@ -79,6 +79,7 @@ class Dialog(QWidget):
         self._scrim.raise_()
         self.show()
         self._place()
+        self._order_tabs()
         if focus is not None:
             focus.setFocus()
         else:
@@ -122,6 +123,17 @@ class Dialog(QWidget):
         height = min(wanted, room.height() - 2 * _MARGIN)
         top = max(_MARGIN, min(_FROM_TOP, (room.height() - height) // 2))
         self.setGeometry((room.width() - width) // 2, top, width, height)
+
+    def _order_tabs(self) -> None:
+        """The close button comes last, so that a dialog opens on its first field."""
+        chain: list[QWidget] = [self._close]
+        widget = self._close.nextInFocusChain()
+        while widget is not None and widget is not self._close:
+            if self.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                chain.append(widget)
+            widget = widget.nextInFocusChain()
+        for earlier, later in pairwise([*chain[1:], self._close]):
+            QWidget.setTabOrder(earlier, later)
 
     def _leave(self) -> bool:
         if self._done:
