@@ -16,10 +16,10 @@ from convergedesk.domain.records import (
     TicketMessageRecord,
     TicketRecord,
 )
-from convergedesk.workspace.sample.generator import sample_pages, world_pages
+from convergedesk.workspace.sample.generator import sample_pages
 from convergedesk.workspace.sample.spec import SampleSpec
-from convergedesk.workspace.sample.world import World
 
+Pages = tuple[RecordPage, ...]
 SMALL = {"accounts": 12, "days": 120, "tickets": 90}
 
 
@@ -73,34 +73,32 @@ def test_pilot_accounts_are_the_same_in_a_larger_book() -> None:
     assert len(many) > len(few)
 
 
-def test_every_page_accounts_for_its_rows(book: World) -> None:
-    for page in world_pages(book):
+def test_every_page_accounts_for_its_rows(book_pages: Pages) -> None:
+    for page in book_pages:
         taken = len(page.records) if page.usage is None else int(page.usage.rows.sum())
         assert page.rows == taken + len(page.rejects) > 0
 
 
-def test_streams_are_whole_and_end_once(book: World) -> None:
-    pages = list(world_pages(book))
-    assert [p.stream for p in pages if p.last] == list(dict.fromkeys(p.stream for p in pages))
-    for stream in {page.stream for page in pages}:
-        cursors = [page.cursor for page in pages if page.stream == stream]
+def test_streams_are_whole_and_end_once(book_pages: Pages) -> None:
+    assert [p.stream for p in book_pages if p.last] == list(dict.fromkeys(p.stream for p in book_pages))
+    for stream in {page.stream for page in book_pages}:
+        cursors = [page.cursor for page in book_pages if page.stream == stream]
         assert cursors == [str(i + 1) for i in range(len(cursors))]
 
 
-def test_accounts_name_their_ids_in_all_four_systems(book: World) -> None:
-    for record in records_of(world_pages(book), EntityKind.ACCOUNTS):
+def test_accounts_name_their_ids_in_all_four_systems(book_pages: Pages) -> None:
+    for record in records_of(book_pages, EntityKind.ACCOUNTS):
         assert isinstance(record, AccountRecord)
         assert len({reference.system for reference in record.references}) == 3
         assert record.external_id
 
 
-def test_every_row_names_a_known_account(book: World) -> None:
-    pages = list(world_pages(book))
+def test_every_row_names_a_known_account(book_pages: Pages) -> None:
     known: set[str] = set()
-    for record in records_of(pages, EntityKind.ACCOUNTS):
+    for record in records_of(book_pages, EntityKind.ACCOUNTS):
         assert isinstance(record, AccountRecord)
         known |= {str(record.external_id), *(reference.external_id for reference in record.references)}
-    for page in pages:
+    for page in book_pages:
         for record in page.records:
             account = getattr(record, "account", None)
             assert account is None or account.external_id in known
@@ -108,9 +106,9 @@ def test_every_row_names_a_known_account(book: World) -> None:
             assert {key.external_id for key in page.usage.accounts} <= known
 
 
-def test_a_day_of_a_meter_occurs_once(book: World) -> None:
+def test_a_day_of_a_meter_occurs_once(book_pages: Pages) -> None:
     seen: set[tuple[str, str]] = set()
-    for page in world_pages(book):
+    for page in book_pages:
         if page.usage is None:
             continue
         usage = page.usage
@@ -124,8 +122,7 @@ def test_a_day_of_a_meter_occurs_once(book: World) -> None:
         seen |= subjects
 
 
-def test_ids_are_unique(book: World) -> None:
-    pages = list(world_pages(book))
+def test_ids_are_unique(book_pages: Pages) -> None:
     for entity, name in [
         (EntityKind.ACCOUNTS, "external_id"),
         (EntityKind.ACCOUNTS, "name"),
@@ -138,7 +135,7 @@ def test_ids_are_unique(book: World) -> None:
         (EntityKind.CALENDAR_EVENTS, "external_id"),
         (EntityKind.CHURN_EVENTS, "external_id"),
     ]:
-        counts = Counter(getattr(record, name) for record in records_of(pages, entity))
+        counts = Counter(getattr(record, name) for record in records_of(book_pages, entity))
         assert counts
         assert counts.most_common(1)[0][1] == 1, (entity, counts.most_common(3))
 
@@ -172,33 +169,29 @@ def test_sizes_are_honoured(sizes: dict[str, int]) -> None:
         assert {len(found) for found in plain.values()} == {spec.meters}
 
 
-def test_messages_are_about_five_a_ticket(book: World) -> None:
-    pages = list(world_pages(book))
-    tickets = sum(1 for _ in records_of(pages, EntityKind.TICKETS))
-    messages = sum(1 for _ in records_of(pages, EntityKind.TICKET_MESSAGES))
+def test_messages_are_about_five_a_ticket(book_pages: Pages) -> None:
+    tickets = sum(1 for _ in records_of(book_pages, EntityKind.TICKETS))
+    messages = sum(1 for _ in records_of(book_pages, EntityKind.TICKET_MESSAGES))
     assert 4.2 <= messages / tickets <= 6.2
 
 
-def test_contracts_come_by_hand_and_not_by_import(book: World) -> None:
-    assert not any(
-        isinstance(record, ContractRecord) for page in world_pages(book) for record in page.records
-    )
+def test_contracts_come_by_hand_and_not_by_import(book_pages: Pages) -> None:
+    assert not any(isinstance(record, ContractRecord) for page in book_pages for record in page.records)
 
 
-def test_invoice_lines_add_up(book: World) -> None:
-    pages = list(world_pages(book))
+def test_invoice_lines_add_up(book_pages: Pages) -> None:
     sums: Counter[str] = Counter()
-    for record in records_of(pages, EntityKind.INVOICE_LINES):
+    for record in records_of(book_pages, EntityKind.INVOICE_LINES):
         assert isinstance(record, InvoiceLineRecord)
         sums[record.invoice_number] += record.amount.minor_units
-    for record in records_of(pages, EntityKind.INVOICES):
+    for record in records_of(book_pages, EntityKind.INVOICES):
         assert isinstance(record, InvoiceRecord)
         assert sums[record.number] == record.total.minor_units
 
 
-def test_nothing_lies_in_the_future_of_the_sample(book: World) -> None:
-    today = book.spec.today
-    for page in world_pages(book):
+def test_nothing_lies_in_the_future_of_the_sample(book_pages: Pages) -> None:
+    today = SampleSpec().today
+    for page in book_pages:
         for record in page.records:
             if isinstance(record, TicketRecord):
                 assert record.opened_at.date() <= today

@@ -12,6 +12,7 @@ from convergedesk.workspace.sample.support import message_records
 from convergedesk.workspace.sample.tickets import tickets_of
 from convergedesk.workspace.sample.world import World, build_world
 
+Tickets = tuple[TicketPlan, ...]
 PILOT = [
     "Tindle Learning",
     "Kestrel Payments",
@@ -55,8 +56,8 @@ def weeks(day: int, start: int) -> list[int]:
     return list(range(first, first + 4))
 
 
-def ticket(world: World, number: str) -> TicketPlan:
-    return next(plan for plan in tickets_of(world) if plan.number == number)
+def ticket(plans: Tickets, number: str) -> TicketPlan:
+    return next(plan for plan in plans if plan.number == number)
 
 
 def test_the_pilot_is_the_ten_of_the_story(pilot: World) -> None:
@@ -84,20 +85,22 @@ def test_kestrel_lost_a_quarter_with_two_high_tickets_open(seed: int) -> None:
     assert "48702" in {t.number for t in still_open}
 
 
-def test_marlowe_fell_by_a_third_for_six_days_and_caught_up(pilot: World) -> None:
+def test_marlowe_fell_by_a_third_for_six_days_and_caught_up(pilot: World, pilot_tickets: Tickets) -> None:
     events = daily(pilot, "marlowe", "events_delivered")
     assert same_weekdays(events, date(2026, 10, 21), date(2026, 10, 26)) == pytest.approx(0.69, abs=0.03)
     assert same_weekdays(events, date(2026, 10, 29), date(2026, 11, 7)) > 1.03
-    story = ticket(pilot, "48213")
+    story = ticket(pilot_tickets, "48213")
     assert (story.opened, story.closed) == (at(date(2026, 10, 21), 8, 12), at(date(2026, 10, 23), 16, 40))
     assert story.first_response_minutes == 22
     assert pilot.accounts[3].utc(story.opened).hour == 6
 
 
-def test_the_conversation_of_the_customs_gateway_has_internal_notes(pilot: World) -> None:
+def test_the_conversation_of_the_customs_gateway_has_internal_notes(
+    pilot: World, pilot_tickets: Tickets
+) -> None:
     messages = [
         record
-        for record in message_records(pilot, [ticket(pilot, "48213")])
+        for record in message_records(pilot, [ticket(pilot_tickets, "48213")])
         if isinstance(record, TicketMessageRecord)
     ]
     assert len(messages) == 9
@@ -112,8 +115,8 @@ def test_the_conversation_of_the_customs_gateway_has_internal_notes(pilot: World
     assert sum(message.audience is Audience.INTERNAL for message in messages) == 2
 
 
-def test_cobalt_stayed_lower_after_a_ticket_rated_five_of_five(pilot: World) -> None:
-    assert ticket(pilot, "48377").satisfaction == 5
+def test_cobalt_stayed_lower_after_a_ticket_rated_five_of_five(pilot: World, pilot_tickets: Tickets) -> None:
+    assert ticket(pilot_tickets, "48377").satisfaction == 5
     events = daily(pilot, "cobalt", "events_delivered")
     before = np.mean(events[-70:-42])
     assert np.mean(events[-28:]) / before == pytest.approx(0.87, abs=0.03)
@@ -135,38 +138,38 @@ def test_aurelia_counts_at_its_three_sites(pilot: World) -> None:
     assert np.nanmin(daily(pilot, "aurelia", "events_delivered")) > 0
 
 
-def test_open_tickets_of_the_pilot_are_those_of_the_story(pilot: World) -> None:
-    still_open = [plan for plan in tickets_of(pilot) if plan.closed is None]
+def test_open_tickets_of_the_pilot_are_those_of_the_story(pilot_tickets: Tickets) -> None:
+    still_open = [plan for plan in pilot_tickets if plan.closed is None]
     assert len(still_open) == 13
     assert sum(plan.priority >= Priority.HIGH for plan in still_open) == 5
     assert all(plan.opened > at(date(2026, 11, 1), 0) for plan in still_open)
 
 
-def test_numbers_of_tickets_rise_with_time(pilot: World) -> None:
-    numbers = [int(plan.number) for plan in tickets_of(pilot)]
+def test_numbers_of_tickets_rise_with_time(pilot_tickets: Tickets) -> None:
+    numbers = [int(plan.number) for plan in pilot_tickets]
     assert numbers == sorted(numbers)
 
 
-def test_scripted_tickets_are_written_by_people_of_the_account(pilot: World) -> None:
+def test_scripted_tickets_are_written_by_people_of_the_account(pilot: World, pilot_tickets: Tickets) -> None:
     people = {site.key: {p.name for p in (*site.people, *parent.people)}
               for parent in pilot.accounts for site in parent.all_sites}  # fmt: skip
     ours = {"Amira Haddad", "Jonas Weber", "Priya Nair", "Lena Fischer"}
-    for plan in tickets_of(pilot):
+    for plan in pilot_tickets:
         assert plan.requester in people[plan.account]
         for message in plan.messages:
             assert message.author in people[plan.account] | ours
             assert not (message.internal and message.author not in ours)
 
 
-def test_nobody_writes_after_leaving(pilot: World) -> None:
+def test_nobody_writes_after_leaving(pilot: World, pilot_tickets: Tickets) -> None:
     left = account(pilot, "tindle").people[0]
     last = date(2026, 11, 26)
     assert left.left_on == last
-    assert all(plan.opened.date() <= last for plan in tickets_of(pilot) if plan.requester == left.name)
+    assert all(plan.opened.date() <= last for plan in pilot_tickets if plan.requester == left.name)
 
 
-def test_conversations_are_in_order_and_start_with_the_ticket(pilot: World) -> None:
-    for plan in tickets_of(pilot):
+def test_conversations_are_in_order_and_start_with_the_ticket(pilot_tickets: Tickets) -> None:
+    for plan in pilot_tickets:
         if plan.messages:
             sent = [message.sent for message in plan.messages]
             assert sent == sorted(sent)

@@ -317,7 +317,7 @@ CONVERSATIONS: dict[str, tuple[Message, ...]] = {
         _said(
             "11-23 09:00",
             _PRIYA,
-            "As promised: about 76 % used on 22 November, 65 % of the term is over.",
+            "As promised: about 78 % used on 22 November, 65 % of the term is over.",
         ),
         _noted(
             "11-30 09:20",
@@ -327,7 +327,7 @@ CONVERSATIONS: dict[str, tuple[Message, ...]] = {
         _said(
             "12-07 09:00",
             _PRIYA,
-            "The Monday figure: about 83 % used. Lena will call you this week.",
+            "The Monday figure: about 85 % used. Lena will call you this week.",
         ),
     ),
     "47893": (

@@ -84,7 +84,7 @@ def fernhill() -> AccountPlan:
             PersonPlan("Hélène Dupuis", _USER, "Stock planner"),
         ),
         terms=Terms(
-            date(2026, 4, 1), (480_000, 440_000, 350_000), prepaid=True, platform_fee=6_000, price_factor=0.88
+            date(2026, 4, 1), (470_000, 440_000, 350_000), prepaid=True, platform_fee=6_000, price_factor=0.88
         ),
         signed_up_on=date(2023, 4, 1),
         seats=60,
@@ -245,7 +245,7 @@ def ostara() -> AccountPlan:
             MeterPlan(
                 "events_delivered",
                 384_000,
-                0.10,
+                0.16,
                 0.026,
                 gaps=(date(2026, 8, 18), date(2026, 8, 19), date(2026, 8, 20)),
             ),
