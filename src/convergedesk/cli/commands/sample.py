@@ -7,6 +7,7 @@ import argparse
 from convergedesk.cli.opening import given_key, workspace_path
 from convergedesk.cli.output import write_json
 from convergedesk.cli.ports import Ports
+from convergedesk.domain.errors import WorkspaceError
 from convergedesk.workspace.keys import new_key
 
 
@@ -16,6 +17,11 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
     from convergedesk.workspace.sample.spec import SampleSpec
 
     path = workspace_path(arguments, ports)
+    if path.exists():
+        # Said before a key is made, so that none is left in the keyring for nothing.
+        raise WorkspaceError(
+            f"There is already a file at “{path}”.", fix="Name another one, or delete it first."
+        )
     key, salt = new_key(ports.secrets, given=given_key(arguments, ports))
     spec = SampleSpec(
         accounts=arguments.accounts,
