@@ -33,6 +33,12 @@ def as_days(usage: ArrayLike, *masks: ArrayLike | None) -> Floats:
     return days
 
 
+def frozen(values: Floats) -> Floats:
+    """The same array, read-only from now on."""
+    values.setflags(write=False)
+    return values
+
+
 def one_series(usage: ArrayLike, *masks: ArrayLike | None) -> Floats:
     """`as_days` for the daily totals of one account and meter.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from convergedesk.insights.error_matrix import ErrorMatrix
 from convergedesk.insights.event_study import Abstention, Comparison, compare
 from convergedesk.insights.explanation import DayRange, Exclusion, Explanation, Left, Term, Unit, exclusions
 from convergedesk.insights.peers import PeerErrors, peer_errors
-from convergedesk.insights.series import WEIGHT_DAYS, Flags, Floats
+from convergedesk.insights.series import WEIGHT_DAYS, Flags, Floats, WeekdaySums
 from convergedesk.insights.spread import MOST_PLACEBOS
 
 _LONGEST_GAP = 112
@@ -75,6 +76,26 @@ class Study:
         if isinstance(found, Comparison) and first:
             found = found.moved(first)
         return cls(event, horizon, lead, found)
+
+
+def level_ratio(days: Floats, first_weekday: int, event: int, horizon: int, before: int) -> float:
+    """Weekday-adjusted daily usage of the days from `event` over that of the days before; NaN if unknown.
+
+    Args:
+        days: Shape (days,), NaN where missing.
+        first_weekday: Weekday of day 0.
+        event: Index of the first day after.
+        horizon: Days after.
+        before: Days before.
+    """
+    sums = WeekdaySums(days[np.newaxis], first_weekday)
+    edges = np.clip([event - before, event, event + horizon], 0, days.size).astype(np.intp)
+    weights = sums.weights(edges[1:2])[0, 0]
+    weight = (sums.counts(edges[:2], edges[1:])[0] * weights).sum(axis=1)
+    totals = sums.totals(edges[:2], edges[1:])[0]
+    if not (weight > 0.0).all() or totals[0] <= 0.0:
+        return math.nan
+    return float(totals[1] / weight[1] / (totals[0] / weight[0]))
 
 
 def explanation_of(study: Study, days: Floats, holidays: Flags, level: float, *, caution: str) -> Explanation:
