@@ -216,7 +216,9 @@ class Linker:
 
     def _new(self, link: AccountKeyLink) -> AccountKeyLink:
         self._provisional -= 1
-        return self._decided(link, Finding(AccountId(self._provisional), FoundBy.NEW))
+        account_id = AccountId(self._provisional)
+        self._described.append(DirectoryAccount(account_id, link.name or link.label, link.domain))
+        return self._decided(link, Finding(account_id, FoundBy.NEW))
 
     def _keep(self, link: AccountKeyLink) -> AccountKeyLink:
         self._keys[link.source, link.text] = link

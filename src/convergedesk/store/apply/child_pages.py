@@ -67,9 +67,11 @@ def apply_children(connection: Connection, context: RunContext, linked: LinkedPa
             Waiting(child.row_key, text, record.origin.line, record.origin.raw, key_id, child.parent)
         )
     tally = context.tally(page)
-    for fate in write_children(connection, table, found):
+    fates = write_children(connection, table, found)
+    for fate in fates:
         tally.count(fate)
-    context.touched.update(touch_parents(connection, table, {parent for parent, _ in found}).values())
+    touched = {parent for (parent, _), fate in zip(found, fates, strict=True) if fate != "unchanged"}
+    context.touched.update(touch_parents(connection, table, touched).values())
     no_longer_waiting(connection, context, page.entity, [child.row_key for _, child in found])
     refuse(connection, context, linked, refusals)
     let_wait(connection, context, linked, waiting, refusals)
