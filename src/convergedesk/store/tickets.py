@@ -135,7 +135,8 @@ def _midnight(day: date) -> datetime:
 
 
 def _matching(connection: Connection, query: TicketQuery) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [tickets.c.gone_since.is_(None)]
+    # Rows whose link was taken back wait behind an account that is hidden as merged ones are.
+    found: list[ColumnElement[bool]] = [tickets.c.gone_since.is_(None), accounts.c.merged_into_id.is_(None)]
     if query.status is None:
         found.append(tickets.c.status != TicketStatus.DELETED)
     else:
