@@ -136,7 +136,8 @@ def _midnight(day: date) -> datetime:
 
 def _matching(connection: Connection, query: TicketQuery) -> list[ColumnElement[bool]]:
     # Rows whose link was taken back wait behind an account that is hidden as merged ones are.
-    found: list[ColumnElement[bool]] = [tickets.c.gone_since.is_(None), accounts.c.merged_into_id.is_(None)]
+    hidden = select(accounts.c.id).where(accounts.c.merged_into_id.is_not(None))
+    found: list[ColumnElement[bool]] = [tickets.c.gone_since.is_(None), tickets.c.account_id.not_in(hidden)]
     if query.status is None:
         found.append(tickets.c.status != TicketStatus.DELETED)
     else:
