@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convergedesk.desktop.charts.read_out import ReadOut, ReadOutRow
-from convergedesk.desktop.charts.ticks import value_range, value_ticks
+from convergedesk.desktop.charts.ticks import value_ticks
 from convergedesk.desktop.theme import DARK, LIGHT, Palette, Role, color, font, give_focus_ring, theme
 from convergedesk.figures.wording import short_number
 
@@ -20,6 +20,7 @@ _GAP = 8
 _TICK_PX = 60
 _BAR_SHARE = 0.56
 _WIDEST = 56.0
+_QUIET_PARTS = {False: ("#C9D3F5", "#B9BBC2"), True: ("#46528F", "#5C636F")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Bar:
 def part_color(number: int, palette: Palette | None = None) -> QColor:
     """The fill of the part at that place: usage blue, a pale blue, grey, then the lines' colours."""
     palette = palette or theme().palette
-    first = (palette.usage, "#3F4C8C" if palette.dark else "#C9D3F5", palette.control)
+    first = (palette.usage, *_QUIET_PARTS[palette.dark])
     return QColor(first[number] if number < len(first) else palette.series[number % len(palette.series)])
 
 
@@ -218,10 +219,8 @@ class BarChart(QWidget):
         lowest = min(bar.bottom for bar in self._bars)
         metrics = QFontMetricsF(font(Role.CAPTION))
         height = rect.height() - _TOP - metrics.height() - _GAP
-        wanted = _ticks_wanted(height)
-        _, high = value_range(0.0, highest, wanted=wanted)
-        low = -value_range(0.0, -lowest, wanted=wanted)[1] if lowest < 0 else 0.0
-        texts = [self._format(value) for value in value_ticks(low, high, wanted)]
+        low, high = lowest, highest if highest > lowest else lowest + 1.0
+        texts = [self._format(value) for value in value_ticks(low, high, _ticks_wanted(height))]
         left = max((metrics.horizontalAdvance(text) for text in texts), default=0.0) + _GAP
         return QRectF(rect.left() + left, rect.top() + _TOP, rect.width() - left, height), low, high
 

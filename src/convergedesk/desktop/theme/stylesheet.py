@@ -67,7 +67,12 @@ QPushButton:disabled {{
 QPushButton[variant="link"]:disabled, QPushButton[variant="quiet"]:disabled {{
     background: transparent; border-color: transparent;
 }}
-QPushButton[iconOnly="true"] {{ padding: 0; min-height: 24px; }}
+QPushButton[iconOnly="true"] {{
+    padding: 0; min-width: 26px; max-width: 26px; min-height: 26px; max-height: 26px;
+}}
+QPushButton[iconOnly="true"][variant="secondary"] {{
+    min-width: 30px; max-width: 30px; min-height: 30px; max-height: 30px;
+}}
 QPushButton[caret="true"] {{ padding-right: 28px; }}
 QPushButton[caret="true"][small="true"] {{ padding-right: 24px; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}

@@ -73,11 +73,9 @@ class IconButton(QPushButton):
     ) -> None:
         """`icon` is a Phosphor name, `name` what the button does."""
         super().__init__(parent)
-        side = 32 if bordered else 28
         self.setProperty("variant", "secondary" if bordered else "quiet")
         self.setProperty("iconOnly", True)
         self.setAutoDefault(False)
-        self.setFixedSize(side, side)
         self.setIconSize(QSize(_ICON, _ICON))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         give_focus_ring(self, _RADIUS)

@@ -35,7 +35,8 @@ class PageHeader(QWidget):
         self._title_row.addStretch(1)
         self.facts = QHBoxLayout()
         self.facts.setSpacing(8)
-        self.facts.addWidget(self._subtitle, 1)
+        self.facts.addWidget(self._subtitle)
+        self.facts.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._breadcrumb)
@@ -74,7 +75,7 @@ class PageHeader(QWidget):
 
     def add_fact(self, widget: QWidget) -> None:
         """Append a widget to the row under the title."""
-        self.facts.insertWidget(self.facts.count() - 1, widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.facts.insertWidget(self.facts.count() - 2, widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add_action(self, button: QWidget) -> None:
         """Append a button at the right; the primary one comes last."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 
 class ScrollArea(QScrollArea):
@@ -58,6 +59,9 @@ class OverlayScrollBar(QScrollBar):
 
     @Slot(int, int)
     def _on_range(self, low: int, high: int) -> None:
+        # An area that is being torn down changes its range once more.
+        if not isValid(self._own):
+            return
         self.setRange(low, high)
         self.setPageStep(self._own.pageStep())
         self.setSingleStep(self._own.singleStep())
