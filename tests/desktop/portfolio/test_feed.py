@@ -1,10 +1,9 @@
-from tests.desktop.book import PILOT, row, snapshot
-
 from convergedesk.desktop.jobs import InlineJobs
-from convergedesk.desktop.portfolio.feed import Portfolio
-from convergedesk.domain.accounts import PodId
+from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
+from convergedesk.domain.accounts import AccountId, PodId
 from convergedesk.domain.errors import WorkspaceError
 from convergedesk.domain.portfolio import HomeSnapshot
+from tests.desktop.book import PILOT, row, snapshot
 
 
 class Reads:
@@ -59,3 +58,9 @@ def test_a_pod_that_is_gone_is_no_longer_chosen() -> None:
     portfolio.refresh()
     assert portfolio.pod is None
     assert len(portfolio.rows) == 1
+
+
+def test_a_site_is_not_counted_beside_its_parent() -> None:
+    site = row(5, "Site", parent_id=AccountId(9))
+    orphan = row(6, "Orphan", parent_id=AccountId(99))
+    assert [r.name for r in own_rows((row(), site, orphan))] == ["Quiet Ltd", "Orphan"]

@@ -1,9 +1,9 @@
 from datetime import timedelta
 
 import pytest
-from tests.desktop.book import TODAY, commitment
 
 from convergedesk.desktop.portfolio.pacing import PaceState, explain, pace_of
+from tests.desktop.book import TODAY, commitment
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
 from datetime import timedelta
 
-from tests.desktop.book import TODAY, kestrel, quarry, row, tindle
-
 from convergedesk.desktop.portfolio.views import VIEWS, view_of
 from convergedesk.domain.accounts import Lifecycle
 from convergedesk.domain.portfolio import PortfolioRow
+from tests.desktop.book import TODAY, kestrel, quarry, row, tindle
 
 
 def names(key: str, *rows: PortfolioRow) -> list[str]:

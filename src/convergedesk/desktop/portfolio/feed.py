@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +12,12 @@ from convergedesk.domain.portfolio import HomeSnapshot, PodSummary, PortfolioRow
 
 if TYPE_CHECKING:
     from convergedesk.desktop.jobs import JobContext, JobRunner
+
+
+def own_rows(rows: Sequence[PortfolioRow]) -> tuple[PortfolioRow, ...]:
+    """The rows whose figures may be added: a site's are in its parent's already."""
+    ids = {row.account_id for row in rows}
+    return tuple(row for row in rows if row.parent_id is None or row.parent_id not in ids)
 
 
 class Portfolio(QObject):
@@ -59,9 +65,13 @@ class Portfolio(QObject):
         pods = self._snapshot.pods if self._snapshot else ()
         return next((pod for pod in pods if pod.pod_id == self._pod), None)
 
+    def show(self, snapshot: HomeSnapshot) -> None:
+        """Take a reading that was made elsewhere, such as the first one of all."""
+        self._take(snapshot)
+
     @property
     def rows(self) -> tuple[PortfolioRow, ...]:
-        """The accounts of the chosen pod; empty before the first reading."""
+        """The accounts of the chosen pod, sites included; empty before the first reading."""
         rows = self._snapshot.rows if self._snapshot else ()
         if self._pod is None:
             return rows
@@ -86,12 +96,15 @@ class Portfolio(QObject):
         return self._read()
 
     def _on_read(self, snapshot: HomeSnapshot) -> None:
+        self._take(snapshot)
+        self._next()
+
+    def _take(self, snapshot: HomeSnapshot) -> None:
         self._snapshot = snapshot
         if self._pod is not None and self._pod not in {pod.pod_id for pod in snapshot.pods}:
             self._pod = None
             self.pod_changed.emit(None)
         self.changed.emit()
-        self._next()
 
     def _on_failed(self, error: Exception) -> None:
         self.failed.emit(error)

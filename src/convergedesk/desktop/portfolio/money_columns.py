@@ -79,7 +79,7 @@ def commitment(today: Callable[[], date]) -> RowColumn:
             used=pace.used,
             elapsed=pace.elapsed,
             warn=pace.off_pace,
-            text=f"· {rest}",
+            text=rest,
             icon="warning" if pace.off_pace else "",
             figure=figure,
         )

@@ -1,7 +1,8 @@
 import pytest
-from tests.desktop.book import TODAY, kestrel, quarry, row, tindle
 
 from convergedesk.desktop.pages.accounts.filters import AccountsFilter, matching, options
+from convergedesk.domain.accounts import AccountId
+from tests.desktop.book import TODAY, kestrel, quarry, row, tindle
 
 ROWS = (tindle(), kestrel(), quarry(), row())
 
@@ -36,3 +37,9 @@ def test_filters_in_force_are_named_in_words() -> None:
     chosen = AccountsFilter(tier="", lifecycle="trial")
     assert chosen.active == (("tier", "Tier: Not set"), ("lifecycle", "Lifecycle: Trial"))
     assert chosen.with_value("tier", None).active == (("lifecycle", "Lifecycle: Trial"),)
+
+
+def test_a_site_is_found_by_its_name_and_otherwise_stands_in_its_parents_row() -> None:
+    rows = (row(), row(5, "Quiet North", parent_id=AccountId(9)))
+    assert [one.name for one in matching(rows, AccountsFilter(), TODAY)] == ["Quiet Ltd"]
+    assert [one.name for one in matching(rows, AccountsFilter(text="north"), TODAY)] == ["Quiet North"]

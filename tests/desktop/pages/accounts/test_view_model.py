@@ -2,13 +2,13 @@ import csv
 from pathlib import Path
 
 import pytest
-from tests.desktop.book import row, snapshot
 
 from convergedesk.desktop.jobs import InlineJobs
 from convergedesk.desktop.navigator import Navigator
 from convergedesk.desktop.pages.accounts.export import HEADER
 from convergedesk.desktop.pages.accounts.view_model import AccountsState, AccountsViewModel
 from convergedesk.desktop.portfolio.feed import Portfolio
+from tests.desktop.book import row, snapshot
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 from convergedesk.desktop.pages.home.finding import subtitle, title
+from convergedesk.domain.portfolio import Spark
 from tests.desktop.book import TODAY, commitment, kestrel, row, snapshot, tindle
 
 
@@ -23,4 +24,5 @@ def test_calm_is_said_too() -> None:
 
 def test_the_subtitle_says_up_to_when_usage_is_known() -> None:
     assert subtitle(snapshot()) == "Thursday 10 December · usage known up to 9 Dec"
-    assert subtitle(snapshot(freshness=())) == "Thursday 10 December"
+    monthly = row(spark=Spark(None, (), "", 0))
+    assert subtitle(snapshot(monthly)) == "Thursday 10 December"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
+from convergedesk.desktop.portfolio.feed import own_rows
 from convergedesk.desktop.portfolio.views import ALL, view_of
 from convergedesk.domain.portfolio import PortfolioRow
 
@@ -62,13 +63,16 @@ def value_of(row: PortfolioRow, field: str) -> str:
 
 
 def matching(rows: Iterable[PortfolioRow], chosen: AccountsFilter, today: date) -> tuple[PortfolioRow, ...]:
-    """The rows that the filter lets through, in their order."""
+    """The rows that the filter lets through, in their order.
+
+    A site stands in its parent's row; only searching by name brings it up by itself.
+    """
     view = view_of(chosen.view)
     words = chosen.text.casefold().split()
     wanted = [(field, getattr(chosen, field)) for field, _ in chosen.active]
     return tuple(
         row
-        for row in rows
+        for row in (rows if words else own_rows(tuple(rows)))
         if view.holds(row, today)
         and all(value_of(row, field) == value for field, value in wanted)
         and (not words or _holds_words(row, words))

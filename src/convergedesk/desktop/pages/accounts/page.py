@@ -15,6 +15,7 @@ from convergedesk.desktop.pages.accounts.filter_bar import FilterBar
 from convergedesk.desktop.pages.accounts.view_model import AccountsState, AccountsViewModel
 from convergedesk.desktop.pages.accounts.views_card import ViewsCard
 from convergedesk.desktop.portfolio.columns import list_columns
+from convergedesk.desktop.shell.page_frame import PageFrame
 from convergedesk.desktop.theme import theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
@@ -40,12 +41,12 @@ class AccountsPage(QWidget):
         super().__init__(parent)
         self.model = AccountsViewModel(context.portfolio, context.navigator, context.jobs, self)
         self._context = context
-        self._header = PageHeader("Accounts")
+        self._frame = PageFrame(PageHeader("Accounts"))
         self._export = Button("Export list", icon="export")
         self._export.setShortcut(QKeySequence("Ctrl+E"))
         self._export.setToolTip("Save the accounts shown as CSV (Ctrl E)")
         self._export.clicked.connect(self._on_export)
-        self._header.add_action(self._export)
+        self._frame.header.add_action(self._export)
         self._chooser = FileChooser(self)
         self._chooser.chosen.connect(self._on_path_chosen)
         self.views = ViewsCard()
@@ -60,12 +61,11 @@ class AccountsPage(QWidget):
         self.table.activated_id.connect(self.model.open_account)
         self.table.set_empty(self._nothing_matches())
         self._rows.sort_by("name", descending=False)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(24, 20, 24, 24)
-        page.setSpacing(16)
-        page.addWidget(self._header)
         self._body = Loading(self._content())
-        page.addWidget(self._body, 1)
+        self._frame.body.addWidget(self._body, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._frame)
         self.model.changed.connect(self._on_changed)
         self.model.failed.connect(self._on_failed)
         self.model.exported.connect(self._on_exported)
@@ -78,7 +78,7 @@ class AccountsPage(QWidget):
         if isinstance(view, str):
             self.model.choose_view(view)
 
-    def focus_first(self) -> None:
+    def focus_search(self) -> None:
         """Put the keyboard into the search field."""
         self.filters.search.setFocus()
 
@@ -112,7 +112,7 @@ class AccountsPage(QWidget):
         state = self.model.state
         if state is None:
             return
-        self._header.set_title(state.title, state.subtitle)
+        self._frame.header.set_title(state.title, state.subtitle)
         self._export.setEnabled(bool(state.rows))
         if not state.total:
             self._body.show_instead(self._empty())

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from convergedesk.desktop.navigator import Navigator
 from convergedesk.desktop.pages.accounts.export import table
 from convergedesk.desktop.pages.accounts.filters import LABELS, AccountsFilter, matching, options
-from convergedesk.desktop.portfolio.feed import Portfolio
+from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
 from convergedesk.desktop.portfolio.views import (
     ALL,
     HIGH_OPEN,
@@ -189,11 +189,12 @@ class AccountsViewModel(QObject):
         snapshot = self._portfolio.snapshot
         if snapshot is None:
             return None
-        rows, today = self._portfolio.rows, snapshot.today
+        everyone, today = self._portfolio.rows, snapshot.today
+        rows = own_rows(everyone)
         views = tuple((view, sum(1 for row in rows if view.holds(row, today))) for view in VIEWS)
         view = view_of(self._chosen.view)
         held = next(accounts for one, accounts in views if one is view)
-        matches = matching(rows, self._chosen, today)
+        matches = matching(everyone, self._chosen, today)
         return AccountsState(
             title=_title(view, held, len(rows)),
             subtitle=_subtitle(view, matches, held),
@@ -218,8 +219,11 @@ def _title(view: PortfolioView, held: int, total: int) -> str:
 
 
 def _subtitle(view: PortfolioView, matches: Sequence[PortfolioRow], held: int) -> str:
-    if len(matches) != held:
-        return f"{count(len(matches), 'account')} shown, {number(held - len(matches))} hidden by filters"
+    shown = f"{count(len(matches), 'account')} shown"
+    if len(matches) < held:
+        return f"{shown}, {number(held - len(matches))} hidden by filters"
+    if len(matches) > held:
+        return f"{shown}, sites among them"
     if view.key != ALL:
         return view.rule
     kinds = Counter(row.lifecycle for row in matches)

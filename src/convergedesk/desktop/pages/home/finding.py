@@ -7,7 +7,6 @@ from datetime import date
 
 from convergedesk.desktop.phrases import long_day, near_day
 from convergedesk.desktop.portfolio.views import USAGE_FELL_BY, is_off_pace, usage_fell
-from convergedesk.domain.accounts import SystemKind
 from convergedesk.domain.portfolio import HomeSnapshot, PortfolioRow
 from convergedesk.figures.wording import count, number, percent
 
@@ -32,8 +31,8 @@ def title(rows: Sequence[PortfolioRow], today: date) -> str:
 
 def subtitle(snapshot: HomeSnapshot) -> str:
     """The day, and up to when usage is known."""
-    as_of = next((f.as_of for f in snapshot.freshness if f.system is SystemKind.USAGE and f.as_of), None)
-    known = f" · usage known up to {near_day(as_of.date(), snapshot.today)}" if as_of else ""
+    last = max((row.spark.last_day for row in snapshot.rows if row.spark.last_day), default=None)
+    known = f" · usage known up to {near_day(last, snapshot.today)}" if last else ""
     return f"{long_day(snapshot.today)}{known}"
 
 

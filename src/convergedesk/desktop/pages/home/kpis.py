@@ -48,21 +48,14 @@ class Kpi:
 
 
 def kpis(snapshot: HomeSnapshot, rows: Sequence[PortfolioRow]) -> tuple[Kpi, ...]:
-    """The strip for the accounts of the chosen pod."""
-    own = own_rows(rows)
+    """The strip for the accounts of the chosen pod; without sites, which are in their parent's figures."""
     return (
-        usage_kpi(own),
-        money_kpi(own),
-        tickets_kpi(own, snapshot.today),
-        goals_kpi(own),
+        usage_kpi(rows),
+        money_kpi(rows),
+        tickets_kpi(rows, snapshot.today),
+        goals_kpi(rows),
         data_kpi(snapshot),
     )
-
-
-def own_rows(rows: Sequence[PortfolioRow]) -> tuple[PortfolioRow, ...]:
-    """The rows whose figures may be added: a site's are in its parent's already."""
-    ids = {row.account_id for row in rows}
-    return tuple(row for row in rows if row.parent_id is None or row.parent_id not in ids)
 
 
 def usage_kpi(rows: Sequence[PortfolioRow]) -> Kpi:
@@ -138,7 +131,8 @@ def money_kpi(rows: Sequence[PortfolioRow]) -> Kpi:
     main, others = _by_currency(billed)
     context = f"{number(len(billed))} of {count(len(rows), 'account')} invoiced"
     if others:
-        context = f"and {listing([short_money(m) for m in others], 2)} · {context}"
+        apart = ", ".join(short_money(m) for m in others[:2])
+        context = f"and {apart} · {number(len(billed))} of {count(len(rows), 'account')}"
     return Kpi(f"Billed, {long_month(month)}", short_money(main), context=context)
 
 
@@ -149,7 +143,7 @@ def _recurring_kpi(rows: Sequence[PortfolioRow]) -> Kpi:
     main, others = _by_currency(recurring)
     context = f"{count(len(recurring), 'account')} with running subscriptions"
     if others:
-        context = f"and {listing([short_money(m) for m in others], 2)} · {context}"
+        context = f"and {', '.join(short_money(m) for m in others[:2])} · {context}"
     return Kpi("Monthly recurring revenue", short_money(main), context=context)
 
 

@@ -12,6 +12,7 @@ from convergedesk.desktop.pages.home.account_table import AccountTable
 from convergedesk.desktop.pages.home.attention_card import TITLE, AttentionCard
 from convergedesk.desktop.pages.home.kpi_strip import HomeKpis
 from convergedesk.desktop.pages.home.view_model import HomeViewModel
+from convergedesk.desktop.shell.page_frame import PageFrame
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.page_header import PageHeader
 from convergedesk.desktop.widgets.side_columns import SideColumns
@@ -28,10 +29,10 @@ class HomePage(QWidget):
         super().__init__(parent)
         self.model = HomeViewModel(context.portfolio, context.navigator, self)
         self._context = context
-        self._header = PageHeader("Home")
+        self._frame = PageFrame(PageHeader("Home"))
         import_button = Button("Import files", icon="upload-simple")
         import_button.clicked.connect(self.model.open_import)
-        self._header.add_action(import_button)
+        self._frame.header.add_action(import_button)
         self._kpis = HomeKpis()
         self._kpis.opened.connect(self.model.open_kpi)
         self._table = AccountTable(context.today)
@@ -49,19 +50,14 @@ class HomePage(QWidget):
         column.addWidget(self._kpis)
         column.addWidget(self._columns, 1)
         self._body = Loading(content)
+        self._frame.body.addWidget(self._body, 1)
         page = QVBoxLayout(self)
-        page.setContentsMargins(24, 20, 24, 24)
-        page.setSpacing(16)
-        page.addWidget(self._header)
-        page.addWidget(self._body, 1)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._frame)
         self.model.changed.connect(self._on_changed)
         self.model.failed.connect(self._on_failed)
         self._body.start()
         self._on_changed()
-
-    def focus_first(self) -> None:
-        """Put the keyboard into the table."""
-        self._table.table.setFocus()
 
     def panes(self) -> list[QWidget]:
         """What F6 moves between."""
@@ -72,7 +68,7 @@ class HomePage(QWidget):
         state = self.model.state
         if state is None:
             return
-        self._header.set_title(state.title, state.subtitle)
+        self._frame.header.set_title(state.title, state.subtitle)
         if not state.total:
             self._body.show_instead(self._empty())
             return

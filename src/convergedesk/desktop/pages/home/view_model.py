@@ -16,7 +16,7 @@ from convergedesk.desktop.pages.home.worth_a_look import (
     with_reason,
     worth_a_look,
 )
-from convergedesk.desktop.portfolio.feed import Portfolio
+from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
 from convergedesk.desktop.portfolio.views import ALL, HIGH_OPEN, OFF_PACE, USAGE_DOWN, view_of
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.portfolio import PortfolioRow
@@ -135,7 +135,7 @@ class HomeViewModel(QObject):
         snapshot = self._portfolio.snapshot
         if snapshot is None:
             return None
-        rows, today = self._portfolio.rows, snapshot.today
+        rows, today = own_rows(self._portfolio.rows), snapshot.today
         views = [view_of(key) for key in _CHIPS]
         chosen = view_of(self._view)
         return HomeState(

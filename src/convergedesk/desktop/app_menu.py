@@ -1,0 +1,76 @@
+"""The menu at the end of the top bar: another workspace, light or dark, keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QWidget
+
+from convergedesk.desktop.theme import theme
+from convergedesk.desktop.theme.current import Mode
+from convergedesk.desktop.widgets.button import IconButton, Menu
+
+_MODES = ((Mode.SYSTEM, "As the system"), (Mode.LIGHT, "Light"), (Mode.DARK, "Dark"))
+_TEXT_SIZES = ((1.0, "100\u202f%"), (1.25, "125\u202f%"), (1.5, "150\u202f%"))
+
+
+class AppMenu(IconButton):
+    """Opens the menu.
+
+    Signals:
+        workspace_wanted: The person wants to open another workspace.
+        sample_wanted: The person wants to look at the sample.
+        keys_wanted: The person wants the list of keys.
+    """
+
+    workspace_wanted = Signal()
+    sample_wanted = Signal()
+    keys_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("dots-three", "More: workspace, appearance, keys", parent=parent)
+        menu = Menu(self)
+        menu.addAction("Open another workspace…").triggered.connect(self.workspace_wanted)
+        menu.addAction("Look at the sample").triggered.connect(self.sample_wanted)
+        menu.addSeparator()
+        self._modes = self._choices(menu, _MODES, self._on_mode)
+        menu.addSeparator()
+        sizes = Menu(menu)
+        sizes.setTitle("Text size")
+        self._sizes = self._choices(sizes, _TEXT_SIZES, self._on_size)
+        menu.addMenu(sizes)
+        menu.addSeparator()
+        menu.addAction("Keys…").triggered.connect(self.keys_wanted)
+        menu.aboutToShow.connect(self._on_about_to_show)
+        self.setMenu(menu)
+
+    def _choices(self, menu: Menu, choices: tuple[tuple[object, str], ...], slot: object) -> list[QAction]:
+        group = QActionGroup(self)
+        found: list[QAction] = []
+        for value, text in choices:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setData(value)
+            action.triggered.connect(slot)
+            group.addAction(action)
+            found.append(action)
+        return found
+
+    @Slot()
+    def _on_about_to_show(self) -> None:
+        for action in self._modes:
+            action.setChecked(action.data() == theme().mode)
+        for action in self._sizes:
+            action.setChecked(action.data() == theme().text_scale)
+
+    @Slot()
+    def _on_mode(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            theme().set_mode(Mode(action.data()))
+
+    @Slot()
+    def _on_size(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            theme().set_text_scale(action.data())

@@ -1,0 +1,273 @@
+"""The program with its windows: which workspace is open, how one comes in, how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from convergedesk.desktop.desk import Desk
+from convergedesk.desktop.jobs import Jobs
+from convergedesk.desktop.opening import Opening
+from convergedesk.desktop.preferences import Preferences
+from convergedesk.desktop.session import Session
+from convergedesk.desktop.uncaught import FaultTeller, Uncaught
+from convergedesk.desktop.unlock_dialog import UnlockDialog
+from convergedesk.desktop.welcome import Welcome
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.doorbell import Doorbell
+    from convergedesk.desktop.starting import Ready
+    from convergedesk.domain.portfolio import HomeSnapshot
+    from convergedesk.domain.protocols import SecretStore
+    from convergedesk.host.folders import Folders
+    from convergedesk.host.single_instance import InstanceLock
+    from convergedesk.store.keys import Key
+
+
+class Application(QObject):
+    """Shows one workspace at a time, or the first run.
+
+    Signals:
+        painted: Home stands on screen with its first reading.
+        ended: The last window closed and everything is put away.
+    """
+
+    painted = Signal()
+    ended = Signal()
+
+    def __init__(
+        self,
+        *,
+        secrets: SecretStore,
+        folders: Folders,
+        preferences: Preferences,
+        uncaught: Uncaught,
+        command: Sequence[str],
+        parent: QObject | None = None,
+    ) -> None:
+        """`command` starts this program, for the import that runs as a process of its own."""
+        super().__init__(parent)
+        self._secrets = secrets
+        self._folders = folders
+        self._preferences = preferences
+        self._uncaught = uncaught
+        self._command = tuple(command)
+        self._jobs: Jobs | None = None
+        self._desk: Desk | None = None
+        self._welcome: Welcome | None = None
+        self._opening: Opening | None = None
+        self._unlock: UnlockDialog | None = None
+        self._lock: InstanceLock | None = None
+        self._bell: Doorbell | None = None
+        self._teller: FaultTeller | None = None
+        self._import: tuple[Path, ...] = ()
+
+    @property
+    def desk(self) -> Desk | None:
+        """The workspace on screen, or None during the first run."""
+        return self._desk
+
+    @property
+    def welcome(self) -> Welcome | None:
+        """The first run, or None while a workspace is on screen."""
+        return self._welcome
+
+    @property
+    def unlock_dialog(self) -> UnlockDialog | None:
+        """The dialog that asks for a passphrase, while it is open."""
+        return self._unlock
+
+    def show_first_run(self, fault: Exception | None = None) -> None:
+        """Show the ways in; with the fault that kept a workspace from opening."""
+        self._leave()
+        self._jobs = Jobs(self)
+        self._welcome = Welcome(
+            self._jobs, self._secrets, self._folders, memory=self._preferences, parent=self
+        )
+        self._welcome.ready.connect(self._on_ready)
+        self._welcome.closing.connect(self._on_closing)
+        self._tell_faults_over(self._welcome.window)
+        self._welcome.show(fault)
+
+    def open(self, path: Path, given: Key | None = None, *, files: Sequence[Path] = ()) -> None:
+        """Open a workspace; `files` are shown in the import afterwards.
+
+        A workspace that another window of this program shows is brought to the front there.
+        """
+        if not self._take_lock(path):
+            self._ring_other()
+            return
+        lock, self._lock = self._lock, None
+        self._leave()
+        self._lock = lock
+        self._import = tuple(files)
+        self._jobs = Jobs(self)
+        session = Session(path)
+        self._desk = Desk(session, self._jobs, command=self._command, memory=self._preferences, parent=self)
+        self._desk.closing.connect(self._on_closing)
+        self._desk.menu.workspace_wanted.connect(self._on_workspace_wanted)
+        self._desk.menu.sample_wanted.connect(self._on_sample_wanted)
+        self._tell_faults_over(self._desk.window)
+        self._opening = Opening(session, self._jobs, self._secrets, self)
+        self._opening.read.connect(self._on_read)
+        self._opening.passphrase_needed.connect(self._on_passphrase_needed)
+        self._opening.failed.connect(self._on_failed)
+        self._desk.navigator.open_home()
+        self._desk.window.show()
+        self._opening.start(given)
+
+    def close(self) -> None:
+        """Stop, close the file and tell that everything is put away."""
+        self._leave()
+        self._uncaught.restore()
+        self.ended.emit()
+
+    @Slot(object)
+    def _on_read(self, snapshot: HomeSnapshot) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        if self._unlock is not None:
+            self._unlock.accept()
+            self._unlock = None
+        desk.begin(snapshot)
+        self._preferences.workspace = desk.session.path
+        if self._import:
+            desk.navigator.open_import(self._import)
+            self._import = ()
+        # What is only needed later must not delay the first paint by a millisecond.
+        QTimer.singleShot(0, self, self._on_painted)
+
+    @Slot()
+    def _on_painted(self) -> None:
+        if self._desk is None or self._jobs is None:
+            return
+        self.painted.emit()
+        self._desk.warm_up()
+        self._listen()
+
+    @Slot(str)
+    def _on_passphrase_needed(self, reason: str) -> None:
+        if self._desk is None or self._opening is None:
+            return
+        if self._unlock is not None:
+            self._unlock.refuse(reason)
+            return
+        self._unlock = UnlockDialog(self._desk.window, self._desk.session.path.name, reason)
+        self._unlock.submitted.connect(self._opening.try_passphrase)
+        self._unlock.rejected.connect(self._on_unlock_given_up)
+        self._unlock.open()
+
+    @Slot()
+    def _on_unlock_given_up(self) -> None:
+        self._unlock = None
+        QTimer.singleShot(0, self, self.show_first_run)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.show_first_run(error)
+
+    @Slot(object)
+    def _on_ready(self, ready: Ready, files: tuple[Path, ...]) -> None:
+        self.open(ready.path, ready.key, files=files)
+
+    @Slot()
+    def _on_workspace_wanted(self) -> None:
+        if self._desk is not None:
+            from convergedesk.desktop.widgets.file_chooser import WORKSPACE_FILES, FileChooser
+
+            chooser = FileChooser(self._desk.window)
+            chooser.chosen.connect(self._on_workspace_chosen)
+            chooser.ask_file("Open a workspace", WORKSPACE_FILES)
+
+    @Slot(object)
+    def _on_workspace_chosen(self, paths: tuple[Path, ...]) -> None:
+        self.open(paths[0])
+
+    @Slot()
+    def _on_sample_wanted(self) -> None:
+        if self._folders.sample.exists():
+            self.open(self._folders.sample)
+            return
+        self.show_first_run()
+        if self._welcome is not None:
+            self._welcome.page.model.explore_sample()
+
+    @Slot()
+    def _on_closing(self) -> None:
+        QTimer.singleShot(0, self, self.close)
+
+    @Slot()
+    def _on_rang(self) -> None:
+        window = self._desk.window if self._desk is not None else None
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
+    def _take_lock(self, path: Path) -> bool:
+        from convergedesk.host.single_instance import InstanceLock
+
+        lock = InstanceLock(path, self._folders.state)
+        if self._lock is not None and self._lock.name == lock.name:
+            return True
+        if not lock.acquire():
+            self._other_name = lock.name
+            return False
+        if self._lock is not None:
+            self._lock.release()
+        self._lock = lock
+        return True
+
+    def _ring_other(self) -> None:
+        from convergedesk.desktop.doorbell import ring
+
+        ring(self._other_name)
+        if self._desk is not None:
+            self._desk.notify("That workspace is open in another window.", tone="warning")
+        elif self._welcome is None:
+            self.close()
+
+    def _listen(self) -> None:
+        from convergedesk.desktop.doorbell import Doorbell
+
+        if self._lock is not None and self._bell is None:
+            self._bell = Doorbell(self._lock.name, self)
+            self._bell.rang.connect(self._on_rang)
+
+    def _tell_faults_over(self, window: object) -> None:
+        from PySide6.QtWidgets import QWidget
+
+        if isinstance(window, QWidget):
+            self._teller = FaultTeller(window)
+            self._uncaught.caught.connect(self._teller.tell)
+
+    def _leave(self) -> None:
+        """Put away whatever is on screen, in the order in which nothing can be missed."""
+        if self._bell is not None:
+            self._bell.close()
+            self._bell.deleteLater()
+            self._bell = None
+        if self._desk is not None:
+            self._desk.stop()
+        if self._jobs is not None:
+            self._jobs.shutdown()
+            self._jobs.deleteLater()
+            self._jobs = None
+        for shown in (self._desk, self._welcome):
+            if shown is not None:
+                shown.window.hide()
+                shown.window.deleteLater()
+                shown.deleteLater()
+        if self._desk is not None:
+            self._desk.session.close()
+        if self._opening is not None:
+            self._opening.deleteLater()
+        self._desk = self._welcome = self._opening = self._unlock = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None

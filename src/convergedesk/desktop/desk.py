@@ -1,0 +1,185 @@
+"""One workspace on screen: its window, its pages, and what keeps them true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from convergedesk.desktop.app_menu import AppMenu
+from convergedesk.desktop.changes import ChangesBroadcast, ForeignWrites
+from convergedesk.desktop.context import PageContext
+from convergedesk.desktop.freshness_words import freshness_items
+from convergedesk.desktop.jobs import JobContext, JobRunner
+from convergedesk.desktop.navigator import ACCOUNTS, HOME, IMPORT, Navigator, Place
+from convergedesk.desktop.page_list import LOADING, workspace_pages
+from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
+from convergedesk.desktop.session import Session
+from convergedesk.desktop.shell.pods import PodChoice
+from convergedesk.desktop.shell.window import MainWindow, WindowMemory
+from convergedesk.desktop.warm_up import warm_up
+from convergedesk.domain.errors import ConvergeDeskError
+from convergedesk.domain.portfolio import HomeSnapshot
+from convergedesk.domain.protocols import SystemClock
+
+# Pages that need no more than Home does.
+_LIGHT = (HOME, ACCOUNTS)
+_NOTICE_ICONS = {"good": "check-circle", "warning": "warning", "critical": "warning-octagon"}
+
+
+class Desk(QObject):
+    """Wires a session to its window.
+
+    Attributes:
+        session: The workspace.
+        window: The window.
+        navigator: Where the person is.
+        context: What pages are handed.
+
+    Signals:
+        closing: The person closed the window.
+    """
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        *,
+        command: Sequence[str] = (),
+        memory: WindowMemory | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """Nothing is read yet: hand the first reading to `begin`."""
+        super().__init__(parent)
+        self.session = session
+        self._jobs = jobs
+        self.navigator = Navigator(self)
+        self._changes = ChangesBroadcast(self)
+        self._portfolio = Portfolio(jobs, self._read_home, parent=self)
+        self._writes = ForeignWrites(jobs, lambda: session.workspace().data_version(), self._changes, self)
+        self.context = PageContext(
+            workspace=session.workspace,
+            jobs=jobs,
+            navigator=self.navigator,
+            changes=self._changes,
+            portfolio=self._portfolio,
+            notify=self.notify,
+            today=self.today,
+        )
+        self._warm = False
+        self._pending: Place | None = None
+        self.window = MainWindow(workspace_pages(self.context, command), memory=memory)
+        self.menu = AppMenu()
+        bar = self.window.top_bar.layout()
+        if bar is not None:
+            bar.addWidget(self.menu)
+        self._connect()
+
+    def begin(self, snapshot: HomeSnapshot) -> None:
+        """Show the first reading."""
+        self._portfolio.show(snapshot)
+
+    def warm_up(self) -> None:
+        """Load what other pages need and open the file; then look for writes of other processes."""
+
+        def work(context: JobContext) -> None:
+            warm_up(context)
+            self.session.workspace()
+
+        self._jobs.submit(work, on_done=self._on_warm, on_error=self._on_warm_failed)
+
+    def stop(self) -> None:
+        """Stop everything that ticks and runs, before the file is closed."""
+        self._writes.stop()
+        pages = self.window.pages
+        for number in range(pages.count()):
+            end = getattr(pages.widget(number), "shutdown", None)
+            if callable(end):
+                end()
+
+    def today(self) -> date:
+        """The workspace's today; the computer's before the first reading."""
+        snapshot = self._portfolio.snapshot
+        return snapshot.today if snapshot is not None else SystemClock().now().astimezone().date()
+
+    def notify(self, text: str, undo: Callable[[], None] | None = None, tone: str = "good") -> None:
+        """Show a sentence at the foot of the window."""
+        self.window.notices.show(text, undo=undo, tone=tone, icon=_NOTICE_ICONS.get(tone, "info"))
+
+    def _connect(self) -> None:
+        window = self.window
+        window.page_requested.connect(self._on_page_requested)
+        window.back_requested.connect(self.navigator.back)
+        window.forward_requested.connect(self.navigator.forward)
+        window.closing.connect(self.closing)
+        window.rail.state_clicked.connect(self._on_waiting_clicked)
+        window.top_bar.pods.pod_changed.connect(self._portfolio.choose_pod)
+        self.menu.keys_wanted.connect(window.show_keys)
+        self.navigator.arrived.connect(self._on_arrived)
+        self._portfolio.changed.connect(self._on_portfolio_changed)
+        self._changes.published.connect(self._on_written)
+        self._changes.written_elsewhere.connect(self._portfolio.refresh)
+
+    def _read_home(self) -> HomeSnapshot:
+        from convergedesk.workspace.portfolio import home
+
+        return home(self.session.workspace())
+
+    @Slot(str)
+    def _on_page_requested(self, key: str) -> None:
+        self.navigator.go(Place(key, () if key == IMPORT else None))
+
+    @Slot(object)
+    def _on_arrived(self, place: Place) -> None:
+        if self._warm or place.page in _LIGHT:
+            self._pending = None
+            self.window.show_page(place.page, place.argument)
+            return
+        # Building the page now would import its libraries on the GUI thread.
+        self._pending = place
+        self.window.show_page(LOADING)
+
+    def _on_warm(self, _nothing: object) -> None:
+        self._warm = True
+        self._writes.start()
+        if self._pending is not None:
+            self._on_arrived(self._pending)
+
+    def _on_warm_failed(self, error: Exception) -> None:
+        # The page meets the same fault when it reads, and has a place to show it.
+        self._warm = True
+        if isinstance(error, ConvergeDeskError):
+            self.notify(str(error), tone="critical")
+        if self._pending is not None:
+            self._on_arrived(self._pending)
+
+    @Slot()
+    def _on_waiting_clicked(self) -> None:
+        self.navigator.open_import()
+
+    @Slot(object)
+    def _on_written(self, _changes: object) -> None:
+        self._portfolio.refresh()
+
+    @Slot()
+    def _on_portfolio_changed(self) -> None:
+        snapshot = self._portfolio.snapshot
+        if snapshot is None:
+            return
+        rows = own_rows(snapshot.rows)
+        everything = PodChoice(None, "All accounts", len(rows))
+        pods = [
+            PodChoice(pod.pod_id, pod.name, sum(1 for row in rows if pod.pod_id in row.pod_ids))
+            for pod in snapshot.pods
+        ]
+        self.window.top_bar.pods.set_pods([everything, *pods] if rows else [], self._portfolio.pod)
+        self.window.set_sample(snapshot.sample)
+        self.window.top_bar.set_freshness(freshness_items(snapshot.freshness, SystemClock().now()))
+        waiting = snapshot.rejects + snapshot.unlinked
+        if waiting:
+            self.window.rail.set_state("warning", f"{waiting:,} waiting", "warning", 0)
+        else:
+            self.window.rail.state.hide()

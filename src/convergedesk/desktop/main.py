@@ -1,0 +1,120 @@
+"""Starts the windows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from convergedesk.desktop.preferences import Preferences
+from convergedesk.desktop.theme.current import Theme
+from convergedesk.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from convergedesk.domain.protocols import SecretStore
+    from convergedesk.host.folders import Folders
+    from convergedesk.store.keys import Key
+
+_NAME = "ConvergeDesk"
+_SETTINGS = "settings.json"
+
+
+def run(
+    *,
+    workspace: Path | None,
+    passphrase_file: Path | None,
+    secrets: SecretStore,
+    folders: Folders,
+    environ: Mapping[str, str],
+) -> int:
+    """Show the windows until the person closes them.
+
+    Args:
+        workspace: The file to open; None opens the last one, or the first run.
+        passphrase_file: Its first line is the passphrase.
+        secrets: The system's keyring.
+        folders: Where the program keeps its files.
+        environ: Environment variables; CONVERGEDESK_PASSPHRASE is a passphrase.
+
+    Returns:
+        The exit code: 0.
+
+    Raises:
+        UsageError: The passphrase file cannot be read.
+    """
+    from convergedesk.host.fault_log import write_fault
+    from convergedesk.host.settings import SettingsFile
+
+    given = given_key(passphrase_file, environ)
+    app = _application()
+    preferences = Preferences(SettingsFile(folders.settings / _SETTINGS))
+    theme = Theme.install(app, preferences.mode)
+
+    from convergedesk.desktop.application import Application
+    from convergedesk.desktop.uncaught import Uncaught
+
+    uncaught = Uncaught(lambda error: write_fault(folders.logs, error), app)
+    application = Application(
+        secrets=secrets,
+        folders=folders,
+        preferences=preferences,
+        uncaught=uncaught,
+        command=own_command(),
+        parent=app,
+    )
+    application.ended.connect(app.quit)
+
+    def remember_mode() -> None:
+        if theme.mode != preferences.mode:
+            preferences.mode = theme.mode
+
+    theme.changed.connect(remember_mode)
+    path = workspace or _last(preferences, folders)
+    start = (lambda: application.open(path, given)) if path is not None else application.show_first_run
+    QTimer.singleShot(0, application, start)
+    return app.exec()
+
+
+def given_key(passphrase_file: Path | None, environ: Mapping[str, str]) -> Key | None:
+    """The passphrase that was handed over, or None. Raises UsageError where its file cannot be read."""
+    words = environ.get("CONVERGEDESK_PASSPHRASE") or None
+    if passphrase_file is not None:
+        try:
+            text = passphrase_file.expanduser().read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(
+                f"The passphrase file “{passphrase_file}” cannot be read.", details=str(error)
+            ) from error
+        words = text.split("\n", 1)[0].rstrip("\r")
+    if words is None:
+        return None
+    from convergedesk.store.keys import Key
+
+    return Key.passphrase(words)
+
+
+def own_command() -> tuple[str, ...]:
+    """What starts this program again, from an interpreter or frozen into one file."""
+    return (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "convergedesk")
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(_NAME)
+    app.setApplicationDisplayName(_NAME)
+    app.setDesktopFileName("convergedesk")
+    # The application itself decides when the last window means the end.
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def _last(preferences: Preferences, folders: Folders) -> Path | None:
+    candidates = (preferences.workspace, folders.workspace, folders.sample)
+    return next((path for path in candidates if path is not None and path.exists()), None)

@@ -1,0 +1,96 @@
+"""From a file's name to its first page: finds the key, asks for a passphrase, reads Home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from convergedesk.domain.errors import KeyMissingError, WrongKeyError
+from convergedesk.domain.portfolio import HomeSnapshot
+from convergedesk.domain.protocols import SecretStore, SystemClock
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.jobs import JobContext, JobRunner
+    from convergedesk.desktop.session import Session
+    from convergedesk.store.keys import Key
+
+REFUSED = "That passphrase does not open this workspace. Nothing was changed; try again."
+
+
+class Opening(QObject):
+    """Opens one workspace. Signals come on the GUI thread.
+
+    Signals:
+        read: The snapshot that Home shows; the session knows its key.
+        passphrase_needed: A sentence that says why, plain enough to show.
+        failed: The file cannot be opened; the exception.
+    """
+
+    read = Signal(object)
+    passphrase_needed = Signal(str)
+    failed = Signal(object)
+
+    def __init__(
+        self, session: Session, jobs: JobRunner, secrets: SecretStore, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._secrets = secrets
+        self._by_passphrase = False
+
+    def start(self, given: Key | None = None) -> None:
+        """Open with the key that was handed over, else with the one in the keyring."""
+        self._by_passphrase = given is not None and given.is_passphrase
+
+        def work(_context: JobContext) -> HomeSnapshot:
+            from convergedesk.workspace.keys import find_key
+
+            return self._read(given or find_key(self._session.path, self._secrets))
+
+        self._jobs.submit(work, on_done=self._on_read, on_error=self._on_error)
+
+    def try_passphrase(self, words: str) -> None:
+        """Open with a passphrase."""
+        self._by_passphrase = True
+
+        def work(_context: JobContext) -> HomeSnapshot:
+            from convergedesk.store.keys import Key
+
+            return self._read(Key.passphrase(words))
+
+        self._jobs.submit(work, on_done=self._on_read, on_error=self._on_error)
+
+    def _read(self, key: Key) -> HomeSnapshot:
+        from convergedesk.store.keys import Key as KeyOf
+        from convergedesk.workspace.portfolio import home, home_first_paint
+
+        today = SystemClock().now().astimezone().date()
+        found = home_first_paint(self._session.path, key, today=today)
+        if found is None:
+            # An older file is brought up to date first, which only an open workspace can do.
+            self._session.unlock(key)
+            return home(self._session.workspace())
+        snapshot, file_key = found
+        # Deriving the key from a passphrase takes a tenth of a second; once is enough.
+        self._session.unlock(KeyOf.raw(file_key.key))
+        return snapshot
+
+    def _on_read(self, snapshot: HomeSnapshot) -> None:
+        self.read.emit(snapshot)
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, WrongKeyError):
+            self.passphrase_needed.emit(REFUSED if self._by_passphrase else _lost_key(self._session.path))
+        elif isinstance(error, KeyMissingError):
+            self.passphrase_needed.emit(f"{error.sentence} Type its passphrase if it has one.")
+        else:
+            self.failed.emit(error)
+
+
+def _lost_key(path: Path) -> str:
+    return (
+        f"The key in this computer's keyring does not open “{path.name}”. Type its passphrase if it has one."
+    )

@@ -1,0 +1,74 @@
+"""The pages of a workspace, each imported when it is first gone to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from convergedesk.desktop.context import PageContext
+from convergedesk.desktop.navigator import ACCOUNT, ACCOUNTS, HOME, IMPORT, TICKET, TICKETS
+from convergedesk.desktop.shell.page_host import PageSpec
+
+LOADING = "loading"
+
+
+def workspace_pages(context: PageContext, command: Sequence[str]) -> tuple[PageSpec, ...]:
+    """What the rail shows, and the pages that others lead to.
+
+    Args:
+        context: Handed to every page.
+        command: Starts this program, for the import that runs as a process of its own.
+    """
+
+    def home() -> QWidget:
+        from convergedesk.desktop.pages.home.page import HomePage
+
+        return HomePage(context)
+
+    def accounts() -> QWidget:
+        from convergedesk.desktop.pages.accounts.page import AccountsPage
+
+        return AccountsPage(context)
+
+    def account() -> QWidget:
+        from convergedesk.desktop.pages.account.page import AccountPage
+        from convergedesk.desktop.pages.account.reads import WorkspaceReads
+        from convergedesk.desktop.pages.goals.view import GoalsView
+
+        return AccountPage(context, WorkspaceReads(context.workspace), lambda: GoalsView(context))
+
+    def tickets() -> QWidget:
+        from convergedesk.desktop.pages.tickets.page import TicketsPage
+
+        return TicketsPage(context)
+
+    def ticket() -> QWidget:
+        from convergedesk.desktop.pages.ticket.page import TicketPage
+
+        return TicketPage(context)
+
+    def importing() -> QWidget:
+        from convergedesk.desktop.pages.importing.page import ImportPage
+
+        return ImportPage(context, command=command)
+
+    def loading() -> QWidget:
+        from convergedesk.desktop.shell.page_frame import PageFrame
+        from convergedesk.desktop.widgets.states import Loading
+
+        waiting = Loading(QWidget())
+        waiting.start()
+        frame = PageFrame()
+        frame.body.addWidget(waiting, 1)
+        return frame
+
+    return (
+        PageSpec(HOME, "Home", "house", home),
+        PageSpec(ACCOUNTS, "Accounts", "buildings", accounts),
+        PageSpec(ACCOUNT, "Account", "buildings", account, in_rail=False, lights=ACCOUNTS),
+        PageSpec(TICKETS, "Tickets", "ticket", tickets),
+        PageSpec(TICKET, "Ticket", "ticket", ticket, in_rail=False, lights=TICKETS),
+        PageSpec(IMPORT, "Import", "upload-simple", importing),
+        PageSpec(LOADING, "Loading", "hourglass-medium", loading, in_rail=False),
+    )
