@@ -1,0 +1,103 @@
+"""Pan and zoom of the usage chart: one key is one frame, from the key to its pixels."""
+
+from datetime import timedelta
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QGraphicsView
+
+from benchmarks.figure import Figure
+from benchmarks.screen import screen_here
+from benchmarks.workloads import KEY, typical_copy
+from convergedesk.desktop.charts.series import DaySeries, TicketMark
+from convergedesk.desktop.charts.usage_chart import UsageChart
+from convergedesk.desktop.theme import Mode, Theme
+from convergedesk.domain.tickets import Ticket
+from convergedesk.figures.account import AccountUsage
+from convergedesk.workspace.accounts import account_tickets, account_usage
+from convergedesk.workspace.portfolio import home
+from convergedesk.workspace.session import open_workspace
+
+WIDTH, HEIGHT = 1440, 900
+METERS, DAYS = 10, 730
+FRAME_MS = 1000 / 60
+ROUNDS = 100
+MOVES = {
+    # There and back, so that every key moves the lines, at the end of the data too.
+    "pan": (Qt.Key.Key_Left, Qt.Key.Key_Right),
+    "zoom": (Qt.Key.Key_Plus, Qt.Key.Key_Minus),
+}
+
+
+def busiest() -> tuple[AccountUsage, tuple[Ticket, ...]]:
+    """Usage and tickets of the account with most tickets among those with ten meters and all days."""
+    with typical_copy() as path, open_workspace(path, KEY) as workspace:
+        ids = [row.account_id for row in home(workspace).top_level][:40]
+        usages = [account_usage(workspace, account_id) for account_id in ids]
+        full = [one for one in usages if one.days >= DAYS and len(one.meters) >= METERS]
+        usage = max(full, key=lambda one: len(one.tickets))
+        return usage, account_tickets(workspace, usage.account_id)
+
+
+def series(usage: AccountUsage) -> list[DaySeries]:
+    """Its meters as lines."""
+    first = usage.first_day
+    assert first is not None
+    return [
+        DaySeries(one.meter.key, one.meter.name, first, one.daily, one.meter.unit)
+        for one in usage.meters
+        if one.daily is not None
+    ]
+
+
+def frames(chart: UsageChart, keys: tuple[Qt.Key, ...]) -> list[float]:
+    """Milliseconds from each key to the end of the painting that follows."""
+    view = chart.findChild(QGraphicsView)
+    assert view is not None
+    spent: list[float] = []
+    for key in keys * ROUNDS:
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        began = perf_counter()
+        QApplication.sendEvent(chart, event)
+        view.viewport().repaint()
+        spent.append(1000 * (perf_counter() - began))
+    return spent
+
+
+def run() -> list[Figure]:
+    usage, tickets = busiest()
+    figures: list[Figure] = []
+    with screen_here():
+        app = QApplication([])
+        Theme.install(app, Mode.LIGHT)
+        chart = UsageChart()
+        chart.resize(WIDTH, HEIGHT)
+        chart.set_data(
+            series(usage),
+            tickets=[TicketMark(ticket.opened_at.date(), ticket.number, ticket.title) for ticket in tickets],
+        )
+        chart.show()
+        while not chart.windowHandle().isExposed():
+            app.processEvents()
+        app.processEvents()
+        _, last = chart.day_range()
+        for days in (DAYS // 2, DAYS):
+            chart.set_range(last - timedelta(days=days - 1), last)
+            app.processEvents()
+            for move, keys in MOVES.items():
+                spent = frames(chart, keys)
+                worst = float(np.percentile(spent, 95))
+                figures.append(
+                    Figure(
+                        f"{move}, {days} days, frame at the 95th percentile",
+                        worst,
+                        "ms",
+                        limit=FRAME_MS,
+                        note=f"median {np.median(spent):.1f} ms; {len(usage.meters)} meters, "
+                        f"{len(tickets)} tickets, {WIDTH}×{HEIGHT}, {app.platformName()}",
+                    )
+                )
+        chart.close()
+    return figures

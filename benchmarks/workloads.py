@@ -1,0 +1,119 @@
+"""The typical workspace, built once, and the usage that imports are timed with."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
+from platformdirs import user_cache_path
+
+from convergedesk.store.keys import Key
+from convergedesk.workspace.sample.build import build_sample
+from convergedesk.workspace.sample.spec import SampleSpec
+
+PASSPHRASE = "made-up data"  # noqa: S105
+KEY = Key.passphrase(PASSPHRASE)
+TYPICAL = SampleSpec(accounts=300, meters=10, days=730, tickets=30_000)
+TYPICAL_WORDS = "300 accounts × 10 meters × 730 days, 30,000 tickets"
+SOURCES = Path(__file__).parents[1] / "src" / "convergedesk"
+MAKERS = ("domain", "store", "sync", "figures", "workspace")
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256(repr(TYPICAL).encode())
+    for room in MAKERS:
+        for path in sorted((SOURCES / room).rglob("*")):
+            if path.suffix in {".py", ".sql"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def typical_file() -> Path:
+    """The typical workspace; whoever writes to it, or times its opening, takes a copy.
+
+    It is kept in the user's cache folder and built anew when what it is made by has changed.
+    """
+    folder = user_cache_path("convergedesk-benchmarks")
+    path = folder / f"typical-{_fingerprint()}.converge"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        for outdated in folder.glob("typical-*"):
+            outdated.unlink()
+        unfinished = folder / "unfinished.converge"
+        unfinished.unlink(missing_ok=True)
+        build_sample(unfinished, KEY, TYPICAL)
+        unfinished.rename(path)
+    return path
+
+
+@contextmanager
+def typical_copy() -> Iterator[Path]:
+    """A copy of the typical workspace, for the time of the block."""
+    with TemporaryDirectory(prefix="convergedesk-bench-") as folder:
+        yield Path(shutil.copy(typical_file(), Path(folder) / "typical.converge"))
+
+
+@dataclass(frozen=True)
+class UsageRows:
+    """Usage by account, meter and day as an export lists it, in one order for everybody.
+
+    Attributes:
+        accounts: Ids as the CRM writes them; `account_codes` index them.
+        meters: Names; `meter_codes` index them.
+        days: Days since 1970-01-01, shape (n,).
+        quantities: Whole numbers, shape (n,).
+    """
+
+    accounts: tuple[str, ...]
+    meters: tuple[str, ...]
+    account_codes: NDArray[np.int32]
+    meter_codes: NDArray[np.int32]
+    days: NDArray[np.int32]
+    quantities: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def tuples(self) -> list[tuple[str, str, str, int]]:
+        """(account, meter, day, quantity), as Python holds them."""
+        first = date(1970, 1, 1)
+        iso = {n: (first + timedelta(days=n)).isoformat() for n in np.unique(self.days).tolist()}
+        return [
+            (self.accounts[a], self.meters[m], iso[day], quantity)
+            for a, m, day, quantity in zip(
+                self.account_codes.tolist(),
+                self.meter_codes.tolist(),
+                self.days.tolist(),
+                self.quantities.tolist(),
+                strict=True,
+            )
+        ]
+
+
+def usage_rows(accounts: int, meters: int, days: int) -> UsageRows:
+    """Seeded usage that ends on 30 November 2026."""
+    last = (date(2026, 11, 30) - date(1970, 1, 1)).days
+    shape = (accounts, meters, days)
+    account, meter, day = (codes.ravel() for codes in np.indices(shape, dtype=np.int32))
+    quantities = np.random.default_rng(7).poisson(1_000, shape).ravel()
+    return UsageRows(
+        tuple(f"ACC-{n:05}" for n in range(accounts)),
+        tuple(f"meter_{n:02}" for n in range(meters)),
+        account,
+        meter,
+        day + np.int32(last - days + 1),
+        quantities,
+    )
+
+
+def write_csv(path: Path, rows: list[tuple[str, str, str, int]]) -> None:
+    """The rows as a file with a heading."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write("account_id,meter,usage_date,quantity\n")
+        file.writelines(f"{a},{m},{day},{quantity}\n" for a, m, day, quantity in rows)
