@@ -21,6 +21,7 @@ from convergedesk.sources.files.scratch import (
     disk_fault,
     exact_path,
     fetch_arrays,
+    fetch_count,
     quote_name,
     quote_text,
 )
@@ -70,7 +71,7 @@ def stage_parquet(scratch: Scratch, name: str, path: Path) -> StagedColumns:
             values = ", ".join(
                 f"CAST({value} AS VARCHAR) AS c{number}" for number, (_, value) in enumerate(places)
             )
-            count = connection.execute(f"CREATE TABLE {name} AS SELECT {values} FROM {source}").fetchone()
+            rows = fetch_count(connection, f"CREATE TABLE {name} AS SELECT {values} FROM {source}")
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
             fault = disk_fault(error)
             if fault is not error:
@@ -80,7 +81,6 @@ def stage_parquet(scratch: Scratch, name: str, path: Path) -> StagedColumns:
             raise _damaged(path, error) from error
     rejects = RejectLog(scratch.private_file(f"{name}.rejects.csv"))
     rejects.finish()
-    rows = int(count[0]) if count else 0
     return StagedColumns(
         Staged(name, LineNumbers(1), rejects),
         column_names([heading for heading, _ in places], len(places)),
@@ -134,18 +134,18 @@ def stage_json(scratch: Scratch, name: str, path: Path) -> StagedColumns | None:
         longest=cleaner.longest,
     )
     lines.unlink()
-    if rows != cleaner.rows:
+    if rows is None or rows != cleaner.rows:
         raise AssertionError(f"{cleaner.rows} lines were written and {rows} came in")
     rejects.new_part(scratch.private_file(f"{name}.no-objects.csv"))
     with scratch.connect() as connection:
-        good = connection.execute(f"SELECT count(*) FROM {raw} WHERE {_IS_OBJECT}").fetchone()
-        if not good or not good[0] or good[0] * 2 < rows:
+        good = fetch_count(connection, f"SELECT count(*) FROM {raw} WHERE {_IS_OBJECT}")
+        if not good or good * 2 < rows:
             rejects.finish()
             return None
         headings, values = _json_columns(connection, raw)
         connection.execute(f"CREATE TABLE {name} AS SELECT {', '.join(values)} FROM {raw} WHERE {_IS_OBJECT}")
         numbers = cleaner.numbers
-        if good[0] < rows:
+        if good < rows:
             kept = fetch_arrays(connection, f"SELECT rowid FROM {raw} WHERE {_IS_OBJECT} ORDER BY rowid")
             numbers = LineNumbers.from_lines(
                 cleaner.numbers.of_rows(np.asarray(kept["rowid"], dtype=np.int64))

@@ -51,7 +51,7 @@ def date_evidence(scratch: Scratch, table: Table, dated: Sequence[Profile]) -> D
             f"SELECT count(*) FILTER ({day_first}), count(*) FILTER ({month_first}), "
             f"count(*) FILTER (({either}) AND NOT ({day_first}) AND NOT ({month_first})) "
             f"FROM (SELECT {parts} FROM {table.staged})"
-        ).fetchone() or (0, 0, 0)
+        ).fetchall()[0]
     values = [value for profile in open_columns for value in profile.values]
     example = next(value for kind in _OPEN for value in values if order_fit(value) is kind)
     names = tuple(profile.column.name for profile in open_columns)

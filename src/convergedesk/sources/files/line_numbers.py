@@ -7,6 +7,7 @@ of the time the line is the row plus a constant, and where lines were left out, 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,4 +48,13 @@ class LineNumbers:
 
     def of(self, row: int) -> int:
         """The line of one row."""
-        return int(self.of_rows(np.array([row], dtype=np.int64))[0])
+        step = bisect_right(self._rows, row) - 1
+        return self._lines[step] + row - self._rows[step]
+
+    def first_row_after(self, line: int) -> int:
+        """The first row that begins below a physical line."""
+        step = bisect_right(self._lines, line) - 1
+        if step < 0:
+            return 0
+        row = self._rows[step] + line - self._lines[step] + 1
+        return min(row, self._rows[step + 1]) if step + 1 < len(self._rows) else row

@@ -136,12 +136,12 @@ def profiles(scratch: Scratch, table: Table) -> tuple[Profile, ...]:
     step = max(1, table.rows // _SAMPLED_ROWS)
     names = ", ".join(f"{column.staged}[:{_CUT}]" for column in table.columns)
     with scratch.connect() as connection:
-        counted_rows = connection.execute(f"SELECT count(*), {measures} FROM {table.staged}").fetchone()
+        counted_rows = connection.execute(f"SELECT count(*), {measures} FROM {table.staged}").fetchall()
         sample = connection.execute(
             f"SELECT {names} FROM {table.staged} WHERE rowid < 500 OR rowid % {step} = 0 "
             f"LIMIT {_SAMPLED_ROWS + 500}"
         ).fetchall()
-    counts = [int(count) for count in counted_rows or ()]
+    counts = [int(count) for count in counted_rows[0]]
     found: list[Profile] = []
     for number, column in enumerate(table.columns):
         values: dict[str, None] = {}

@@ -7,6 +7,7 @@ signs. This is the patient path; sound lines never come here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -126,6 +127,11 @@ def one_line_cells(line: str, dialect: Dialect) -> list[str] | None:
 def written_row(cells: list[str], delimiter: str) -> str:
     """The cells as one sound record of this delimiter, with LF at the end."""
     return delimiter.join(_enclosed(cell, delimiter) for cell in cells) + "\n"
+
+
+def shown_row(cells: Iterable[str | None], delimiter: str = ",") -> str:
+    """A row as people would write it: one line, quotes only where they are needed."""
+    return delimiter.join(_enclosed(cell, delimiter) if cell else "" for cell in cells)
 
 
 def _enclosed(cell: str, delimiter: str) -> str:

@@ -134,6 +134,13 @@ def fetch_arrays(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, N
     return cast(_Arrays, connection.execute(sql)).fetchnumpy()
 
 
+def fetch_count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    """The one whole number that a query yields; 0 where it yields nothing."""
+    # fetchone would leave the result open, and then the connection refuses other work.
+    rows = connection.execute(sql).fetchall()
+    return int(rows[0][0]) if rows and rows[0][0] is not None else 0
+
+
 def disk_fault(error: Exception) -> Exception:
     """What to raise for a fault of the database: a full disk in plain words, else the fault itself."""
     text = str(error).lower()

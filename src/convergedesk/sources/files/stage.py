@@ -81,12 +81,12 @@ def stage_csv(
         try:
             result = connection.execute(
                 f"CREATE TABLE {name} AS SELECT * FROM read_csv({quote_text(exact_path(path))}, {reading})"
-            ).fetchone()
+            ).fetchall()
         except (duckdb.InvalidInputException, duckdb.ConversionException):
             return None
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
             raise disk_fault(error) from error
-    return int(result[0]) if result else 0
+    return int(result[0][0]) if result else 0
 
 
 def drop_footer(scratch: Scratch, staged: Staged, columns: int) -> int:
