@@ -117,13 +117,13 @@ def usage(
 ) -> RecordPage:
     """A page of usage; every entry is one row of its file."""
     listed = list(entries)
-    keys = list(dict.fromkeys(entry[0] for entry in listed))
-    meters = list(dict.fromkeys(entry[1] for entry in listed))
+    keys = {key: n for n, key in enumerate(dict.fromkeys(entry[0] for entry in listed))}
+    meters = {meter: n for n, meter in enumerate(dict.fromkeys(entry[1] for entry in listed))}
     columns = UsageColumns(
         tuple(keys),
         tuple(meters),
-        np.array([keys.index(entry[0]) for entry in listed], dtype=np.int32),
-        np.array([meters.index(entry[1]) for entry in listed], dtype=np.int32),
+        np.array([keys[entry[0]] for entry in listed], dtype=np.int32),
+        np.array([meters[entry[1]] for entry in listed], dtype=np.int32),
         np.array([(entry[2] - EPOCH).days for entry in listed], dtype=np.int32),
         np.array([entry[3] for entry in listed], dtype=np.float64),
         np.arange(first_line, first_line + len(listed), dtype=np.int64),
