@@ -186,6 +186,9 @@ def _tell(arguments: argparse.Namespace, ports: Ports, result: ImportResult, now
         ports.out.write(f"Skipped {name}: {reason}\n")
     for note in (*result.mapping.notes, *summary.notes):
         ports.out.write(f"{note}\n")
+    if summary.usage_outside_subscription:
+        outside = count(summary.usage_outside_subscription, "row")
+        ports.out.write(f"Usage outside its subscription's dates: {outside}, linked all the same.\n")
     for code, rows in summary.rejects.items():
         ports.out.write(f"Rejected, {code.replace('_', ' ')}: {count(rows, 'row')}\n")
     ports.out.write(f"{summary.message}\n")
