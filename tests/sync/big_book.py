@@ -1,8 +1,10 @@
 """A book of many small pages, for imports that are interrupted; also the program that imports it.
 
-Run as a program with a workspace's path, it says 'ready' once the file is open and then imports.
+Run as a program it reads paths of workspaces from standard input. Each is imported into by a
+process of its own, which says 'ready' and its number once the file is open; then 'ended' follows.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -68,13 +70,28 @@ def _pages() -> Iterator[RecordPage]:
             )
 
 
-def main() -> None:
-    """Import the book into the workspace named on the command line."""
+def _import_into(path: Path) -> None:
     listed = pages()
-    with open_workspace(Path(sys.argv[1]), KEY) as store:
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
+    with open_workspace(path, KEY) as store:
+        _say(f"ready {os.getpid()}")
         run_import(store, listed)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """For every workspace named on standard input, import the book in a process of its own."""
+    pages()
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            _import_into(Path(line.rstrip("\n")))
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        _say(f"ended {os.waitstatus_to_exitcode(status)}")
 
 
 if __name__ == "__main__":
