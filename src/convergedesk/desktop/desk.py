@@ -21,7 +21,7 @@ from convergedesk.desktop.shell.window import MainWindow, WindowMemory
 from convergedesk.desktop.warm_up import warm_up
 from convergedesk.domain.errors import ConvergeDeskError
 from convergedesk.domain.portfolio import HomeSnapshot
-from convergedesk.domain.protocols import SystemClock
+from convergedesk.domain.protocols import Clock, SystemClock
 
 # Pages that need no more than Home does.
 _LIGHT = (HOME, ACCOUNTS)
@@ -50,12 +50,14 @@ class Desk(QObject):
         *,
         command: Sequence[str] = (),
         memory: WindowMemory | None = None,
+        clock: Clock | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Nothing is read yet: hand the first reading to `begin`."""
         super().__init__(parent)
         self.session = session
         self._jobs = jobs
+        self._clock: Clock = clock or SystemClock()
         self.navigator = Navigator(self)
         self._changes = ChangesBroadcast(self)
         self._portfolio = Portfolio(jobs, self._read_home, parent=self)
@@ -91,6 +93,10 @@ class Desk(QObject):
 
         self._jobs.submit(work, on_done=self._on_warm, on_error=self._on_warm_failed)
 
+    def expect_warm(self) -> None:
+        """Build pages at once, where loading their libraries disturbs nobody."""
+        self._warm = True
+
     def stop(self) -> None:
         """Stop everything that ticks and runs, before the file is closed."""
         self._writes.stop()
@@ -103,7 +109,7 @@ class Desk(QObject):
     def today(self) -> date:
         """The workspace's today; the computer's before the first reading."""
         snapshot = self._portfolio.snapshot
-        return snapshot.today if snapshot is not None else SystemClock().now().astimezone().date()
+        return snapshot.today if snapshot is not None else self._clock.now().astimezone().date()
 
     def notify(self, text: str, undo: Callable[[], None] | None = None, tone: str = "good") -> None:
         """Show a sentence at the foot of the window."""
@@ -158,7 +164,11 @@ class Desk(QObject):
 
     @Slot()
     def _on_waiting_clicked(self) -> None:
-        self.navigator.open_import()
+        snapshot = self._portfolio.snapshot
+        if snapshot is not None and snapshot.rejects:
+            self.navigator.open_rejects()
+        else:
+            self.navigator.open_unlinked()
 
     @Slot(object)
     def _on_written(self, _changes: object) -> None:
@@ -177,7 +187,7 @@ class Desk(QObject):
         ]
         self.window.top_bar.pods.set_pods([everything, *pods] if rows else [], self._portfolio.pod)
         self.window.set_sample(snapshot.sample)
-        self.window.top_bar.set_freshness(freshness_items(snapshot.freshness, SystemClock().now()))
+        self.window.top_bar.set_freshness(freshness_items(snapshot.freshness, self._clock.now()))
         waiting = snapshot.rejects + snapshot.unlinked
         if waiting:
             self.window.rail.set_state("warning", f"{waiting:,} waiting", "warning", 0)

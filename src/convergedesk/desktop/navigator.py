@@ -16,6 +16,7 @@ from convergedesk.domain.tickets import TicketId
 
 HOME, ACCOUNTS, ACCOUNT = "home", "accounts", "account"
 TICKETS, TICKET, IMPORT = "tickets", "ticket", "import"
+REJECTS, UNLINKED = "rejects", "unlinked"
 _MOST_REMEMBERED = 100
 
 
@@ -34,7 +35,7 @@ class Place:
     Attributes:
         page: Key of the page.
         argument: What the page's `open` is given: an `AccountPlace`, a ticket's id, the
-            name of a view, paths to import, or None.
+            name of a view or of a tab, paths to import, or None.
     """
 
     page: str
@@ -113,3 +114,11 @@ class Navigator(QObject):
     def open_import(self, paths: Sequence[Path] = ()) -> None:
         """Go to the import, with files that were chosen already."""
         self.go(Place(IMPORT, tuple(paths)))
+
+    def open_rejects(self) -> None:
+        """Go to the rows that were not taken in."""
+        self.go(Place(IMPORT, REJECTS))
+
+    def open_unlinked(self) -> None:
+        """Go to the names whose account is not known."""
+        self.go(Place(IMPORT, UNLINKED))

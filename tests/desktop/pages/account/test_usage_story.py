@@ -112,7 +112,7 @@ def test_a_weekly_rhythm_is_taken_out_and_what_was_reported_is_kept() -> None:
     found = usage_story(rhythm, (), TOTAL, BERLIN, compare=True, adjust=True)
     assert found is not None
     assert found.adjusted
-    assert found.scale == "events a day, adjusted for weekday"
+    assert found.scale == "events a day"
     assert np.ptp(found.series[0].values) < 1e-9
     assert set(found.reported[0].values) == {100.0, 250.0}
     monthly = usage_story(rhythm, (), key_of(STORAGE), BERLIN, compare=False, adjust=True)

@@ -67,4 +67,10 @@ def test_a_figure_opens_what_is_behind_it() -> None:
     view_model.open_kpi(usage)
     assert navigator.place == Place("accounts", "usage_down")
     view_model.open_kpi(data)
-    assert navigator.place == Place("import", ())
+    assert navigator.place == Place("import", "rejects")
+
+
+def test_names_to_link_are_opened_where_no_row_was_rejected() -> None:
+    view_model, _, navigator = build(snapshot(unlinked=2), snapshot())
+    view_model.open_waiting()
+    assert navigator.place == Place("import", "unlinked")

@@ -15,8 +15,9 @@ from convergedesk.desktop.pages.account.reads import AccountData
 from convergedesk.desktop.pages.account.usage_view_model import UsageViewModel
 from convergedesk.desktop.pages.account.view_model import BILLING, GOALS, TICKETS
 from convergedesk.desktop.widgets.side_columns import SideColumns
+from convergedesk.figures.account import GoalStanding
 
-_LOWER_CARDS = 232
+_LOWER_CARDS = 226
 
 
 class Overview(QWidget):
@@ -69,10 +70,10 @@ class Overview(QWidget):
         side.setSpacing(16)
         side.addWidget(self._goals, 2)
         side.addWidget(self._commitment, 3)
-        self._columns = SideColumns(left, right, "Goals and commitment", icon="target")
+        self.columns = SideColumns(left, right, "Goals and commitment", icon="target")
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._columns)
+        page.addWidget(self.columns)
 
     def set_data(self, data: AccountData) -> None:
         """Show an account. The chart follows its own view model."""
@@ -82,4 +83,5 @@ class Overview(QWidget):
         self._people.set_people(data.people)
         self._goals.set_goals(data.goals)
         self._commitment.set_billing(data.billing, today)
-        self._columns.set_count(data.header.open_goals)
+        pressing = (GoalStanding.BEHIND, GoalStanding.OVERDUE)
+        self.columns.set_count(sum(view.standing in pressing for view in data.goals))

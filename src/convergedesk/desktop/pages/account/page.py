@@ -85,6 +85,10 @@ class AccountPage(QWidget):
         if isinstance(place, AccountPlace):
             self.model.open(place)
 
+    def tab_widget(self, key: str) -> QWidget:
+        """The widget of a tab that was opened. Raises KeyError for one that was not."""
+        return self._built[key]
+
     def focus_search(self) -> None:
         """Put the keyboard into the open tab's search field, where it has one."""
         find = getattr(self._stack.currentWidget(), "focus_search", None)

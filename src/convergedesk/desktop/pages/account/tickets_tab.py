@@ -144,7 +144,8 @@ class TicketsTab(QWidget):
         self._strip_card.setVisible(story is not None and bool(data.tickets))
         if story is None:
             return
-        self._strip_card.set_sub(f"{story.scale} · filled triangle: high priority, hollow: other")
+        adjusted = ", adjusted for weekday" if story.adjusted else ""
+        self._strip_card.set_sub(f"{story.scale}{adjusted} · filled triangle: high priority, hollow: other")
         self._chart.set_data(story.series, spans=story.spans, tickets=story.tickets)
         self._last = story.last
         self._on_period(self._period.value())

@@ -23,6 +23,7 @@ from convergedesk.desktop.widgets.table.cells import BadgeCell, TextCell, TwoLin
 from convergedesk.desktop.widgets.table.view import TableView
 from convergedesk.figures.account import TimelineEntry, TimelineKind
 
+_Row = tuple[int, TimelineEntry]
 _TICKETS = (TimelineKind.TICKET_OPENED, TimelineKind.TICKET_CLOSED)
 _GROUPS: tuple[tuple[str, str, tuple[TimelineKind, ...]], ...] = (
     ("all", "All", tuple(TimelineKind)),
@@ -32,6 +33,7 @@ _GROUPS: tuple[tuple[str, str, tuple[TimelineKind, ...]], ...] = (
     ("contact", "Contact", (TimelineKind.CHECK_IN, TimelineKind.NOTE)),
     ("events", "Events", (TimelineKind.EVENT, TimelineKind.CHURN)),
 )
+_AHEAD = "ahead"
 _ICONS = {
     TimelineKind.TICKET_OPENED: ("ticket", "text_2"),
     TimelineKind.TICKET_CLOSED: ("check-circle", "good"),
@@ -59,15 +61,17 @@ class TimelineTab(QWidget):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._today = today
         self._zone: tzinfo = UTC
         self._entries: tuple[TimelineEntry, ...] = ()
-        self._model = RowsModel[tuple[int, TimelineEntry]](
+        self._model = RowsModel[_Row](
             _columns(today, lambda: self._zone), id_of=lambda row: row[0], parent=self
         )
         self.table = TableView(self._model, name="Timeline")
         self.table.activated_id.connect(self._on_activated)
         self.table.set_empty(EmptyState("clock", "Nothing of this kind", "Choose All to see everything."))
         self._chips = {key: Chip(text) for key, text, _ in _GROUPS}
+        self._chips[_AHEAD] = Chip("Still ahead")
         self._group = QButtonGroup(self)
         bar = QWidget()
         flow = FlowLayout(bar)
@@ -94,10 +98,10 @@ class TimelineTab(QWidget):
     def set_entries(self, entries: Sequence[TimelineEntry], zone: tzinfo) -> None:
         """Show what happened, newest first."""
         self._entries, self._zone = tuple(entries), zone
-        for key, _, kinds in _GROUPS:
-            held = sum(1 for entry in entries if entry.kind in kinds)
-            self._chips[key].set_count(held)
-            self._chips[key].setVisible(key == "all" or held > 0)
+        for key, chip in self._chips.items():
+            held = len(self._rows_of(key))
+            chip.set_count(held)
+            chip.setVisible(key == "all" or held > 0)
         if all(chip.isHidden() or not chip.isChecked() for chip in self._chips.values()):
             self._chips["all"].setChecked(True)
         if not entries:
@@ -114,8 +118,19 @@ class TimelineTab(QWidget):
         self._loading.show_instead(state)
 
     def _show(self) -> None:
-        kinds = next(kinds for key, _, kinds in _GROUPS if self._chips[key].isChecked())
-        self._model.set_rows([row for row in enumerate(self._entries) if row[1].kind in kinds])
+        self._model.set_rows(self._rows_of(next(k for k, chip in self._chips.items() if chip.isChecked())))
+
+    def _rows_of(self, key: str) -> list[_Row]:
+        """What happened, newest first; or what is still ahead, soonest first."""
+        numbered = list(enumerate(self._entries))
+        ahead = [row for row in numbered if self._is_ahead(row[1])]
+        if key == _AHEAD:
+            return ahead[::-1]
+        kinds = next(kinds for name, _, kinds in _GROUPS if name == key)
+        return [row for row in numbered if row[1].kind in kinds and not self._is_ahead(row[1])]
+
+    def _is_ahead(self, entry: TimelineEntry) -> bool:
+        return entry.at.astimezone(self._zone).date() > self._today()
 
     @Slot(QAbstractButton)
     def _on_chip(self, _chip: QAbstractButton) -> None:
@@ -128,9 +143,6 @@ class TimelineTab(QWidget):
             self.ticket_opened.emit(entry.target_id)
         elif entry.kind is TimelineKind.GOAL:
             self.goals_opened.emit()
-
-
-_Row = tuple[int, TimelineEntry]
 
 
 class _KindCell:

@@ -44,7 +44,7 @@ class UsageCard(Card):
         self._account_name = ""
         self.meter = Select(small=True)
         self.meter.setAccessibleName("Meter")
-        self.meter.setMaximumWidth(260)
+        self.meter.setMaximumWidth(240)
         self._scale = ElidedLabel("", Role.LABEL, "text_3")
         self.compare = Chip("Compare with the quarter before")
         self.adjust = Chip("Adjust for weekday")
@@ -68,7 +68,7 @@ class UsageCard(Card):
         self._words = ElidedLabel("", Role.LABEL_MEDIUM, "text_2")
         self.body.addWidget(self._words)
         self.chart = UsageChart()
-        self.chart.setMinimumHeight(220)
+        self.chart.setMinimumHeight(170)
         self.body.addWidget(self.chart, 1)
         self._empty = EmptyState(
             "chart-line-up",
@@ -85,6 +85,15 @@ class UsageCard(Card):
     def set_account_name(self, name: str) -> None:
         """Name the account in the names of exported files."""
         self._account_name = name
+
+    def open_range(self) -> None:
+        """Show the fields for days of the person's own."""
+        self._range_row.show()
+        self.period.blockSignals(True)
+        self.period.set_value(OWN_RANGE)
+        self.period.blockSignals(False)
+        self.first.setFocus()
+        self.first.selectAll()
 
     def _connect(self) -> None:
         self.meter.value_changed.connect(self._model.choose)
@@ -198,9 +207,7 @@ class UsageCard(Card):
         if isinstance(value, int):
             self._model.choose_days(value)
         else:
-            self._range_row.show()
-            self.first.setFocus()
-            self.first.selectAll()
+            self.open_range()
 
     @Slot()
     def _on_own_range(self) -> None:

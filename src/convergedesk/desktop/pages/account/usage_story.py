@@ -102,7 +102,7 @@ def usage_story(
     words = ""
     if compare and daily is not None and isinstance(reported[0], DaySeries):
         words = comparison_words(reported[0], last)
-    per = "a day, adjusted for weekday" if series else "a day" if isinstance(one, DaySeries) else "a month"
+    per = "a day" if isinstance(one, DaySeries) else "a month"
     return UsageStory(
         series=drawn,
         previous=line_before(daily, last) if words and daily is not None else None,

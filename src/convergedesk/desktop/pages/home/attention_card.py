@@ -24,12 +24,12 @@ class AttentionCard(Card):
     Signals:
         reason_opened: The `Attention` whose button was clicked.
         account_opened: The id of an account whose renewal was clicked.
-        import_opened: The data that waits was clicked.
+        waiting_opened: The data that waits was clicked.
     """
 
     reason_opened = Signal(object)
     account_opened = Signal(object)
-    import_opened = Signal()
+    waiting_opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(TITLE, flush=True, parent=parent)
@@ -57,7 +57,7 @@ class AttentionCard(Card):
         if state.renewals:
             self._section(_Renewals(state.renewals, self.account_opened))
         if state.waiting:
-            self._section(_Waiting(state.waiting, self.import_opened))
+            self._section(_Waiting(state.waiting, self.waiting_opened))
         self._column.addStretch(1)
 
     def _section(self, widget: QWidget) -> None:

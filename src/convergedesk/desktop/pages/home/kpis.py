@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from convergedesk.desktop.navigator import REJECTS, UNLINKED
 from convergedesk.desktop.phrases import listing, long_month
 from convergedesk.desktop.portfolio.usage_columns import weekly_mean
 from convergedesk.desktop.portfolio.views import USAGE_FELL_BY, usage_fell
@@ -33,7 +34,7 @@ class Kpi:
         icon: Phosphor name before the context; empty for none.
         note: Quiet text behind the context.
         trend: A small line beside the value; empty for none.
-        goes_to: 'import' or the key of a portfolio view that shows what is behind it.
+        goes_to: 'rejects', 'unlinked' or the key of a portfolio view that shows what is behind it.
     """
 
     label: str
@@ -211,4 +212,5 @@ def data_kpi(snapshot: HomeSnapshot) -> Kpi:
     if snapshot.unlinked:
         parts.append(f"{number(snapshot.unlinked)} to link")
     waiting = number(snapshot.rejects + snapshot.unlinked)
-    return Kpi(label, waiting, "", " · ".join(parts), "warning", "warning", goes_to="import")
+    where = REJECTS if snapshot.rejects else UNLINKED
+    return Kpi(label, waiting, "", " · ".join(parts), "warning", "warning", goes_to=where)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from convergedesk.desktop.navigator import Navigator
+from convergedesk.desktop.navigator import REJECTS, UNLINKED, Navigator
 from convergedesk.desktop.pages.home.finding import subtitle, title
 from convergedesk.desktop.pages.home.kpis import Kpi, kpis
 from convergedesk.desktop.pages.home.worth_a_look import (
@@ -111,15 +111,24 @@ class HomeViewModel(QObject):
 
     def open_kpi(self, kpi: Kpi) -> None:
         """Show what is behind a figure."""
-        if kpi.goes_to == "import":
-            self._navigator.open_import()
+        if kpi.goes_to in (REJECTS, UNLINKED):
+            self.open_waiting()
         elif kpi.goes_to:
             self._navigator.open_accounts(kpi.goes_to)
 
     @Slot()
     def open_import(self) -> None:
-        """Go to the import, its rejected rows and its unlinked names."""
+        """Go to the import."""
         self._navigator.open_import()
+
+    @Slot()
+    def open_waiting(self) -> None:
+        """Go to the rejected rows, or to the unlinked names where there are none."""
+        snapshot = self._portfolio.snapshot
+        if snapshot is not None and snapshot.rejects:
+            self._navigator.open_rejects()
+        else:
+            self._navigator.open_unlinked()
 
     @Slot()
     def retry(self) -> None:
