@@ -12,6 +12,7 @@ from convergedesk.workspace.sample.spec import LAST_DAY, SampleSpec
 
 _A_YEAR = 1.5
 _SILENT = 0.15
+_LASTING = 0.04
 
 
 def with_mishaps(spec: SampleSpec, plan: AccountPlan) -> AccountPlan:
@@ -31,6 +32,8 @@ def with_mishaps(spec: SampleSpec, plan: AccountPlan) -> AccountPlan:
         if found and onset <= found[-1].onset + timedelta(days=len(found[-1].factors) + 14):
             continue
         found.append(_incident(stream, onset))
+    if plan.random_until is None and plan.last_day is None and stream.random() < _LASTING:
+        found.append(_not_over(stream))
     return replace(plan, incidents=(*plan.incidents, *found))
 
 
@@ -48,6 +51,16 @@ def _incident(stream: np.random.Generator, onset: date) -> Incident:
     closed = at(fixed, int(stream.integers(9, 19)), int(stream.integers(60)))
     factors = _fall(stream, depth, down)
     return _recovery(stream, onset, depth, factors, opened, max(closed, opened + timedelta(hours=5)))
+
+
+def _not_over(stream: np.random.Generator) -> Incident:
+    """A fall of the last fortnight that nobody has mended yet; half of them without a ticket."""
+    onset = LAST_DAY - timedelta(days=int(stream.integers(4, 17)))
+    depth = float(stream.uniform(0.12, 0.4))
+    opened = (
+        at(onset, int(stream.integers(8, 18)), int(stream.integers(60))) if stream.random() < 0.5 else None
+    )
+    return Incident(onset, _fall(stream, depth, 3), after=1.0 - depth, opened=opened, scripted=False)
 
 
 def _recovery(

@@ -128,7 +128,7 @@ class _Desk:
             rank = min(rank, Priority.NORMAL)
         response = max(2, int(_RESPONSE[rank] * self._patience * np.exp(stream.normal(0.0, 0.7))))
         hours = max(response / 60 + 0.4, _HOURS_OPEN[rank] * float(np.exp(stream.normal(0.0, 0.9))))
-        if not blocking or closed is None:
+        if not blocking:
             closed = _at_work(opened + timedelta(hours=hours))
         closed = self._settled(opened, closed)
         answered_at = opened + timedelta(minutes=response)
@@ -154,9 +154,9 @@ class _Desk:
         self._titles_so_far.add(found[0])
         return found
 
-    def _settled(self, opened: datetime, closed: datetime) -> datetime | None:
+    def _settled(self, opened: datetime, closed: datetime | None) -> datetime | None:
         """None where it would be closed in the future; the pilot's open tickets are scripted."""
-        if self._site.utc(closed) <= AS_OF:
+        if closed is None or self._site.utc(closed) <= AS_OF:
             return closed
         if _of_pilot(self._site):
             return opened + timedelta(hours=3)
