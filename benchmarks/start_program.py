@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from convergedesk.__main__ import main
 from convergedesk.desktop.application import Application
 from convergedesk.desktop.widgets.table.view import TableView
+from convergedesk.domain.portfolio import HomeSnapshot
 
 
 class PaintWatch(QObject):
@@ -44,7 +45,7 @@ class PaintWatch(QObject):
 original = Application._on_read
 
 
-def on_read(self: Application, snapshot: object) -> None:
+def on_read(self: Application, snapshot: HomeSnapshot) -> None:
     original(self, snapshot)
     PaintWatch(self)
 
