@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from convergedesk.domain.accounts import SystemKind
@@ -17,6 +17,29 @@ class FreshnessState(StrEnum):
     NEVER = "never"
 
 
+# Files have no schedule of their own, so data counts as late after what people expect of each
+# kind: a week, and for bills a month and a few days.
+_EXPECTED = {
+    SystemKind.CRM: timedelta(days=7),
+    SystemKind.SUPPORT: timedelta(days=7),
+    SystemKind.USAGE: timedelta(days=7),
+    SystemKind.BILLING: timedelta(days=35),
+}
+
+
+def state_of(system: SystemKind, as_of: datetime | None, *, now: datetime) -> FreshnessState:
+    """Whether data that speaks of the world up to `as_of` is as fresh as people expect.
+
+    Args:
+        system: Kind of data.
+        as_of: The latest instant that it speaks of, or None before the first.
+        now: The present instant.
+    """
+    if as_of is None:
+        return FreshnessState.NEVER
+    return FreshnessState.LATE if now - as_of > _EXPECTED[system] else FreshnessState.CURRENT
+
+
 @dataclass(frozen=True, slots=True)
 class Freshness:
     """The age of one kind of data.
@@ -25,7 +48,7 @@ class Freshness:
         system: CRM, support, usage or billing.
         as_of: The latest instant that the data speaks of, or None before the first.
         received_at: When it last came in, or None before the first.
-        state: Current, late (older than its schedule) or never.
+        state: Current, late (older than people expect of its kind) or never.
     """
 
     system: SystemKind

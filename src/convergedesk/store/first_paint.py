@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import struct
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
 from convergedesk.domain.accounts import AccountId, Lifecycle, PodId, SystemKind
-from convergedesk.domain.freshness import Freshness, FreshnessState
+from convergedesk.domain.freshness import Freshness, state_of
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import (
     CommitmentUse,
@@ -105,7 +105,7 @@ def read_snapshot(connection: dbapi2.Connection, *, today: date) -> HomeSnapshot
             PodSummary(PodId(pod_id), pod_name, sum(pod_id in pods_of[row[0]] for row in accounts))
             for pod_id, pod_name in rows("SELECT id, name FROM pods ORDER BY name")
         ),
-        freshness=_freshness(rows(_FRESHNESS)),
+        freshness=_freshness(rows(_FRESHNESS), datetime.combine(today, time.max, UTC)),
         today=_day(fixed_today) or today,
         rejects=rejects,
         unlinked=unlinked,
@@ -202,18 +202,13 @@ def _commitment(columns: list[Any]) -> CommitmentUse | None:
     )
 
 
-def _freshness(rows: list[Any]) -> tuple[Freshness, ...]:
-    received = {system: (as_of, received_at) for system, as_of, received_at in rows}
+def _freshness(rows: list[Any], now: datetime) -> tuple[Freshness, ...]:
+    known = {system: (as_of, received_at) for system, as_of, received_at in rows}
     found: list[Freshness] = []
     for system in SystemKind:
-        as_of, received_at = received.get(system, (None, None))
-        found.append(
-            Freshness(
-                system,
-                None if as_of is None else from_microseconds(as_of),
-                None if received_at is None else from_microseconds(received_at),
-                # Files come when somebody brings them, so they are never late.
-                FreshnessState.NEVER if received_at is None else FreshnessState.CURRENT,
-            )
+        as_of, received_at = (
+            None if value is None else from_microseconds(value) for value in known.get(system, (None, None))
         )
+        state = state_of(system, as_of or received_at, now=now)
+        found.append(Freshness(system, as_of, received_at, state))
     return tuple(found)
