@@ -27,11 +27,11 @@ SOURCE = "sample"
 
 _RELEASES = ((2, "1"), (5, "2"), (8, "3"), (11, "4"))
 _FREEZES = (
-    ("fernhill", "Peak season freeze", date(2025, 11, 17), date(2025, 12, 27)),
-    ("fernhill", "Peak season freeze", date(2026, 11, 16), date(2026, 12, 27)),
-    ("kestrel", "Year-end change freeze", date(2025, 12, 15), date(2026, 1, 6)),
-    ("kestrel", "Year-end change freeze", date(2026, 12, 14), date(2027, 1, 6)),
-    ("brightwater", "Ward system upgrade, no changes", date(2026, 4, 11), date(2026, 4, 19)),
+    ("fernhill", "No changes in the peak season", date(2025, 11, 17), date(2025, 12, 27)),
+    ("fernhill", "No changes in the peak season", date(2026, 11, 16), date(2026, 12, 27)),
+    ("kestrel", "No changes over the year end", date(2025, 12, 15), date(2026, 1, 6)),
+    ("kestrel", "No changes over the year end", date(2026, 12, 14), date(2027, 1, 6)),
+    ("brightwater", "Ward systems are upgraded", date(2026, 4, 11), date(2026, 4, 19)),
 )
 
 
@@ -155,7 +155,7 @@ def _events(world: World) -> Iterator[_Event]:
         for month, number in _RELEASES:
             day = date(year, month, 1) + timedelta(days=(1 - date(year, month, 1).weekday()) % 7 + 7)
             if first <= day <= LAST_DAY:
-                yield CalendarEventKind.RELEASE, f"Release {year % 100}.{number}", day, day, None, None
+                yield CalendarEventKind.RELEASE, f"Version {year % 100}.{number}", day, day, None, None
     for day, title, _ in OUTAGES:
         if day >= first:
             yield CalendarEventKind.OUTAGE, title, day, day, None, None

@@ -37,11 +37,11 @@ INCIDENTS: dict[str, tuple[Incident, ...]] = {
         # #48213: the customs gateway timed out; restarted site by site; replays caught up for two weeks.
         Incident(
             date(2026, 10, 21),
-            (0.74, 0.60, 0.62, 0.63, 0.69, 0.79, 0.99, 1.05, 1.08, 1.10, 1.10, 1.09, 1.09, 1.08, 1.07, 1.06,
-             1.05, 1.03),
+            (0.74, 0.60, 0.62, 0.63, 0.69, 0.79, 0.98, 1.02, 1.04, 1.05, 1.06, 1.06, 1.05, 1.05, 1.04, 1.04,
+             1.03, 1.02),
             _EVENTS,
         ),
-        Incident(date(2026, 10, 22), (9.0, 14.0, 11.0, 7.5, 6.5, 6.0, 7.0, 6.5, 6.0, 5.5, 5.0, 4.0, 3.0, 2.0),
+        Incident(date(2026, 10, 22), (3.0, 5.5, 5.0, 4.0, 3.5, 3.0, 3.5, 3.2, 3.0, 2.8, 2.5, 2.0, 1.6, 1.3),
                  ("events_replayed",)),
         # #48431 and #48522 lowered API calls, not events.
         Incident(date(2026, 10, 30), (0.79, 0.77, 0.80, 0.82, 0.84, 0.97), ("api_calls",)),

@@ -73,8 +73,8 @@ def marlowe() -> AccountPlan:
         _AMIRA,
         _AGENTS,
         meters=(
-            MeterPlan("events_delivered", 2_260_000, 0.16, 0.016),
-            MeterPlan("api_calls", 652_000, 0.15, 0.018),
+            MeterPlan("events_delivered", 2_330_000, 0.14, 0.016),
+            MeterPlan("api_calls", 720_000, 0.14, 0.018),
             MeterPlan("storage_gb", 6_100, 0.22),
             MeterPlan("events_replayed", 21_000, 0.04, 0.10),
             MeterPlan("events_routed", 402_000, 0.55, 0.022, first_day=date(2025, 10, 15)),

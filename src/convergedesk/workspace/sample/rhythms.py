@@ -125,8 +125,8 @@ BY_INDUSTRY: dict[str, Rhythm] = {
 
 # Days on which the vendor itself stood still for some hours, and what was caught up after.
 OUTAGES: tuple[tuple[date, str, tuple[float, ...]], ...] = (
-    (date(2025, 9, 16), "Delivery outage, 3 hours", (0.84, 1.07)),
-    (date(2026, 3, 18), "Delivery outage, 5 hours", (0.76, 1.12, 1.04)),
+    (date(2025, 9, 16), "Delivery stood still for 3 hours", (0.84, 1.07)),
+    (date(2026, 3, 18), "Delivery stood still for 5 hours", (0.76, 1.12, 1.04)),
 )
 
 
