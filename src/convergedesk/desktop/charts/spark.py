@@ -15,6 +15,7 @@ from convergedesk.desktop.theme import color
 _LINE = 1.25
 _TICK = 6.5
 _END_DOT = 1.8
+_LONE_DOT = 1.4
 _LEAST_SPAN = 0.2
 
 
@@ -68,6 +69,8 @@ def paint_spark(painter: QPainter, rect: QRectF, spark: Spark) -> None:
     below = _paint_line(painter, spark, place)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color("below_range" if below else "usage"))
+    for index in _lone(spark.values):
+        painter.drawEllipse(place.point(index, spark.values[index] or 0.0), _LONE_DOT, _LONE_DOT)
     last = max(index for index, value in enumerate(spark.values) if value is not None)
     painter.drawEllipse(place.point(last, spark.values[last] or 0.0), _END_DOT, _END_DOT)
     for tick in spark.ticks:
@@ -112,6 +115,16 @@ class _Placement:
     def point(self, index: int, value: float) -> QPointF:
         share = (value - self._low) / self._span if self._span else 0.5
         return QPointF(self.x(index), self._rect.bottom() - share * self._rect.height())
+
+
+def _lone(values: Sequence[float | None]) -> list[int]:
+    """Known days whose neighbours are both unknown, which no line would show."""
+    padded = [None, *values, None]
+    return [
+        at
+        for at, value in enumerate(values)
+        if value is not None and padded[at] is None and padded[at + 2] is None
+    ]
 
 
 def _paint_line(painter: QPainter, spark: Spark, place: _Placement) -> bool:

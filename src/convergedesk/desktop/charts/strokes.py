@@ -14,7 +14,7 @@ from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-_DOT = 1.6
+_DOT = 2.2
 
 
 def line_pen(color: QColor, width: float) -> QPen:

@@ -39,7 +39,10 @@ def usage(title: str, width: int) -> RowColumn:
 def _spark(row: PortfolioRow) -> Spark | None:
     if row.spark.last_day is None or not row.spark.values:
         return None
-    values = weekly_mean([None if math.isnan(value) else value for value in row.spark.values])
+    reported = [None if math.isnan(value) else value for value in row.spark.values]
+    smooth = weekly_mean(reported)
+    # Where days are reported so seldom that no week has a mean, they are shown as they are: dots.
+    values = smooth if any(value is not None for value in smooth) else tuple(reported)
     # A young account's line starts where its usage starts, further right.
     begin = next((at for at, value in enumerate(values) if value is not None), 0)
     ticks = tuple(

@@ -1,0 +1,41 @@
+"""A sparkline shows every reported day, also one that stands alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from convergedesk.desktop.charts.spark import Spark, paint_spark
+from convergedesk.desktop.theme import Theme, color
+
+
+def inked(spark: Spark) -> set[int]:
+    """The columns of pixels that carry more than the ground."""
+    image = QImage(180, 34, QImage.Format.Format_RGB32)
+    image.fill(color("surface"))
+    painter = QPainter(image)
+    paint_spark(painter, QRectF(0, 0, 180, 34), spark)
+    painter.end()
+    ground = color("surface").rgb()
+    return {x for x in range(180) for y in range(34) if image.pixel(x, y) != ground}
+
+
+def test_lone_days_are_dots_where_they_lie(light: Theme) -> None:
+    values = [None] * 90
+    values[0] = values[45] = values[89] = 5.0
+    columns = inked(Spark(values))
+    assert any(x < 6 for x in columns)
+    assert any(84 < x < 96 for x in columns)
+    assert any(x > 172 for x in columns)
+    assert not any(10 < x < 80 for x in columns)
+
+
+def test_a_line_runs_between_neighbours_and_stops_at_a_gap(light: Theme) -> None:
+    values = [1.0] * 30 + [None] * 30 + [1.0] * 30
+    columns = inked(Spark(values))
+    assert set(range(5, 55)) <= columns
+    assert not columns & set(range(64, 116))
+
+
+def test_nothing_reported_paints_nothing(light: Theme) -> None:
+    assert inked(Spark([None] * 90)) == set()
