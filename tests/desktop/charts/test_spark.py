@@ -21,7 +21,7 @@ def inked(spark: Spark) -> set[int]:
 
 
 def test_lone_days_are_dots_where_they_lie(light: Theme) -> None:
-    values = [None] * 90
+    values: list[float | None] = [None] * 90
     values[0] = values[45] = values[89] = 5.0
     columns = inked(Spark(values))
     assert any(x < 6 for x in columns)
