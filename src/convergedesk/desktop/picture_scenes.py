@@ -190,7 +190,11 @@ def importing(stage: Stage) -> None:
         desk.navigator.open_import()
         stage.shoot("import-files", desk.window)
         desk.navigator.open_import(_example_files(Path(folder)))
-        stage.shoot("import-columns", desk.window)
+        stage.shoot("import-guesses", desk.window)
+        forward = [one for one in desk.window.pages.findChildren(Button) if one.text() == "Match columns"]
+        if forward:
+            forward[0].click()
+            stage.shoot("import-columns", desk.window)
         desk.navigator.go(Place("import", "rejects"))
         stage.shoot("import-rejects", desk.window)
         desk.navigator.go(Place("import", "unlinked"))
@@ -255,8 +259,11 @@ def _guises(choices: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
 def _example_files(folder: Path) -> tuple[Path, ...]:
     from convergedesk.sources.files import write_templates
 
-    write_templates(folder)
-    return (folder,)
+    # The page names the folder; a random name would differ from picture to picture.
+    exports = folder / "Downloads" / "exports"
+    exports.mkdir(parents=True)
+    write_templates(exports)
+    return (exports,)
 
 
 def _damaged() -> DamagedWorkspaceError:

@@ -35,8 +35,8 @@ def story(choice: str, *, compare: bool = False, used: AccountUsage | None = Non
 
 def test_the_total_comes_first_then_the_meters_apart_then_each_meter() -> None:
     assert choices(usage()) == (
-        (TOTAL, "Total of 2 meters counted in events"),
-        (EACH, "Each of these 2 meters"),
+        (TOTAL, "Total of 2 meters"),
+        (EACH, "Each of 2 meters"),
         (key_of(EVENTS), "Events delivered"),
         (key_of(CALLS), "API calls"),
         (key_of(STORAGE), "Storage"),

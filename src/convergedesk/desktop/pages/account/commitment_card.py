@@ -28,7 +28,7 @@ class CommitmentCard(Card):
         self._pace = StatusText("", "text_3", "")
         self._chart = BurnDownView()
         self._note = Label("", Role.CAPTION, "text_3", wrap=True)
-        self._empty = EmptyState("receipt", "No running commitment", "None of the contracts commits today.")
+        self._empty = EmptyState("receipt", "No running commitment", "No contract promises spend for today.")
         for widget in (self._left, self._pace):
             self.body.addWidget(widget)
         self.body.addWidget(self._chart, 1)

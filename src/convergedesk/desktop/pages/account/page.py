@@ -117,7 +117,10 @@ class AccountPage(QWidget):
         row = next(
             (row for row in self._context.portfolio.rows if row.account_id == self.model.account_id), None
         )
-        self._head.set_name(row.name if row is not None else "")
+        self._head.set_name(row.name if row is not None else "Account")
+        self.tabs.show()
+        for key in (TICKETS, GOALS):
+            self.tabs.set_count(key, None)
         self._body.clear()
         self._body.start()
 
@@ -126,6 +129,7 @@ class AccountPage(QWidget):
         data = self.model.data
         if data is None:
             return
+        self.tabs.show()
         header = data.header
         self._head.set_account(header)
         self.tabs.set_count(TICKETS, f"{number(header.open_tickets)} open" if header.open_tickets else None)
@@ -211,6 +215,7 @@ class AccountPage(QWidget):
             self._context.notify(f"Not refreshed: {sentence_of(error)}", tone="warning")
             return
         gone = isinstance(error, NotFoundError)
+        self.tabs.hide()
         state = error_state(
             "This account could not be opened", error, fix="All accounts" if gone else "Try again"
         )

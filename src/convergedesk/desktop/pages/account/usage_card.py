@@ -44,7 +44,7 @@ class UsageCard(Card):
         self._account_name = ""
         self.meter = Select(small=True)
         self.meter.setAccessibleName("Meter")
-        self.meter.setMaximumWidth(240)
+        self.meter.setMaximumWidth(220)
         self._scale = ElidedLabel("", Role.LABEL, "text_3")
         self.compare = Chip("Compare with the quarter before")
         self.adjust = Chip("Adjust for weekday")

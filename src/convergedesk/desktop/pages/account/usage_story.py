@@ -17,7 +17,7 @@ from convergedesk.domain.tickets import Ticket
 from convergedesk.domain.usage import Meter
 from convergedesk.figures.account import AccountUsage, GoalView, MeterUsage
 from convergedesk.figures.usage_view import plural
-from convergedesk.figures.wording import short_number
+from convergedesk.figures.wording import count, short_number
 from convergedesk.insights.weekday import adjusted_for_weekday
 
 TOTAL, EACH = "total", "each"
@@ -59,8 +59,9 @@ def choices(usage: AccountUsage) -> tuple[tuple[str, str], ...]:
     """(key, words) of what the chart can show: total, each meter apart, then every meter."""
     found: list[tuple[str, str]] = []
     if usage.total is not None:
-        found.append((TOTAL, usage.total_label))
-        found.append((EACH, f"Each of these {len(_added(usage))} meters"))
+        added = count(len(_added(usage)), "meter")
+        found.append((TOTAL, f"Total of {added}"))
+        found.append((EACH, f"Each of {added}"))
     return (*found, *((key_of(one.meter), one.meter.name) for one in usage.meters))
 
 
