@@ -99,7 +99,8 @@ def test_usage_of_each_account_is_that_of_its_subscriptions(store: Store, pages:
     with store.read() as connection:
         blobs = connection.exec_driver_sql(
             "SELECT k.external_id, d.quantities FROM usage_days d "
-            "JOIN usage_subjects s ON s.id = d.subject_id JOIN account_keys k ON k.account_id = s.account_id AND k.account_key LIKE 'crm:id:%'"
+            "JOIN usage_subjects s ON s.id = d.subject_id JOIN account_keys k "
+            "ON k.account_id = s.account_id AND k.account_key LIKE 'crm:id:%'"
         ).all()
     found: defaultdict[str, float] = defaultdict(float)
     for account, blob in blobs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Final
@@ -122,8 +123,11 @@ def apply_records(connection: Connection, context: RunContext, linked: LinkedPag
             context.touched.add(account_id)
     changes.write(connection)
     recommitted = write_commitments(connection, page.source, [row for row, _ in taken])
-    for row, fate in taken:
-        tally.count("changed" if fate == "unchanged" and row.key in recommitted else fate)
+    fates = Counter(
+        "changed" if row.key in recommitted and fate == "unchanged" else fate for row, fate in taken
+    )
+    for fate, count in fates.items():
+        tally.count(fate, count)
     no_longer_waiting(connection, context, page.entity, [row.key for row, _ in taken])
     refuse(connection, context, linked, refusals)
     let_wait(connection, context, linked, waiting, refusals)

@@ -97,11 +97,13 @@ def require_sound(table: EntityTable, values: tuple[Value, ...]) -> None:
     Raises:
         UnsoundRowError: One of the numbers is not a number or far too large.
     """
-    for column, value in zip(table.columns, values, strict=True):
-        if isinstance(value, int) and not -_LARGEST <= value <= _LARGEST:
-            raise UnsoundRowError(f"The number for “{column.replace('_', ' ')}” is too large.")
-        if isinstance(value, float) and not math.isfinite(value):
-            raise UnsoundRowError(f"What stands for “{column.replace('_', ' ')}” is not a number.")
+    for at, value in enumerate(values):
+        # Asked of every value of every row: comparing classes is the quickest way.
+        kind = value.__class__
+        if kind is int and not -_LARGEST <= value <= _LARGEST:  # pyright: ignore[reportOperatorIssue]
+            raise UnsoundRowError(f"The number for “{table.columns[at].replace('_', ' ')}” is too large.")
+        if kind is float and not math.isfinite(value):  # pyright: ignore[reportArgumentType]
+            raise UnsoundRowError(f"What stands for “{table.columns[at].replace('_', ' ')}” is not a number.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ class UsageWriter:
     shared_values: int = 0
     _stream: str = ""
     _said_here: dict[int, int] = field(default_factory=dict[int, int])
-    _said: dict[int, int] = field(default_factory=dict[int, int])
+    _said_before: dict[int, int] = field(default_factory=dict[int, int])
     _fresh: dict[int, int] = field(default_factory=dict[int, int])
     _gathering: dict[int, int] = field(default_factory=dict[int, int])
     _shared: dict[int, int] | None = None
@@ -121,12 +121,15 @@ class UsageWriter:
             self._shared = read_shared(connection)
         if stream != self._stream:
             self._stream = stream
-            self._said_here.clear()
+            for key, mask in self._said_here.items():
+                self._said_before[key] = self._said_before.get(key, 0) | mask
+            self._said_here = {}
         cells = _cells(entries)
         before = read_values(connection, cells.blocks, entries.granularity)
         stored = before[cells.block, cells.offset]
         known = ~np.isnan(stored)
-        said = _has(self._said, cells)
+        said_before, said_here = _has(self._said_before, cells), _has(self._said_here, cells)
+        said = said_before | said_here
         gathered = _has(self._gathering, cells) | (
             ~said & known & (stored != cells.quantities) & _has(self._shared, cells)
         )
@@ -140,11 +143,10 @@ class UsageWriter:
 
         fresh = ~known | _has(self._fresh, cells)
         unchanged = ~fresh & (values == stored)
-        self.shared_values += int((said & ~_has(self._said_here, cells)).sum())
+        self.shared_values += int((said_before & ~said_here).sum())
         self._gather(cells, gathered, stream, entries.granularity)
         self._share(connection, cells, again & ~gathered)
-        for masks in (self._said, self._said_here):
-            _add(masks, cells, np.ones_like(said))
+        _add(self._said_here, cells, np.ones_like(said))
         _add(self._fresh, cells, fresh)
         return UsageCounts(
             int(cells.rows[fresh].sum()),
@@ -249,8 +251,13 @@ def _add(masks: dict[int, int], cells: _Cells, which: Flags) -> None:
     """Set the bits of some cells."""
     if not which.any():
         return
-    bits = np.zeros(cells.blocks.size, dtype=np.int64)
-    np.bitwise_or.at(bits, cells.block[which], cells.bits[which])
-    for key, added in zip(cells.blocks.tolist(), bits.tolist(), strict=True):
+    bits = np.where(which, cells.bits, 0)
+    if (cells.block[1:] >= cells.block[:-1]).all():
+        starts = np.searchsorted(cells.block, np.arange(cells.blocks.size))
+        by_block: Ints = np.bitwise_or.reduceat(bits, starts)
+    else:
+        by_block = np.zeros(cells.blocks.size, dtype=np.int64)
+        np.bitwise_or.at(by_block, cells.block, bits)
+    for key, added in zip(cells.blocks.tolist(), by_block.tolist(), strict=True):
         if added:
             masks[key] = masks.get(key, 0) | added
