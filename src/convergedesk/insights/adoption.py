@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from convergedesk.insights.explanation import DayRange, Explanation, Term, Unit
-from convergedesk.insights.series import Floats, frozen
+from convergedesk.insights.series import Floats, as_days, frozen
 
 WINDOW = 28
 
@@ -48,7 +48,7 @@ def adoption(
     Raises:
         ValueError: When shapes do not fit.
     """
-    days = np.atleast_2d(np.asarray(usage, dtype=np.float64))
+    days = np.atleast_2d(as_days(usage))
     meters, n = days.shape
     has = np.ones(meters, dtype=np.bool_) if entitled is None else np.asarray(entitled, dtype=np.bool_)
     limit = np.full(meters, np.nan) if included is None else np.asarray(included, dtype=np.float64)

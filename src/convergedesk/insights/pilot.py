@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from convergedesk.insights.explanation import Explanation, Term, Unit
-from convergedesk.insights.series import Flags, Floats
+from convergedesk.insights.series import Flags, Floats, as_days
 from convergedesk.insights.student import t_quantile
 
 NEIGHBOURS = 3
@@ -106,13 +106,13 @@ def pilot_scorecard(
     """
     pilot = np.asarray(in_pilot, dtype=np.bool_).ravel()
     labels = np.asarray(tiers).ravel()
-    size, slope = (np.asarray(values, dtype=np.float64).ravel() for values in (revenue, trend))
+    size, slope = (as_days(values).ravel() for values in (revenue, trend))
     if not pilot.size == labels.size == size.size == slope.size or neighbours < 1:
         raise ValueError("one tier, revenue and trend for each account, and at least one neighbour")
     matches = _matches(pilot, labels, size, slope, neighbours)
     found: list[PilotMeasure] = []
     for name, (before, after) in measures.items():
-        values = [np.asarray(part, dtype=np.float64).ravel() for part in (before, after)]
+        values = [as_days(part).ravel() for part in (before, after)]
         if any(part.size != pilot.size for part in values):
             raise ValueError(f"{name} has one value for each account")
         found.append(_measured(name, values[0], values[1], matches, level))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from convergedesk.insights.explanation import Explanation, Term, Unit
+from convergedesk.insights.series import as_days
 
 
 class RevenueBasis(StrEnum):
@@ -64,12 +65,12 @@ def retention(
     Raises:
         ValueError: When the shapes differ.
     """
-    before = np.asarray(starting, dtype=np.float64).ravel()
-    after = np.asarray(ending, dtype=np.float64).ravel()
+    before = as_days(starting).ravel()
+    after = as_days(ending).ravel()
     if before.shape != after.shape:
         raise ValueError("both revenues are of the same accounts")
     there = np.isfinite(before) & (before > 0.0)
-    before, after = before[there], np.maximum(np.nan_to_num(after[there], posinf=0.0, neginf=0.0), 0.0)
+    before, after = before[there], np.maximum(np.nan_to_num(after[there]), 0.0)
     total = float(before.sum())
     gone = after <= 0.0
     change = after - before

@@ -13,20 +13,21 @@ Places = NDArray[np.intp]
 
 WEIGHT_DAYS = 112
 _EPSILON = 1e-9
+_BEYOND_BELIEF = 1e18
 
 
 def as_days(usage: ArrayLike, *masks: ArrayLike | None) -> Floats:
     """Daily totals as float64, with NaN wherever a day must not be judged.
 
     Args:
-        usage: Shape (..., days); infinite values count as missing.
+        usage: Shape (..., days); values that no meter reaches, infinite or beyond 1e18, count as missing.
         masks: Any number of flags, broadcast against `usage`; True leaves the day out.
 
     Raises:
         ValueError: When a mask's shape does not fit.
     """
     days = np.array(usage, dtype=np.float64, ndmin=1)
-    days[~np.isfinite(days)] = np.nan
+    days[~(np.abs(days) <= _BEYOND_BELIEF)] = np.nan
     for mask in masks:
         if mask is not None:
             days[np.broadcast_to(np.asarray(mask, dtype=np.bool_), days.shape)] = np.nan
@@ -97,7 +98,8 @@ class WeekdaySums:
         np.cumsum(seen[:, :, None] & on_weekday, axis=1, out=self._counts[:, 1:])
         self._total = self._totals.sum(axis=2)
         self._seen = self._counts.sum(axis=2)
-        self.first_observed: Places = np.where(seen.any(axis=1), seen.argmax(axis=1), n)
+        before = ~np.logical_or.accumulate(seen, axis=1)
+        self.first_observed: Places = before.astype(np.intp).sum(axis=1)
 
     def totals(self, starts: Places, ends: Places) -> Floats:
         """Observed total of each window [start, end), at least 0, shape (accounts, windows)."""

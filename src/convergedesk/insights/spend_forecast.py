@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from convergedesk.insights.explanation import DayRange, Explanation, Term, Unit
 from convergedesk.insights.forecast import Forecast, forecast
 from convergedesk.insights.prices import Price, price_range
-from convergedesk.insights.series import Floats, one_series
+from convergedesk.insights.series import Floats, as_days, one_series
 from convergedesk.insights.spread import Spread
 
 _ALIGNED_LEAST = 8
@@ -110,7 +110,7 @@ def joint_spend_forecast(
     Raises:
         ValueError: When the numbers of meters, prices and amounts used differ.
     """
-    meters = np.atleast_2d(np.asarray(usage, dtype=np.float64))
+    meters = np.atleast_2d(as_days(usage))
     used = [0.0] * len(prices) if used_so_far is None else list(used_so_far)
     if not len(prices) == len(used) == meters.shape[0] or days_left < 1:
         raise ValueError("one price and one amount used for each meter, and at least one day left")

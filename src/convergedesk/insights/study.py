@@ -21,9 +21,10 @@ _REACH = MOST_PLACEBOS + WEIGHT_DAYS
 
 def gap_before(days: Floats, event: int) -> int:
     """Unbroken missing or masked days right before an event, at most 112."""
-    first = max(event - _LONGEST_GAP, 0)
-    seen = np.flatnonzero(np.isfinite(days[first : max(event, 0)]))
-    return max(min(event, days.size), 0) - first - (int(seen[-1]) + 1 if seen.size else 0)
+    end = min(max(event, 0), days.size)
+    first = max(end - _LONGEST_GAP, 0)
+    seen = np.flatnonzero(np.isfinite(days[first:end]))
+    return end - first - (int(seen[-1]) + 1 if seen.size else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from convergedesk.insights.explanation import Explanation, Term, Unit
-from convergedesk.insights.series import Floats, frozen
+from convergedesk.insights.series import Floats, as_days, frozen
 from convergedesk.insights.student import normal_quantile
 
 FEWEST_FOR_A_HEADLINE = 5
@@ -67,7 +67,7 @@ def restoration_curve(
     Raises:
         ValueError: When the shapes differ or `level` is not between 0 and 1.
     """
-    durations = np.asarray(days, dtype=np.float64).ravel()
+    durations = as_days(days).ravel()
     events = np.asarray(restored, dtype=np.bool_).ravel()
     if durations.shape != events.shape or not 0.0 < level < 1.0:
         raise ValueError("one flag for each duration, and a level between 0 and 1")

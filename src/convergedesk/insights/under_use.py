@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from convergedesk.insights.explanation import Explanation, Term, Unit
 from convergedesk.insights.false_discovery import benjamini_hochberg
 from convergedesk.insights.prices import Price
-from convergedesk.insights.series import Flags, Floats, frozen
+from convergedesk.insights.series import Flags, Floats, as_days, frozen
 
 REVIEW_BELOW = -2.5
 FLAG_RATE = 0.10
@@ -67,11 +67,11 @@ def under_use(
     Raises:
         ValueError: When shapes do not fit.
     """
-    units = np.atleast_2d(np.asarray(usage, dtype=np.float64))
+    units = np.atleast_2d(as_days(usage))
     labels = np.asarray(tiers).ravel()
     if units.ndim != 2 or labels.size != units.shape[0]:
         raise ValueError("usage has one row for each account and one tier for each row")
-    units = np.where(np.isfinite(units), np.maximum(units, 0.0), np.nan)
+    units = np.maximum(units, 0.0)
     allowed = np.ones(units.shape, dtype=np.bool_)
     if entitled is not None:
         allowed = np.broadcast_to(np.asarray(entitled, dtype=np.bool_), units.shape).copy()
