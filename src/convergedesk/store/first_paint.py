@@ -85,6 +85,7 @@ def read_snapshot(connection: dbapi2.Connection, *, today: date) -> HomeSnapshot
         return connection.execute(statement).fetchall()
 
     ((name, sample, fixed_today),) = rows("SELECT name, is_sample, today FROM workspace_info")
+    day = _day(fixed_today) or today
     accounts = rows(_ACCOUNTS)
     tree = _Tree({row[0]: row[8] for row in accounts})
     pods_of: defaultdict[int, set[int]] = defaultdict(set)
@@ -105,8 +106,8 @@ def read_snapshot(connection: dbapi2.Connection, *, today: date) -> HomeSnapshot
             PodSummary(PodId(pod_id), pod_name, sum(pod_id in pods_of[row[0]] for row in accounts))
             for pod_id, pod_name in rows("SELECT id, name FROM pods ORDER BY name")
         ),
-        freshness=_freshness(rows(_FRESHNESS), datetime.combine(today, time.max, UTC)),
-        today=_day(fixed_today) or today,
+        freshness=_freshness(rows(_FRESHNESS), datetime.combine(day, time.max, UTC)),
+        today=day,
         rejects=rejects,
         unlinked=unlinked,
     )
