@@ -5,8 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from convergedesk.domain.accounts import SystemKind
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.errors import CancelledError, WorkspaceError
+from convergedesk.domain.freshness import FreshnessState
 from convergedesk.domain.protocols import no_progress
 from convergedesk.figures.account import GoalStanding
 from convergedesk.store import usage as usage_store
@@ -64,6 +66,14 @@ def test_the_summary_counts_what_was_asked_for(built: tuple[Path, SampleSummary]
 def test_it_says_that_it_is_a_sample_of_its_own_day(workspace: Workspace) -> None:
     assert workspace.sample
     assert workspace.today == date(2026, 12, 10)
+
+
+def test_its_data_is_as_old_as_the_sample_says(workspace: Workspace) -> None:
+    ages = {one.system: one for one in home(workspace).freshness}
+    assert {one.state for one in ages.values()} == {FreshnessState.CURRENT}
+    reaches = {system: one.as_of.date() for system, one in ages.items() if one.as_of is not None}
+    assert reaches[SystemKind.SUPPORT] in {date(2026, 12, 9), date(2026, 12, 10)}
+    assert reaches[SystemKind.USAGE] == date(2026, 12, 10)
 
 
 def test_every_row_is_taken_and_linked(workspace: Workspace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from convergedesk.domain.errors import CancelledError
@@ -12,7 +13,6 @@ from convergedesk.domain.protocols import (
     Clock,
     NeverCancelled,
     Progress,
-    SystemClock,
     no_progress,
 )
 from convergedesk.domain.records import EntityKind, RecordPage
@@ -28,6 +28,16 @@ from convergedesk.workspace.sample.spec import SampleSpec
 from convergedesk.workspace.sample.world import World, build_world
 
 NAME = "Sample workspace"
+
+
+class _OwnDay:
+    """Stands still on the day that the sample is shown as of."""
+
+    def __init__(self, spec: SampleSpec) -> None:
+        self._now = datetime.combine(spec.today, time(12, 50), UTC)
+
+    def now(self) -> datetime:
+        return self._now
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +82,15 @@ def build_sample(
         salt: The file's first bytes, where its key went into the keyring beforehand.
         progress: Told in rows, then in accounts.
         cancel: Asked at every page and account.
-        clock: Tells the time of the import.
+        clock: Tells the time of the import; None for an afternoon of the sample's own day, so
+            that its data is as old as the sample says, whenever it is built.
 
     Raises:
         WorkspaceError: Something is there already, or the folder cannot be written.
         DiskFullError: No room; nothing is left behind.
         CancelledError: The person stopped it; nothing is left behind.
     """
-    token, told = cancel or NeverCancelled(), clock or SystemClock()
+    token, told = cancel or NeverCancelled(), clock or _OwnDay(spec)
     store = create_workspace(path, key, name=NAME, sample=True, salt=salt, clock=told)
     try:
         summary = _fill(store, build_world(spec), progress, token, told)
