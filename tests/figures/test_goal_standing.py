@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,8 +19,8 @@ TODAY = date(2026, 12, 10)
 METER = Meter(MeterId(1), "events", "Events", "event")
 
 
-def goal(**changes: object) -> Goal:
-    fields: dict[str, object] = {
+def goal(**changes: Any) -> Goal:
+    fields: dict[str, Any] = {
         "id": GoalId(1),
         "uid": "a",
         "account_id": AccountId(1),
@@ -38,7 +39,7 @@ def goal(**changes: object) -> Goal:
         "measure": None,
         "updated_at": datetime(2026, 12, 1, tzinfo=UTC),
     }
-    return Goal(**(fields | changes))  # type: ignore[arg-type]
+    return Goal(**(fields | changes))
 
 
 def test_half_way_with_most_of_the_time_gone_is_behind_and_says_why() -> None:
