@@ -1,0 +1,105 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from convergedesk.desktop.portfolio.columns import home_columns, list_columns
+from convergedesk.desktop.portfolio.usage_columns import weekly_mean
+from convergedesk.domain.money import Money
+from convergedesk.domain.portfolio import PortfolioRow, Spark, TicketTick
+from tests.desktop.book import TODAY, commitment, kestrel, quarry, row, tindle
+
+
+def today() -> Any:
+    return TODAY
+
+
+HOME = {column.key: column for column in home_columns(today)}
+LIST = {column.key: column for column in list_columns(today)}
+
+
+def value(key: str, one: PortfolioRow) -> Any:
+    column = HOME[key]
+    assert column.value is not None
+    return column.value(one)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("name", "Kestrel Payments"),
+        ("change", "0\u202f%"),
+        ("billed", "€4,000 Nov 2026"),
+        ("pace", "–"),
+        ("tickets", "4 open, 2 of high priority"),
+        ("goals", "3 open, 1 overdue"),
+        ("renews", "–"),
+    ],
+)
+def test_every_cell_of_home_can_be_read_aloud(key: str, words: str) -> None:
+    assert HOME[key].text(kestrel()) == words
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("tier", "–"),
+        ("owner", "No owner"),
+        ("country", "–"),
+        ("lifecycle", "Trial"),
+        ("change", "–"),
+        ("billed", "–"),
+        ("goals", "None agreed"),
+        ("usage", "1,400 events in 28 days over 2 meters; 1 ticket opened in 90 days"),
+    ],
+)
+def test_what_is_unknown_of_an_account_is_a_dash_or_says_so(key: str, words: str) -> None:
+    assert LIST[key].text(quarry()) == words
+
+
+def test_a_fall_of_15_per_cent_is_marked_and_a_smaller_one_is_not() -> None:
+    assert value("change", tindle()).tone == "critical"
+    assert value("change", row(usage_28=2400.0)).tone == "text_3"
+
+
+def test_a_commitment_off_pace_is_marked_with_its_distance() -> None:
+    pace = value("pace", tindle())
+    assert pace.warn
+    assert (pace.figure, pace.text) == ("73\u202f%", "€1,507 behind")
+    assert not value("pace", row(commitment=commitment(550_000))).warn
+
+
+def test_recurring_revenue_stands_where_there_are_no_invoices() -> None:
+    cell = value("billed", row(billed=None, billed_month=None, mrr=Money(12_000, "USD")))
+    assert (cell.title, cell.sub) == ("$120", "recurring")
+
+
+def test_a_young_accounts_line_starts_where_its_usage_starts() -> None:
+    nothing = float("nan")
+    young = Spark(
+        TODAY, (nothing,) * 80 + (5.0,) * 10, "event", 1, (TicketTick(3, True), TicketTick(85, True))
+    )
+    drawn = value("usage", row(spark=young))
+    assert len(drawn.values) == 10
+    assert drawn.slots == 90
+    assert [(tick.index, tick.high) for tick in drawn.ticks] == [(5, True)]
+    assert value("usage", row(spark=Spark(None, (), "", 0))) is None
+
+
+def test_a_weekly_rhythm_does_not_saw_the_line() -> None:
+    week = [10.0, 10.0, 10.0, 10.0, 10.0, 3.0, 3.0]
+    smooth = weekly_mean(week * 6)
+    assert all(one == pytest.approx(sum(week) / 7) for one in smooth)
+
+
+def test_a_day_without_a_report_stays_a_gap() -> None:
+    smooth = weekly_mean([10.0] * 10 + [None] + [10.0] * 10)
+    assert smooth[10] is None
+    assert smooth[11] == 10.0
+
+
+def test_lists_sort_renewals_by_day_and_put_the_unknown_last() -> None:
+    key = HOME["renews"].sort_key
+    assert key is not None
+    assert key(row(renews_on=TODAY)) < key(row(renews_on=TODAY + timedelta(days=1)))
+    assert key(row()) is None
