@@ -92,6 +92,12 @@ def test_a_weekly_rhythm_does_not_saw_the_line() -> None:
     assert all(one == pytest.approx(sum(week) / 7) for one in smooth)
 
 
+def test_an_account_that_reports_seldom_is_shown_as_single_days() -> None:
+    seldom = tuple(4.0 if day % 10 == 0 else float("nan") for day in range(90))
+    drawn = value("usage", row(spark=Spark(TODAY, seldom, "event", 1)))
+    assert [one for one in drawn.values if one is not None] == [4.0] * 9
+
+
 def test_a_day_without_a_report_stays_a_gap() -> None:
     smooth = weekly_mean([10.0] * 10 + [None] + [10.0] * 10)
     assert smooth[10] is None

@@ -40,17 +40,17 @@ def _spark(row: PortfolioRow) -> Spark | None:
     if row.spark.last_day is None or not row.spark.values:
         return None
     reported = [None if math.isnan(value) else value for value in row.spark.values]
-    smooth = weekly_mean(reported)
-    # Where days are reported so seldom that no week has a mean, they are shown as they are: dots.
-    values = smooth if any(value is not None for value in smooth) else tuple(reported)
     # A young account's line starts where its usage starts, further right.
-    begin = next((at for at, value in enumerate(values) if value is not None), 0)
+    begin = next((at for at, value in enumerate(reported) if value is not None), 0)
+    smooth = weekly_mean(reported[begin:])
+    # Where days are reported so seldom that no week has a mean, they are shown as they are: dots.
+    values = smooth if any(value is not None for value in smooth) else tuple(reported[begin:])
     ticks = tuple(
         SparkTick(tick.offset - begin, tick.high)
         for tick in row.spark.ticks
-        if begin <= tick.offset < len(values)
+        if begin <= tick.offset < len(reported)
     )
-    return Spark(values[begin:], ticks, slots=_SPARK_DAYS)
+    return Spark(values, ticks, slots=_SPARK_DAYS)
 
 
 def weekly_mean(values: Sequence[float | None]) -> tuple[float | None, ...]:
