@@ -117,7 +117,7 @@ def test_sites_count_for_their_parent_and_share_its_pods(store: Store, key: Key)
     ]
     assert {one.pod_ids for one in snapshot.rows} == {(pod,)}
     assert {one.last_contact_on for one in snapshot.rows} == {date(2026, 2, 3)}
-    assert [(one.pod_id, one.name, one.accounts) for one in snapshot.pods] == [(pod, "Pilot", 3)]
+    assert [(one.pod_id, one.name, one.accounts) for one in snapshot.pods] == [(pod, "Pilot", 1)]
 
 
 def test_what_waits_is_counted(store: Store, key: Key) -> None:

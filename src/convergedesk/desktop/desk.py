@@ -187,7 +187,9 @@ class Desk(QObject):
         ]
         self.window.top_bar.pods.set_pods([everything, *pods] if rows else [], self._portfolio.pod)
         self.window.set_sample(snapshot.sample)
-        self.window.top_bar.set_freshness(freshness_items(snapshot.freshness, self._clock.now()))
+        self.window.top_bar.set_freshness(
+            freshness_items(snapshot.freshness, snapshot.seen_at(self._clock.now()))
+        )
         waiting = snapshot.rejects + snapshot.unlinked
         if waiting:
             self.window.rail.set_state("warning", f"{waiting:,} waiting", "warning", 0)

@@ -7,7 +7,7 @@ that the first page stands on screen at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from convergedesk.domain.accounts import AccountId, Lifecycle, PodId
 from convergedesk.domain.freshness import Freshness
@@ -181,6 +181,10 @@ class HomeSnapshot:
     today: date
     rejects: int
     unlinked: int
+
+    def seen_at(self, now: datetime) -> datetime:
+        """The instant from which ages count: `now`, or in a sample the morning of its own day."""
+        return datetime.combine(self.today, time(9), UTC) if self.sample else now
 
     @property
     def top_level(self) -> tuple[PortfolioRow, ...]:

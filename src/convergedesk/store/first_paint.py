@@ -89,9 +89,11 @@ def read_snapshot(connection: dbapi2.Connection, *, today: date) -> HomeSnapshot
     accounts = rows(_ACCOUNTS)
     tree = _Tree({row[0]: row[8] for row in accounts})
     pods_of: defaultdict[int, set[int]] = defaultdict(set)
+    shared: defaultdict[int, set[int]] = defaultdict(set)
     for pod_id, account_id in rows("SELECT pod_id, account_id FROM pod_accounts"):
         for member in tree.below(account_id):
             pods_of[member].add(pod_id)
+            shared[pod_id].add(member)
     contacts: dict[int, int] = {}
     for account_id, held_at in rows(_CONTACTS):
         for above in tree.above(account_id):
@@ -103,7 +105,7 @@ def read_snapshot(connection: dbapi2.Connection, *, today: date) -> HomeSnapshot
         sample=bool(sample),
         rows=tuple(_row(row, tree, sorted(pods_of[row[0]]), contacts.get(row[0])) for row in accounts),
         pods=tuple(
-            PodSummary(PodId(pod_id), pod_name, sum(pod_id in pods_of[row[0]] for row in accounts))
+            PodSummary(PodId(pod_id), pod_name, len(tree.highest(shared[pod_id])))
             for pod_id, pod_name in rows("SELECT id, name FROM pods ORDER BY name")
         ),
         freshness=_freshness(rows(_FRESHNESS), datetime.combine(day, time.max, UTC)),
@@ -122,6 +124,10 @@ class _Tree:
         for account_id, parent_id in parents.items():
             if parent_id is not None:
                 self._children[parent_id].append(account_id)
+
+    def highest(self, account_ids: set[int]) -> list[int]:
+        """Those of the accounts that are no site of another one among them."""
+        return [one for one in account_ids if self._parents.get(one) not in account_ids]
 
     def above(self, account_id: int) -> list[int]:
         """The account and those that it is a site of, the topmost last; empty for a hidden one."""
