@@ -21,7 +21,10 @@ VERSIONS = "convergedesk.store.migrations"
 
 
 def current_sql() -> str:
-    """Every statement that creates the tables and indexes: by table, so that a change reads as one."""
+    """Every statement that creates the tables and indexes: by table, so that a change reads as one.
+
+    The search index is left out: whatever the revision, an upgrade writes it anew.
+    """
     engine = sqlalchemy.create_engine(
         "sqlite://",
         module=sqlcipher3,
@@ -31,7 +34,9 @@ def current_sql() -> str:
     with engine.begin() as connection:
         metadata.create_all(connection)
         found = connection.exec_driver_sql(
-            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY tbl_name, type = 'index', name"
+            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND type <> 'trigger' AND name NOT IN "
+            "(SELECT name FROM pragma_table_list WHERE type IN ('shadow', 'virtual')) "
+            "ORDER BY tbl_name, type = 'index', name"
         )
         statements: list[str] = [str(row[0]) for row in found]
     engine.dispose()

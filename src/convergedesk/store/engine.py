@@ -18,6 +18,7 @@ from convergedesk.store.faults import translating
 from convergedesk.store.keys import FileKey, Key, new_salt
 from convergedesk.store.opening import BUSY_SECONDS, connect, unlock
 from convergedesk.store.schema import APPLICATION_ID, SCHEMA
+from convergedesk.store.search_index import catch_up
 from convergedesk.store.tables import metadata, new_uid, workspace_info
 
 
@@ -68,6 +69,8 @@ class Store:
     def write(self) -> Generator[Connection]:
         """A transaction that writes: kept whole when the block ends, dropped whole on an exception.
 
+        What it changed can be searched for from its end on.
+
         Raises:
             DiskFullError: No room; nothing of the transaction was kept.
             WorkspaceBusyError: Another program kept writing for too long.
@@ -76,6 +79,7 @@ class Store:
             connection.execution_options(writing=True)
             with connection.begin():
                 yield connection
+                catch_up(connection)
 
     def data_version(self) -> int:
         """A number that changes whenever a transaction was committed, here or in another process."""
@@ -89,8 +93,9 @@ class Store:
         with self._watching:
             try:
                 self._watcher.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except dbapi2.OperationalError:
+            except dbapi2.DatabaseError:
                 # Full disk or another reader: the log stays beside the file and is read at the next opening.
+                # A damaged file has said so before.
                 pass
             finally:
                 self._watcher.close()

@@ -19,6 +19,8 @@ from convergedesk.store.faults import fault_of, translating
 from convergedesk.store.keys import FileKey
 from convergedesk.store.opening import connect
 from convergedesk.store.schema import SCHEMA
+from convergedesk.store.search_index import rebuild
+from convergedesk.store.tables.search import create_index, drop_index
 
 
 class _UpgradeRefusedError(Exception):
@@ -31,8 +33,10 @@ def _steps(directory: Path, number: int, target: int) -> list[Script]:
 
 
 def _row_counts(connection: Connection) -> dict[str, int]:
+    # The search index and its queue follow from the other tables.
     tables = connection.exec_driver_sql(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+        "AND name NOT LIKE 'sqlite_%' AND name <> 'search_queue'"
     ).scalars()
     return {
         table: connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one()  # noqa: S608
@@ -117,5 +121,9 @@ def _upgrade(path: Path, key: FileKey, number: int, target: int, scripts: Path |
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     with as_file(files("convergedesk.store") / "migrations") as own, engine.begin() as connection:
+        # Its triggers name tables that a step may be about to rebuild.
+        drop_index(connection)
         for step in _steps(scripts or own, number, target):
             _run(connection, step)
+        create_index(connection)
+        rebuild(connection)

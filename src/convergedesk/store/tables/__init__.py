@@ -47,6 +47,7 @@ from convergedesk.store.tables.runs import (
     mappings,
     rejects,
 )
+from convergedesk.store.tables.search import search_queue
 from convergedesk.store.tables.tickets import ticket_messages, tickets
 from convergedesk.store.tables.usage import (
     features,
@@ -105,6 +106,7 @@ __all__ = [
     "review_slides",
     "review_snapshots",
     "reviews",
+    "search_queue",
     "settings",
     "sla_terms",
     "subscriptions",

@@ -981,6 +981,12 @@ CREATE TABLE reviews (
 
 CREATE INDEX ix_reviews_account_id_period_end ON reviews (account_id, period_end);
 
+CREATE TABLE search_queue (
+    place INTEGER NOT NULL,
+    CONSTRAINT pk_search_queue PRIMARY KEY (place)
+)
+ STRICT;
+
 CREATE TABLE settings (
     "key" TEXT NOT NULL,
     value TEXT NOT NULL,
