@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from convergedesk.insights.series import Floats
-from convergedesk.insights.student import t_quantile
+from convergedesk.insights.student import t_quantile, t_upper_tail
 
 MOST_PLACEBOS = 365
 FEWEST_PLACEBOS = 3
 _EMPIRICAL_FROM, _EMPIRICAL_FULL = 8.0, 39.0
 _LARGEST_EMPIRICAL_SHARE = 0.5
 _LEAST_DEVIATION = 1e-6
-_TAIL = np.geomspace(1e-6, 0.5, 64)
-_SHARES = np.concatenate([_TAIL, 1.0 - _TAIL[-2::-1]])
-
-
-@lru_cache(maxsize=1024)
-def _student_limits(degrees: float) -> Floats:
-    upper = np.array([t_quantile(1.0 - p, degrees) for p in _TAIL.tolist()])
-    return np.concatenate([-upper, upper[-2::-1]])
+_LEAST_P = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +50,37 @@ class Spread:
 
         The inverse of `limits`: the share whose limit is the deviation.
         """
-        places = np.minimum(_SHARES * (self.ordered.size - 1), self.ordered.size - 1)
-        empirical = np.interp(places, np.arange(self.ordered.size), self.ordered)
         wide = self.deviation * math.sqrt(1.0 + 1.0 / self.effective)
-        student = _student_limits(self._degrees) * wide
-        mixed = self._empirical_share * empirical + (1.0 - self._empirical_share) * student
-        return float(np.interp(deviation, mixed, _SHARES))
+        t = deviation / wide
+        share = self._empirical_share
+        if share > 0.0:
+            t = self._student_equivalent(deviation, wide, share)
+        return max(t_upper_tail(-t, self._degrees), _LEAST_P)
+
+    def _student_equivalent(self, deviation: float, wide: float, share: float) -> float:
+        """The Student value whose share has its limit at the deviation (Illinois false position)."""
+
+        def excess(t: float) -> float:
+            p = t_upper_tail(-t, self._degrees)
+            return share * _quantile(self.ordered, p) + (1.0 - share) * t * wide - deviation
+
+        centre = deviation / wide
+        reach = 1.0
+        while excess(centre - reach) > 0.0 or excess(centre + reach) < 0.0:
+            reach *= 3.0
+        low, high = centre - reach, centre + reach
+        at_low, at_high = excess(low), excess(high)
+        t = low
+        for _ in range(40):
+            t = (low * at_high - high * at_low) / (at_high - at_low) if at_high > at_low else low
+            value = excess(t)
+            if abs(value) < 1e-7 * wide:
+                break
+            if value < 0.0:
+                low, at_low, at_high = t, value, 0.5 * at_high
+            else:
+                high, at_high, at_low = t, value, 0.5 * at_low
+        return t
 
     def limits(self, level: float) -> tuple[float, float]:
         """Lower and upper deviation from the median that a share `level` of new errors lies between.
