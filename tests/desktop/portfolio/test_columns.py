@@ -82,7 +82,7 @@ def test_a_young_accounts_line_starts_where_its_usage_starts() -> None:
     drawn = value("usage", row(spark=young))
     assert len(drawn.values) == 10
     assert drawn.slots == 90
-    assert [(tick.index, tick.high) for tick in drawn.ticks] == [(5, True)]
+    assert [(tick.slot, tick.high) for tick in drawn.ticks] == [(5, True)]
     assert value("usage", row(spark=Spark(None, (), "", 0))) is None
 
 
