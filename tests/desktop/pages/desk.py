@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -48,7 +49,8 @@ NOW = datetime(2026, 12, 10, 9, 0, tzinfo=UTC)
 KEY = Key.raw(bytes(range(32)))
 MARLOWE, SITE, KESTREL = AccountId(1), AccountId(2), AccountId(3)
 EVENTS, CALLS = MeterId(1), MeterId(2)
-NAMES = {MARLOWE: "Marlowe Freight", KESTREL: "Kestrel Payments"}
+Names = Mapping[AccountId, str]
+NAMES: Names = {MARLOWE: "Marlowe Freight", KESTREL: "Kestrel Payments"}
 PILOT_POD = 1
 CUSTOMS, RECEIPTS, QUIET = TicketId(1), TicketId(2), TicketId(3)
 MANY_TICKETS = 24
@@ -93,13 +95,15 @@ class Desk:
     context: PageContext
 
 
-def open_desk(folder: Path, *, hold: bool = False) -> Desk:
-    """Open a copy of the workspace; close `desk.workspace` afterwards."""
+def open_desk(
+    folder: Path, *, hold: bool = False, template: Callable[[], Path] | None = None, names: Names = NAMES
+) -> Desk:
+    """Open a copy of the workspace, or of another one; close `desk.workspace` afterwards."""
     path = folder / "desk.converge"
-    shutil.copyfile(_template(), path)
+    shutil.copyfile((template or _template)(), path)
     workspace = open_workspace(path, KEY, clock=StandingClock())
     jobs, navigator, changes, notices = InlineJobs(hold=hold), Navigator(), ChangesBroadcast(), Notices()
-    rows = tuple(row(account_id, name) for account_id, name in NAMES.items())
+    rows = tuple(row(account_id, name) for account_id, name in names.items())
     portfolio = Portfolio(jobs, lambda: snapshot(*rows), first=snapshot(*rows))
     context = PageContext(
         workspace=lambda: workspace,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,6 +13,9 @@ from convergedesk.desktop.theme import Role, color, font, give_focus_ring, paint
 _BOX = 16
 _GAP = 8
 _CARD_PADDING = 12
+_TEXT_LEFT = 2 * _CARD_PADDING + _BOX - 2
+_LINE_GAP = 2
+_PREFERRED_WIDTH = 320
 
 
 def paint_check_box(
@@ -73,7 +76,7 @@ class RadioCard(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleDescription(". ".join(lines))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         give_focus_ring(self, 8)
 
     def set_lines(self, lines: Sequence[str]) -> None:
@@ -83,6 +86,13 @@ class RadioCard(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        pieces = self._pieces(max(1, width - _TEXT_LEFT - _CARD_PADDING))
+        return 2 * _CARD_PADDING + sum(height for *_, height in pieces) + _LINE_GAP * (len(pieces) - 1)
+
     def sizeHint(self) -> QSize:
         title = QFontMetrics(font(Role.STRONG))
         line = QFontMetrics(font(Role.LABEL))
@@ -90,8 +100,8 @@ class RadioCard(QAbstractButton):
             title.horizontalAdvance(self.text()),
             *(line.horizontalAdvance(text) for text in self._lines),
         ]
-        height = title.height() + len(self._lines) * (line.height() + 2)
-        return QSize(max(widths) + 3 * _CARD_PADDING + _BOX, height + 2 * _CARD_PADDING)
+        width = min(max(widths) + _TEXT_LEFT + _CARD_PADDING, theme().px(_PREFERRED_WIDTH))
+        return QSize(width, self.heightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -109,22 +119,30 @@ class RadioCard(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color("on_accent"))
             painter.drawEllipse(centre, 3, 3)
-        self._paint_text(painter, _CARD_PADDING * 2 + _BOX - 2, title)
+        self._paint_text(painter)
 
-    def _paint_text(self, painter: QPainter, x: int, title: QFontMetrics) -> None:
-        room = self.width() - x - _CARD_PADDING
+    def _pieces(self, room: int) -> list[tuple[str, Role, str, int]]:
+        """Text, role, tone and height of the title and of each line, broken to `room` pixels."""
+        texts = [(self.text(), Role.STRONG, "text"), *((line, Role.LABEL, "text_2") for line in self._lines)]
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        return [
+            (
+                text,
+                role,
+                tone,
+                QFontMetrics(font(role)).boundingRect(QRect(0, 0, room, 9999), wrap, text).height(),
+            )
+            for text, role, tone in texts
+        ]
+
+    def _paint_text(self, painter: QPainter) -> None:
+        room = self.width() - _TEXT_LEFT - _CARD_PADDING
         y = _CARD_PADDING
-        painter.setFont(font(Role.STRONG))
-        painter.setPen(color("text"))
-        elide = Qt.TextElideMode.ElideRight
-        painter.drawText(x, y + title.ascent(), title.elidedText(self.text(), elide, room))
-        y += title.height() + 2
-        line = QFontMetrics(font(Role.LABEL))
-        painter.setFont(font(Role.LABEL))
-        painter.setPen(color("text_2"))
-        for text in self._lines:
-            painter.drawText(x, y + line.ascent(), line.elidedText(text, elide, room))
-            y += line.height() + 2
+        for text, role, tone, height in self._pieces(room):
+            painter.setFont(font(role))
+            painter.setPen(color(tone))
+            painter.drawText(QRect(_TEXT_LEFT, y, room, height), int(Qt.TextFlag.TextWordWrap), text)
+            y += height + _LINE_GAP
 
 
 class RadioCards(QWidget):

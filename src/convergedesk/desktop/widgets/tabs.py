@@ -94,7 +94,7 @@ class Tabs(QTabBar):
             if self.hasFocus():
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(QPen(color("accent"), 1))
-                painter.drawRoundedRect(rect.adjusted(-6, 4, 5, -6), 5, 5)
+                painter.drawRoundedRect(rect.adjusted(-min(6, rect.left()), 4, 5, -6), 5, 5)
 
     def _content_width(self, index: int) -> int:
         width = QFontMetrics(font(Role.STRONG)).horizontalAdvance(self.tabText(index))

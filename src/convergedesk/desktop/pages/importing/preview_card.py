@@ -1,0 +1,203 @@
+"""The first rows of a file as they would be saved, and those that would be rejected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from convergedesk.desktop.models.column import Column
+from convergedesk.desktop.models.rows_model import RowsModel
+from convergedesk.desktop.pages.importing.state import WizardState
+from convergedesk.desktop.theme import Role
+from convergedesk.desktop.widgets.card import Card
+from convergedesk.desktop.widgets.segmented import SegmentedControl
+from convergedesk.desktop.widgets.states import EmptyState
+from convergedesk.desktop.widgets.table.cells import TextCell, TextLine
+from convergedesk.desktop.widgets.table.view import TableView
+from convergedesk.figures.wording import count, number
+
+if TYPE_CHECKING:
+    from convergedesk.domain.records import Reject
+    from convergedesk.sources.files import Field, Preview, PreviewRow
+
+_ALL, _REJECTED = "all", "rejected"
+_RIGHT = {"number", "integer", "money", "minutes", "rating"}
+_WIDTH, _LEAST = 118, 88
+_WIDTHS = {"date": 100, "time": 138, "number": 72, "integer": 64, "boolean": 64, "money": 96}
+
+
+class PreviewCard(Card):
+    """Shows what is known of the chosen table; says so while it is worked out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until `show_state`."""
+        super().__init__("Preview", flush=True, parent=parent)
+        self._preview: Preview | None = None
+        self._asked = False
+        self._table: TableView | None = None
+        self._choice: SegmentedControl | None = None
+        self._host = QWidget()
+        self._stack = QStackedLayout(self._host)
+        self._empty = EmptyState("table", "")
+        self._stack.addWidget(self._empty)
+        self.add(self._host, 1)
+
+    def show_state(self, state: WizardState) -> None:
+        """Show the preview of a state."""
+        mapping = state.mapping_of(state.table)
+        # Until somebody says how dates or amounts are meant, no row is good or bad.
+        asked = any(question.blocking for question in state.questions_of(state.table or ""))
+        if mapping is not None and mapping.entity is None:
+            self._say("This file is skipped", "Say what its rows are to import it.")
+        elif state.preview is None:
+            self.set_sub("working it out…" if state.table is not None else "")
+        elif state.preview is not self._preview or asked != self._asked:
+            self._asked = asked
+            self._show(state.preview)
+
+    def show_rejected(self) -> None:
+        """Show the rejected rows, as a click on 'Show' asks for."""
+        if self._choice is not None:
+            self._choice.set_value(_REJECTED)
+
+    def _show(self, preview: Preview) -> None:
+        self._preview = preview
+        rejected = 0 if self._asked else _rejected(preview)
+        wanted = self._choice.value() if self._choice is not None else _ALL
+        if self._choice is not None:
+            self.header.removeWidget(self._choice)
+            self._choice.hide()
+            self._choice.deleteLater()
+        self._choice = SegmentedControl(((_ALL, "All rows"), (_REJECTED, f"Rejected {number(rejected)}")))
+        self._choice.setVisible(rejected > 0)
+        self.add_to_header(self._choice)
+        if wanted == _REJECTED and rejected:
+            self._choice.set_value(_REJECTED)
+        self._choice.value_changed.connect(self._on_choice)
+        self._fill()
+
+    def _fill(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
+        rejected_only = self._choice is not None and self._choice.value() == _REJECTED
+        if self._table is not None:
+            self._stack.removeWidget(self._table)
+            self._table.hide()
+            self._table.deleteLater()
+            self._table = None
+        if rejected_only:
+            self._table = _reject_table(preview)
+            shown = (
+                f"{number(self._table.rows_model.rowCount())} of {count(_rejected(preview), 'rejected row')}"
+            )
+            self.set_sub(shown)
+        elif not preview.rows:
+            self._say("No rows", "The file holds headings and nothing below them.")
+            return
+        else:
+            self._table = _row_table(preview, judged=not self._asked)
+            rows = f"{number(len(preview.rows))} of {count(preview.total_rows, 'row')}"
+            how = "as written, until you have answered" if self._asked else "as it would be saved"
+            self.set_sub(f"{how}, {rows}")
+        self._stack.addWidget(self._table)
+        self._stack.setCurrentWidget(self._table)
+
+    def _say(self, title: str, sentence: str) -> None:
+        self._preview = None
+        self.set_sub("")
+        if self._choice is not None:
+            self._choice.hide()
+        self._empty.set_empty(title, sentence)
+        self._stack.setCurrentWidget(self._empty)
+
+    @Slot(object)
+    def _on_choice(self) -> None:
+        self._fill()
+
+
+def _rejected(preview: Preview) -> int:
+    return preview.total_rows - preview.accepted
+
+
+def _row_table(preview: Preview, *, judged: bool) -> TableView:
+    last = len(preview.fields) - 1
+    columns = [
+        _value_column(field, place, last=place == last, judged=judged)
+        for place, field in enumerate(preview.fields)
+    ]
+    model: RowsModel[PreviewRow] = RowsModel(
+        columns,
+        id_of=lambda row: row.line,
+        row_style=lambda row: "reject" if judged and row.reject is not None else "normal",
+    )
+    model.set_rows(preview.rows)
+    table = TableView(model, name="Preview", lines=1, click_opens=False)
+    model.setParent(table)
+    return table
+
+
+def _value_column(field: Field, place: int, *, last: bool, judged: bool) -> Column[PreviewRow]:
+    def text(row: PreviewRow) -> str:
+        if last and judged and row.reject is not None:
+            return row.reject.reason
+        return row.values[place] or "\N{EN DASH}"
+
+    def value(row: PreviewRow) -> TextLine:
+        if last and judged and row.reject is not None:
+            return TextLine(row.reject.reason, Role.LABEL_MEDIUM, "critical", "x-circle")
+        tone = "text_3" if not row.values[place] or place == 0 else "text"
+        return TextLine(row.values[place] or "\N{EN DASH}", Role.BODY, tone)
+
+    return Column(
+        key=field.key,
+        title=field.label,
+        text=text,
+        value=value,
+        cell=TextCell(),
+        align="right" if field.type.value in _RIGHT and not last else "left",
+        header_tooltip=field.help,
+        width=_WIDTHS.get(field.type.value, _WIDTH),
+        min_width=_WIDTHS.get(field.type.value, _LEAST),
+        stretch=2 if field.type.value == "text" or last else 1,
+    )
+
+
+def _reject_table(preview: Preview) -> TableView:
+    columns: list[Column[Reject]] = [
+        Column(
+            key="line",
+            title="Line",
+            text=lambda reject: number(reject.line),
+            cell=TextCell(Role.BODY, "text_3"),
+            align="right",
+            width=72,
+        ),
+        Column(
+            key="reason",
+            title="Reason",
+            text=lambda reject: reject.reason,
+            value=lambda reject: TextLine(reject.reason, Role.LABEL_MEDIUM, "critical", "x-circle"),
+            cell=TextCell(),
+            width=260,
+            min_width=160,
+            stretch=2,
+        ),
+        Column(
+            key="raw",
+            title="Row as it stands in the file",
+            text=lambda reject: reject.raw,
+            cell=TextCell(Role.BODY, "text_2"),
+            width=260,
+            min_width=120,
+            stretch=3,
+        ),
+    ]
+    examples = [reject for group in preview.rejects for reject in group.examples]
+    model: RowsModel[Reject] = RowsModel(columns, id_of=lambda reject: (reject.line, reject.code))
+    model.set_rows(sorted(examples, key=lambda reject: reject.line))
+    table = TableView(model, name="Rejected rows", lines=1, click_opens=False)
+    model.setParent(table)
+    return table
