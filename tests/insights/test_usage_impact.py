@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convergedesk.insights import Abstention, Verdict, in_words, usage_impact
-from convergedesk.insights.error_matrix import ErrorMatrix
+from convergedesk.insights import Abstention, ErrorMatrix, Verdict, in_words, usage_impact, usage_impacts
 from convergedesk.insights.peers import PeerErrors, peer_errors
 from tests.insights.worlds import after, steady
 
@@ -129,6 +128,20 @@ def test_read_only_peers_are_judged_once() -> None:
     peers.setflags(write=False)
     assert peer_errors(peers, 0, 7) is peer_errors(peers, 0, 7)
     assert peer_errors(peers, 1, 7) is not peer_errors(peers, 0, 7)
+
+
+def test_many_tickets_at_once_are_the_same_as_one_by_one() -> None:
+    usage = np.stack([steady(230, seed=i) for i in range(12)])
+    matrix = ErrorMatrix(usage, 0, 7)
+    rows, events = [3, 3, 11], [150, 210, 223]
+    alone = usage_impacts(matrix, rows, events, peers=False)
+    together = usage_impacts(matrix, rows, events)
+    for i, (row, event) in enumerate(zip(rows, events, strict=True)):
+        one = usage_impact(usage[row], 0, event, 7)
+        peers = np.delete(usage, row, axis=0)
+        assert alone[i].low == pytest.approx(one.low)
+        assert alone[i].year_earlier == pytest.approx(one.year_earlier, nan_ok=True)
+        assert together[i].low == pytest.approx(usage_impact(usage[row], 0, event, 7, peers=peers).low)
 
 
 def test_the_same_weeks_a_year_earlier_stand_beside_it() -> None:

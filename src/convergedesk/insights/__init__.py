@@ -25,7 +25,7 @@ from convergedesk.insights.spend_forecast import SpendForecast, joint_spend_fore
 from convergedesk.insights.survival import RestorationCurve, restoration_curve
 from convergedesk.insights.ticket_cost import TicketCost, sla_credit, ticket_cost
 from convergedesk.insights.under_use import UnderUse, under_use
-from convergedesk.insights.usage_impact import UsageImpact, usage_impact
+from convergedesk.insights.usage_impact import UsageImpact, usage_impact, usage_impacts
 from convergedesk.insights.verdict import Verdict
 
 __all__ = [
@@ -81,4 +81,5 @@ __all__ = [
     "time_to_value_restored",
     "under_use",
     "usage_impact",
+    "usage_impacts",
 ]

@@ -22,6 +22,7 @@ class ErrorMatrix:
     t − lead enters the forecast, so one matrix serves every ticket of every account on the meter.
 
     Attributes:
+        usage: Daily totals, shape (accounts, days), NaN where missing.
         horizon: Length of the judged window in days.
         lead: Days between the end of the baseline and the origin (an incident that is masked).
         errors: By baseline length, shape (accounts, days + 1), NaN where nothing can be said.
@@ -41,6 +42,7 @@ class ErrorMatrix:
             lead: Days left out between baseline and window.
         """
         days = np.atleast_2d(as_days(usage))
+        self.usage = days
         self.horizon = horizon
         self.lead = lead
         accounts, n = days.shape

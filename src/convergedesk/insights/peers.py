@@ -27,6 +27,7 @@ class PeerErrors:
         """
         self.matrix = matrix
         self._sorted = {b: np.sort(matrix.errors[b], axis=0) for b in BASELINES}
+        self._medians: dict[tuple[int, int | None], Floats] = {}
         self._known = {b: np.isfinite(matrix.errors[b]).sum(axis=0) for b in BASELINES}
 
     def median(self, baseline: int, *, leaving_out: int | None = None) -> Floats:
@@ -36,6 +37,13 @@ class PeerErrors:
             baseline: Length of the baseline, one of `BASELINES`.
             leaving_out: Row of the account that is being judged, or None when it is not among them.
         """
+        kept = self._medians.get((baseline, leaving_out))
+        if kept is None:
+            kept = self._median(baseline, leaving_out)
+            self._medians[baseline, leaving_out] = kept
+        return kept
+
+    def _median(self, baseline: int, leaving_out: int | None) -> Floats:
         known = self._known[baseline]
         ordered = self._sorted[baseline]
         if leaving_out is None:

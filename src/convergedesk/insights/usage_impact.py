@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convergedesk.insights.event_study import Abstention, Comparison
+from convergedesk.insights.error_matrix import ErrorMatrix
+from convergedesk.insights.event_study import Abstention, Comparison, compare
 from convergedesk.insights.explanation import Explanation
-from convergedesk.insights.peers import PeerErrors
+from convergedesk.insights.peers import FEWEST_PEERS, PeerErrors
 from convergedesk.insights.series import Flags, Floats, as_days, one_series
 from convergedesk.insights.study import Study, explanation_of
 from convergedesk.insights.verdict import Verdict, verdict_of
@@ -92,6 +94,39 @@ def usage_impact(
     study = Study.at(judged, first_weekday, event_index, horizon, peers=peers)
     blind = unusual and not (isinstance(study.found, Comparison) and study.found.peer_weight > 0.0)
     return _result(study, days, left_out, level, blind)
+
+
+def usage_impacts(
+    matrix: ErrorMatrix,
+    rows: Sequence[int],
+    events: Sequence[int],
+    *,
+    peers: bool = True,
+    level: float = 0.95,
+) -> tuple[UsageImpact, ...]:
+    """`usage_impact` of many tickets on one meter and horizon, from errors that are computed once.
+
+    Masks belong into the usage that the matrix is made of. Days masked right before an event are bridged
+    only by a matrix with that lead; without it, baselines that lie wholly in the mask are not used.
+
+    Args:
+        matrix: Errors of the meter's accounts at the horizon to judge.
+        rows: Each ticket's account, as a row of the matrix.
+        events: Index of each ticket's first day after resolution.
+        peers: Whether the matrix's other accounts serve as peers.
+        level: Confidence level of the intervals.
+
+    Raises:
+        ValueError: When the lengths differ.
+    """
+    others = PeerErrors(matrix) if peers and matrix.accounts > FEWEST_PEERS else None
+    none = np.zeros(matrix.days, dtype=np.bool_)
+    found: list[UsageImpact] = []
+    for row, event in zip(rows, events, strict=True):
+        comparison = compare(matrix, event, row=row, peers=others, member=row)
+        study = Study(event, matrix.horizon, matrix.lead, comparison)
+        found.append(_result(study, matrix.usage[row], none, level, blind=False))
+    return tuple(found)
 
 
 def _result(study: Study, days: Floats, left_out: Flags, level: float, blind: bool) -> UsageImpact:
