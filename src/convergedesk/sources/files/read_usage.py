@@ -11,11 +11,18 @@ import numpy as np
 from convergedesk.domain.records import EntityKind, Reject, UsageColumns
 from convergedesk.sources.files.catalogue import entities
 from convergedesk.sources.files.file_set import FileSet
-from convergedesk.sources.files.mapping import Combine, FileMapping
+from convergedesk.sources.files.mapping import FileMapping
 from convergedesk.sources.files.read_records import row_text
-from convergedesk.sources.files.scratch import disk_fault, fetch_arrays, fetch_count
+from convergedesk.sources.files.scratch import disk_fault, fetch_count
 from convergedesk.sources.files.tables import Table
 from convergedesk.sources.files.typed_cells import Unreadable, cell_reader
+from convergedesk.sources.files.usage_groups import (
+    IN_MEMORY,
+    MOST_METERS,
+    ArraysOfUsage,
+    GroupedUsage,
+    TableOfUsage,
+)
 from convergedesk.sources.files.usage_relation import (
     BAD_DAY,
     BAD_QUANTITY,
@@ -29,13 +36,6 @@ from convergedesk.sources.files.usage_relation import (
 ENTRIES_A_PAGE = 250_000
 REJECTS_A_PAGE = 5_000
 _REPEATED = 6
-_COMBINED = {
-    # Rounded, because parts are not always added in the same order, and a second import of a
-    # file must not differ from the first in its last binary digit.
-    Combine.SUM: "round(fsum(quantity), 9)",
-    Combine.MAX: "max(quantity)",
-    Combine.LAST: "arg_max(quantity, r)",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,6 @@ class UsageReader:
         self._mapping = mapping
         self._staged = files.staged(table)
         self._bad = f"{table.staged}_bad"
-        self._grouped = f"{table.staged}_grouped"
 
     def batches(self, after: int = 0) -> Iterator[UsageBatch]:
         """Entries in the order of account, meter and day, then the rejects.
@@ -80,10 +79,10 @@ class UsageReader:
             try:
                 relation = UsageTexts(connection, self._table, self._mapping).relation()
                 self._sort_out(connection, relation)
-                self._group(connection, relation)
+                grouped = self._group(connection, relation)
             except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
                 raise disk_fault(error) from error
-            entries = fetch_count(connection, f"SELECT count(*) FROM {self._grouped}")
+            entries = grouped.count
             total = (
                 entries
                 + fetch_count(connection, f"SELECT count(*) FROM {self._bad}")
@@ -91,7 +90,7 @@ class UsageReader:
             )
             start = after
             while start < entries:
-                usage = self._columns(connection, relation, start, entries)
+                usage = self._columns(relation, grouped, start)
                 start += len(usage.days)
                 yield UsageBatch(usage, (), start, last=start == total)
         yield from self._reject_batches(entries, after, total)
@@ -133,50 +132,41 @@ class UsageReader:
                 f"WHERE t.rowid <> d.taken AND t.rowid NOT IN (SELECT r FROM {self._bad})"
             )
 
-    def _group(self, connection: duckdb.DuckDBPyConnection, relation: UsageRelation) -> None:
-        source = f"({relation.sql})"
+    def _group(self, connection: duckdb.DuckDBPyConnection, relation: UsageRelation) -> GroupedUsage:
+        source = f"(SELECT *, 1 AS own FROM ({relation.sql}) WHERE fault = 0)"
         if fetch_count(connection, f"SELECT count(*) FROM {self._bad}"):
             source = f"(SELECT * FROM {source} WHERE r NOT IN (SELECT r FROM {self._bad}))"
-        own = "count(*)"
+        quantities = self._table.rows
         if relation.wide:
             # A row counts once, on the first of its quantities.
-            own = "sum(own)"
-            source = (
-                f"(SELECT *, CASE WHEN j = min(j) OVER (PARTITION BY r) THEN 1 ELSE 0 END AS own "
-                f"FROM {source} WHERE fault = 0)"
-            )
-        connection.execute(
-            f"CREATE OR REPLACE TABLE {self._grouped} AS SELECT account::INTEGER AS account, "
-            f"meter::INTEGER AS meter, day::INTEGER AS day, {_COMBINED[self._mapping.combine]} AS quantity, "
-            f"min(r) AS r, {own}::INTEGER AS own FROM {source} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
-        )
+            first = "CASE WHEN j = min(j) OVER (PARTITION BY r) THEN 1 ELSE 0 END"
+            source = f"(SELECT * EXCLUDE (own), {first} AS own FROM {source})"
+            quantities *= len(self._mapping.columns_of("quantity"))
+        if quantities <= IN_MEMORY and len(relation.meters) < MOST_METERS:
+            return ArraysOfUsage(connection, source, self._mapping.combine)
+        return TableOfUsage(connection, f"{self._table.staged}_grouped", source, self._mapping.combine)
 
-    def _columns(
-        self, connection: duckdb.DuckDBPyConnection, relation: UsageRelation, start: int, entries: int
-    ) -> UsageColumns:
+    def _columns(self, relation: UsageRelation, grouped: GroupedUsage, start: int) -> UsageColumns:
         """The page from `start` on; it ends where a meter ends, if that is not too far back."""
-        end = min(start + ENTRIES_A_PAGE, entries)
-        found = fetch_arrays(
-            connection,
-            f"SELECT account, meter, day, quantity, r, own FROM {self._grouped} "
-            f"WHERE rowid >= {start} AND rowid <= {end} ORDER BY rowid",
-        )
-        accounts, meters = np.asarray(found["account"], np.int32), np.asarray(found["meter"], np.int32)
-        length = end - start
-        if end < entries:
-            steps = np.flatnonzero((np.diff(accounts) != 0) | (np.diff(meters) != 0)) + 1
-            length = int(steps[-1]) if len(steps) and steps[-1] > ENTRIES_A_PAGE // 2 else length
-        used, codes = np.unique(accounts[:length], return_inverse=True)
+        end = min(start + ENTRIES_A_PAGE, grouped.count)
+        found = grouped.part(start, min(end + 1, grouped.count))
+        if end < grouped.count:
+            changes = (np.diff(found.accounts) != 0) | (np.diff(found.meters) != 0)
+            steps = np.flatnonzero(changes) + 1
+            if len(steps) and steps[-1] > ENTRIES_A_PAGE // 2:
+                end = start + int(steps[-1])
+        found = found.part(0, end - start)
+        used, codes = np.unique(found.accounts, return_inverse=True)
         keys: list[int] = used.tolist()
         return UsageColumns(
             accounts=tuple(relation.accounts[code] for code in keys),
             meters=relation.meters,
             account_codes=codes.astype(np.int32),
-            meter_codes=meters[:length],
-            days=np.asarray(found["day"], np.int32)[:length],
-            quantities=np.asarray(found["quantity"], np.float64)[:length],
-            lines=self._staged.numbers.of_rows(np.asarray(found["r"], np.int64)[:length]),
-            rows=np.asarray(found["own"], np.int32)[:length],
+            meter_codes=found.meters,
+            days=found.days,
+            quantities=found.quantities,
+            lines=self._staged.numbers.of_rows(found.rows),
+            rows=found.own,
             granularity=self._mapping.granularity,
         )
 

@@ -135,6 +135,6 @@ def shown_row(cells: Iterable[str | None], delimiter: str = ",") -> str:
 
 
 def _enclosed(cell: str, delimiter: str) -> str:
-    if cell and delimiter not in cell and not any(sign in cell for sign in '"\n\r'):
+    if cell and delimiter not in cell and QUOTE not in cell and "\n" not in cell and "\r" not in cell:
         return cell
     return QUOTE + cell.replace(QUOTE, QUOTE * 2) + QUOTE

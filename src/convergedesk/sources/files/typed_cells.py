@@ -35,6 +35,7 @@ from convergedesk.sources.files.catalogue import Field, FieldType
 from convergedesk.sources.files.mapping import ColumnMapping, FileMapping
 
 _SHOWN = 60
+_REMEMBERED = 20_000
 _EMPTY_TEXTS = frozenset(["", "null", "(null)", "\\n", "n/a", "#n/a"])
 _MINUTES_IN = {
     "milliseconds": Decimal(1) / 60_000,
@@ -104,12 +105,18 @@ def cell_reader(mapping: FileMapping, column: ColumnMapping, field: Field) -> Ce
         return _read_text
     read = _typed(mapping, column, field)
     words = {word.strip().lower(): meaning for word, meaning in column.words}
+    known: dict[str, object] = {}
 
     def reader(text: str) -> object:
+        if text in known:
+            return known[text]
         stripped = text.strip()
         if words:
             stripped = words.get(stripped.lower(), stripped)
-        return None if is_absent(stripped) else read(stripped)
+        value = None if is_absent(stripped) else read(stripped)
+        if len(known) < _REMEMBERED:
+            known[text] = value
+        return value
 
     return reader
 
