@@ -14,6 +14,7 @@ from convergedesk.domain.records import (
     TicketMessageRecord,
 )
 from convergedesk.store.apply.writer import ImportWriter
+from convergedesk.sync.clean import clean_page
 from convergedesk.sync.late import link_late
 from convergedesk.sync.linking import Linker
 
@@ -28,6 +29,7 @@ class PageApplier:
 
     def apply(self, page: RecordPage) -> None:
         """Link a page and commit it."""
+        page = clean_page(page)
         linker = self._linker
         if page.entity is EntityKind.ACCOUNTS:
             links = tuple(

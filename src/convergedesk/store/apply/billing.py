@@ -117,7 +117,7 @@ def prepare_contract(record: ContractRecord, account_key: str) -> Prepared:
     """
     starts_on, commitment = record.starts_on.isoformat(), record.commitment
     if commitment is not None and record.ends_on is None:
-        raise UnsoundRowError("The commitment has no end: the contract states no last day.")
+        raise UnsoundRowError("The commitment has no end: the contract states no last day.", "missing")
     committed = (
         () if commitment is None else (commitment.minor_units, commitment.currency, int(record.prepaid))
     )

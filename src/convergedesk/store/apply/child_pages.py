@@ -26,6 +26,7 @@ from convergedesk.store.apply.children import (
 from convergedesk.store.apply.context import RunContext, refuse_link
 from convergedesk.store.apply.records import let_wait, no_longer_waiting, refuse
 from convergedesk.store.apply.rejects import UNKNOWN_REFERENCE, Refusal
+from convergedesk.store.apply.rows import UnsoundRowError, require_sound
 from convergedesk.store.apply.waiting import Waiting
 
 CHILD_TABLES = {table.entity: table for table in (MESSAGES, LINES)}
@@ -37,14 +38,19 @@ def apply_children(connection: Connection, context: RunContext, linked: LinkedPa
     page = linked.page
     table = CHILD_TABLES[page.entity]
     links = linked.links or (None,) * len(page.records)
-    rows = [
-        (record, _prepared(connection, context, record, page.stream), link)
-        for record, link in zip(page.records, links, strict=True)
-    ]
+    rows: list[_Row] = []
+    refusals: list[Refusal] = []
+    for record, link in zip(page.records, links, strict=True):
+        child = _prepared(connection, context, record, page.stream)
+        try:
+            require_sound(table.columns, child.values)
+        except UnsoundRowError as error:
+            refusals.append(Refusal(record.origin.line, error.code, str(error), record.origin.raw))
+        else:
+            rows.append((record, child, link))
     parents = parent_ids(connection, table, page.source, [child.parent for _, child, _ in rows])
     if table is LINES:
         parents |= _heads_from_lines(connection, context, rows, parents)
-    refusals: list[Refusal] = []
     waiting: list[Waiting] = []
     found: list[tuple[int, Child]] = []
     currencies = _currencies(connection, parents.values()) if table is LINES else {}

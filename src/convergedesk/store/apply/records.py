@@ -41,7 +41,7 @@ from convergedesk.store.apply.people import (
     prepare_goal,
     prepare_person,
 )
-from convergedesk.store.apply.rejects import BAD_NUMBER, DUPLICATE, Refusal, settle_places
+from convergedesk.store.apply.rejects import DUPLICATE, UNREADABLE, Refusal, settle_places
 from convergedesk.store.apply.rows import (
     Changes,
     EntityTable,
@@ -85,9 +85,9 @@ def apply_records(connection: Connection, context: RunContext, linked: LinkedPag
     for record, link in zip(page.records, linked.links, strict=True):
         try:
             row = prepare(record, "" if link is None else link.text)
-            require_sound(table, row.values)
+            require_sound(table.columns, row.values)
         except UnsoundRowError as error:
-            refusals.append(Refusal(record.origin.line, BAD_NUMBER, str(error), record.origin.raw))
+            refusals.append(Refusal(record.origin.line, error.code, str(error), record.origin.raw))
         else:
             rows.append((record, row, link))
     known = read_known(connection, table, page.source, [row.key for _, row, _ in rows])
@@ -137,7 +137,7 @@ def refuse(connection: Connection, context: RunContext, linked: LinkedPage, refu
     """Count and keep refusals, together with what the source itself could not read."""
     page = linked.page
     tally = context.tally(page)
-    if any(refusal.code == BAD_NUMBER for refusal in refusals):
+    if any(refusal.code in UNREADABLE for refusal in refusals):
         context.whole[page.system, page.entity] = False
     read = [Refusal(r.line, r.code, r.reason, r.raw) for r in page.rejects]
     for refusal in (*read, *refusals):

@@ -17,6 +17,8 @@ IGNORED_ACCOUNT = "ignored_account"
 UNKNOWN_REFERENCE = "unknown_reference"
 DUPLICATE = "duplicate"
 BAD_NUMBER = "bad_number"
+# The row stood in the list, but which row it was is not known.
+UNREADABLE = frozenset({BAD_NUMBER, "encoding", "missing"})
 
 _COLUMNS = "system, source, stream, entity, line, run_id, code, reason, raw, account_key, rows, created_at"
 _UPSERT = (

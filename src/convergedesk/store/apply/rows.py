@@ -85,25 +85,47 @@ class Prepared:
 
 
 class UnsoundRowError(ValueError):
-    """A value that no row of the table may have; the message is for the person."""
+    """A value that no row of the table may have; the message is for the person.
+
+    Attributes:
+        code: As in `domain.records.Reject`.
+    """
+
+    def __init__(self, message: str, code: str = "bad_number") -> None:
+        """Keep the code beside the message."""
+        super().__init__(message)
+        self.code = code
 
 
 _LARGEST = 2**63 - 1
 
 
-def require_sound(table: EntityTable, values: tuple[Value, ...]) -> None:
-    """Refuse numbers that the file cannot hold.
+def require_sound(columns: Sequence[str], values: Sequence[Any]) -> None:
+    """Refuse values that the file cannot hold.
 
     Raises:
-        UnsoundRowError: One of the numbers is not a number or far too large.
+        UnsoundRowError: A number is no number or far too large, or a text is no Unicode.
     """
     for at, value in enumerate(values):
         # Asked of every value of every row: comparing classes is the quickest way.
         kind = value.__class__
-        if kind is int and not -_LARGEST <= value <= _LARGEST:  # pyright: ignore[reportOperatorIssue]
-            raise UnsoundRowError(f"The number for “{table.columns[at].replace('_', ' ')}” is too large.")
-        if kind is float and not math.isfinite(value):  # pyright: ignore[reportArgumentType]
-            raise UnsoundRowError(f"What stands for “{table.columns[at].replace('_', ' ')}” is not a number.")
+        if kind is int and not -_LARGEST <= value <= _LARGEST:
+            raise UnsoundRowError(f"The number for “{columns[at].replace('_', ' ')}” is too large.")
+        if kind is float and not math.isfinite(value):
+            raise UnsoundRowError(f"What stands for “{columns[at].replace('_', ' ')}” is not a number.")
+        if kind is str and not value.isascii() and not _is_unicode(value):
+            raise UnsoundRowError(
+                f"The text for “{columns[at].replace('_', ' ')}” has characters that are none."
+            )
+
+
+def _is_unicode(text: str) -> bool:
+    """False where half of a surrogate pair stands alone, as hostile JSON can have it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
