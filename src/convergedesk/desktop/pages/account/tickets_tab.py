@@ -79,14 +79,14 @@ class TicketsTab(QWidget):
             self._chips[key].set_count(sum(1 for ticket in data.tickets if holds(ticket)))
         if other:
             self._chips["all"].setChecked(True)
-            self._search.clear()
+            self.search.clear()
         self._show_features(data)
         self._show_strip(data)
         self._show_rows()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
-        self._search.setFocus()
+        self.search.setFocus()
 
     def _make_strip(self) -> Card:
         card = Card("Usage and tickets")
@@ -117,10 +117,10 @@ class TicketsTab(QWidget):
         self._feature.value_changed.connect(self._on_feature)
         row.addWidget(self._feature)
         row.addStretch(1)
-        self._search = SearchField("Find in tickets")
-        self._search.setFixedWidth(240)
-        self._search.search_changed.connect(self._on_search)
-        row.addWidget(self._search)
+        self.search = SearchField("Find in tickets")
+        self.search.setFixedWidth(240)
+        self.search.search_changed.connect(self._on_search)
+        row.addWidget(self.search)
         bar = QWidget()
         bar.setLayout(row)
         card = Card(flush=True)
@@ -154,7 +154,7 @@ class TicketsTab(QWidget):
         if self._data is None:
             return
         holds = next(holds for key, _, holds in _FILTERS if self._chips[key].isChecked())
-        feature, words = self._feature.value(), self._search.text().casefold().split()
+        feature, words = self._feature.value(), self.search.text().casefold().split()
         rows = [
             ticket
             for ticket in self._data.tickets

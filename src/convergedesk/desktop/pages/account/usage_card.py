@@ -52,8 +52,8 @@ class UsageCard(Card):
             "Divides each day by how its weekday usually compares (medians of the last 16 weeks)"
         )
         self.period = SegmentedControl([*((days, f"{days} d") for days in PERIODS), (OWN_RANGE, "Range")])
-        self._export = IconButton("download-simple", "Save the chart as a picture or its data as CSV")
-        self._export.setMenu(self._export_menu())
+        self.export = IconButton("download-simple", "Save the chart as a picture or its data as CSV")
+        self.export.setMenu(self._export_menu())
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.meter)
@@ -61,7 +61,7 @@ class UsageCard(Card):
         head.addWidget(self.adjust)
         head.addWidget(self.compare)
         head.addWidget(self.period)
-        head.addWidget(self._export)
+        head.addWidget(self.export)
         self.body.addLayout(head)
         self._range_row = self._make_range_row(today)
         self.body.addWidget(self._range_row)
@@ -77,7 +77,7 @@ class UsageCard(Card):
             "Import usage",
         )
         self.body.addWidget(self._empty, 1)
-        self._head_widgets = (self.meter, self._scale, self.adjust, self.compare, self.period, self._export)
+        self._head_widgets = (self.meter, self._scale, self.adjust, self.compare, self.period, self.export)
         self._picture_chooser = FileChooser(self)
         self._data_chooser = FileChooser(self)
         self._connect()
