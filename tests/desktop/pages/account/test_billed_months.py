@@ -45,12 +45,12 @@ def test_the_last_thirteen_months_are_shown_with_the_year_where_it_begins() -> N
 
 
 def test_bars_are_labelled_in_major_units_of_their_currency() -> None:
-    euro = billed_bars(billing(month(4, ("Events", 11_850_000))))
-    yen = billed_bars(billing(month(4, ("Events", 118_500), currency="JPY"), currency="JPY"))
+    euro = billed_bars(billing(month(4, ("Events", 11_840_000))))
+    yen = billed_bars(billing(month(4, ("Events", 118_400), currency="JPY"), currency="JPY"))
     assert euro is not None
     assert yen is not None
-    assert (euro.bars[0].text, euro.value_text(11_850_000)) == ("119k", "€119k")
-    assert (yen.bars[0].text, yen.value_text(118_500)) == ("119k", "¥119k")
+    assert (euro.bars[0].text, euro.value_text(11_840_000)) == ("118k", "€118k")
+    assert (yen.bars[0].text, yen.value_text(118_400)) == ("118k", "¥118k")
 
 
 def test_without_invoices_there_is_nothing_to_draw() -> None:
