@@ -24,7 +24,7 @@ keys = st.builds(
 )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.lists(
         st.builds(AccountRecord, st.builds(Origin, st.just(2), texts), st.none() | texts, texts, texts),

@@ -1,7 +1,9 @@
 """Exports that others made, from their files into a workspace, checked against the files themselves."""
 
 import csv
+import shutil
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,8 +12,9 @@ import pytest
 
 from convergedesk.domain.records import RecordPage
 from convergedesk.sources.files import Answers, FileSource, guess, open_files
-from convergedesk.store.engine import Store
-from convergedesk.sync.import_run import run_import
+from convergedesk.store.engine import Store, open_workspace
+from convergedesk.sync.import_run import ImportSummary, run_import
+from tests.sync.conftest import KEY
 from tests.sync.content import content, count, usage_total
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "ravenstack"
@@ -32,8 +35,18 @@ def pages() -> list[RecordPage]:
         return [page for stream in source.streams() for page in source.read(stream.name)]
 
 
-def test_totals_equal_the_files_own(store: Store, pages: list[RecordPage]):
-    summary = run_import(store, pages)
+@pytest.fixture(scope="module")
+def imported(
+    blank: Path, tmp_path_factory: pytest.TempPathFactory, pages: list[RecordPage]
+) -> Iterator[tuple[Store, ImportSummary]]:
+    path = tmp_path_factory.mktemp("ravenstack") / blank.name
+    shutil.copyfile(blank, path)
+    with open_workspace(path, KEY) as store:
+        yield store, run_import(store, pages)
+
+
+def test_totals_equal_the_files_own(imported: tuple[Store, ImportSummary]):
+    store, summary = imported
     rows = {
         name: read(name)
         for name in ("accounts", "subscriptions", "feature_usage", "support_tickets", "churn_events")
@@ -68,9 +81,9 @@ def test_totals_equal_the_files_own(store: Store, pages: list[RecordPage]):
 
 
 def test_usage_outside_its_subscription_is_linked_all_the_same_and_counted(
-    store: Store, pages: list[RecordPage]
+    imported: tuple[Store, ImportSummary],
 ):
-    summary = run_import(store, pages)
+    _, summary = imported
     terms = {
         row["subscription_id"]: (row["start_date"], row["end_date"] or "9999")
         for row in read("subscriptions")
@@ -82,16 +95,18 @@ def test_usage_outside_its_subscription_is_linked_all_the_same_and_counted(
     assert summary.usage_outside_subscription == outside == 19_432
 
 
-def test_importing_the_folder_again_changes_nothing(store: Store, pages: list[RecordPage]):
-    run_import(store, pages)
+def test_importing_the_folder_again_changes_nothing(
+    imported: tuple[Store, ImportSummary], pages: list[RecordPage]
+):
+    store, _ = imported
     before = content(store)
     again = run_import(store, pages)
     assert (again.new, again.changed, again.unchanged) == (0, 0, 33_100)
     assert content(store) == before
 
 
-def test_usage_of_each_account_is_that_of_its_subscriptions(store: Store, pages: list[RecordPage]):
-    run_import(store, pages)
+def test_usage_of_each_account_is_that_of_its_subscriptions(imported: tuple[Store, ImportSummary]):
+    store, _ = imported
     owner = {row["subscription_id"]: row["account_id"] for row in read("subscriptions")}
     expected: defaultdict[str, float] = defaultdict(float)
     for row in read("feature_usage"):

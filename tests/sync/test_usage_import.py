@@ -171,7 +171,7 @@ entries = st.tuples(
 files = st.lists(st.lists(entries, min_size=1, max_size=12), min_size=1, max_size=3)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     imports=st.lists(files, min_size=1, max_size=3),
     cuts=st.integers(1, 5),
