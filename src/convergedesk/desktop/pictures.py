@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,13 @@ from typing import TYPE_CHECKING
 from convergedesk.domain.errors import ConvergeDeskError, DiskFullError
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
     from PySide6.QtWidgets import QApplication
 
     from convergedesk.store.keys import Key
+
+# Qt's own word on every window that is drawn without a screen; there is nothing in it for anybody.
+_NOISE = "This plugin does not support propagateSizeHints"
 
 
 def make_pictures(
@@ -73,12 +78,14 @@ def make_pictures(
 def _application() -> QApplication:
     # A screen, where there is one, must neither be needed nor flicker.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_pass_on)
     app = QApplication(["convergedesk"])
     app.setQuitOnLastWindowClosed(False)
     return app
@@ -91,3 +98,8 @@ def _make_folder(folder: Path) -> None:
         raise ConvergeDeskError(
             f"The folder “{folder}” cannot be made.", fix="Choose another folder.", details=str(error)
         ) from error
+
+
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    if not message.startswith(_NOISE):
+        sys.stderr.write(f"{message}\n")

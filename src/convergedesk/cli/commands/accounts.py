@@ -76,6 +76,7 @@ def _object(row: PortfolioRow) -> dict[str, object]:
         "owner": row.owner,
         "success_manager": row.success_manager,
         "lifecycle": row.lifecycle,
+        "parent_id": row.parent_id,
         "sites": row.sites,
         "usage_28_days": row.usage_28,
         "usage_previous_28_days": row.usage_previous_28,
@@ -94,7 +95,10 @@ def _object(row: PortfolioRow) -> dict[str, object]:
 
 
 def _ending(snapshot: HomeSnapshot) -> str:
-    text = count(len(snapshot.rows), "account")
+    text = count(len(snapshot.top_level), "account")
+    sites = len(snapshot.rows) - len(snapshot.top_level)
+    if sites:
+        text += f" and {count(sites, 'site')}"
     if snapshot.unlinked:
         text += f" · {count(snapshot.unlinked, 'outside name')} wait to be linked"
     if snapshot.rejects:

@@ -10,7 +10,7 @@ from convergedesk.cli.ports import Ports
 
 
 def run(arguments: argparse.Namespace, ports: Ports) -> int:
-    """Print the findings; returns 0 when all is well, else 4."""
+    """Print the findings; returns 0 when all is well, 3 when the file cannot be opened, else 4."""
     from convergedesk.store.doctor import doctor
 
     path, key = key_of(arguments, ports)
@@ -23,4 +23,6 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
             ports.out.write(f"{'ok  ' if finding.ok else 'LOOK'}  {finding.sentence}\n")
             if not finding.ok and finding.fix:
                 ports.out.write(f"      {finding.fix}\n")
-    return 0 if sound else 4
+    if sound:
+        return 0
+    return 4 if all(finding.ok for finding in findings if finding.name == "opens") else 3
