@@ -114,9 +114,8 @@ def require_sound(columns: Sequence[str], values: Sequence[Any]) -> None:
         if kind is float and not math.isfinite(value):
             raise UnsoundRowError(f"What stands for “{columns[at].replace('_', ' ')}” is not a number.")
         if kind is str and not value.isascii() and not _is_unicode(value):
-            raise UnsoundRowError(
-                f"The text for “{columns[at].replace('_', ' ')}” has characters that are none."
-            )
+            what = columns[at].replace("_", " ")
+            raise UnsoundRowError(f"The text for “{what}” has characters that are none.", "encoding")
 
 
 def _is_unicode(text: str) -> bool:
