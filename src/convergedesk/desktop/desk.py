@@ -93,6 +93,10 @@ class Desk(QObject):
 
         self._jobs.submit(work, on_done=self._on_warm, on_error=self._on_warm_failed)
 
+    def look_for_writes(self) -> None:
+        """Look at once whether another process wrote, as the clock does every two seconds."""
+        self._writes.look()
+
     def expect_warm(self) -> None:
         """Build pages at once, where loading their libraries disturbs nobody."""
         self._warm = True

@@ -35,7 +35,7 @@ class Preferences:
     def mode(self) -> Mode:
         """Who decides between light and dark; the system where nothing usable is kept."""
         kept = self._values.get(_THEME)
-        return Mode(kept) if kept in set(Mode) else Mode.SYSTEM
+        return Mode(kept) if isinstance(kept, str) and kept in set(Mode) else Mode.SYSTEM
 
     @mode.setter
     def mode(self, mode: Mode) -> None:
