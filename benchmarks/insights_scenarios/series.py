@@ -1,4 +1,8 @@
-"""Simulated accounts: daily usage whose truth is known, in ten kinds that usage comes in."""
+"""Simulated accounts: daily usage whose truth is known, in ten kinds that usage comes in.
+
+The noise is such that a dip of 30 % over a week is seen in about seven tickets of ten; with less of it every
+method looks good.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -40,7 +44,7 @@ class Knobs:
     """What sets one kind of account apart from the plain one."""
 
     rate: tuple[float, float] = (80.0, 1500.0)
-    noise: tuple[float, float] = (0.2, 0.38)
+    noise: tuple[float, float] = (0.18, 0.34)
     week: Floats = field(default_factory=lambda: MILD_WEEK)
     history: tuple[int, int] = (200, 500)
     shape_of_log: Callable[[Rng, int], Floats] | None = None
@@ -101,7 +105,7 @@ KINDS: dict[str, Knobs] = {
     "changing slopes": Knobs(shape_of_log=slopes),
     "autocorrelated": Knobs(shape_of_log=wandering, noise=(0.12, 0.25)),
     "level shifts": Knobs(shape_of_log=shifts),
-    "low counts": Knobs(rate=(2.0, 8.0), noise=(0.2, 0.38)),
+    "low counts": Knobs(rate=(2.0, 8.0), noise=(0.18, 0.34)),
     "short history": Knobs(history=(35, 70)),
     "missing days": Knobs(missing=gaps),
     "holidays": Knobs(shape_of_log=holidays),
