@@ -77,9 +77,9 @@ class UsageReader:
         """
         with self._files.scratch.connect() as connection:
             try:
-                relation = UsageTexts(connection, self._table, self._mapping).relation()
-                self._sort_out(connection, relation)
-                grouped = self._group(connection, relation)
+                texts = UsageTexts(connection, self._table, self._mapping)
+                relation = texts.relation()
+                grouped = self._summed(connection, texts, relation)
             except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
                 raise disk_fault(error) from error
             entries = grouped.count
@@ -107,6 +107,24 @@ class UsageReader:
                 rejects = []
         if rejects or total <= after:
             yield UsageBatch(None, tuple(rejects), total, last=True)
+
+    def _summed(
+        self, connection: duckdb.DuckDBPyConnection, texts: UsageTexts, relation: UsageRelation
+    ) -> GroupedUsage:
+        """Add everything up; rows that cannot be taken go to a table of their own.
+
+        Most files have no such row. Then one pass over the rows is enough, which shows by
+        every one of them being counted.
+        """
+        connection.execute(f"CREATE OR REPLACE TABLE {self._bad} (r BIGINT, fault INTEGER)")
+        if not self._mapping.columns_of("event_id"):
+            grouped = self._group(connection, relation)
+            if grouped.rows == self._table.rows - self._table.unreadable:
+                return grouped
+        self._sort_out(connection, relation)
+        if fetch_count(connection, f"SELECT count(*) FROM {self._bad}") and texts.learn(self._bad):
+            self._sort_out(connection, relation)
+        return self._group(connection, relation)
 
     def _sort_out(self, connection: duckdb.DuckDBPyConnection, relation: UsageRelation) -> None:
         """Put the rows that cannot be taken into a table of their own, each once, with its fault."""

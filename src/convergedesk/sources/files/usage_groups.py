@@ -69,6 +69,11 @@ class GroupedUsage(Protocol):
         """How many entries there are."""
         ...
 
+    @property
+    def rows(self) -> int:
+        """How many rows lie behind them."""
+        ...
+
     def part(self, start: int, end: int) -> Entries:
         """The entries from `start` up to `end`."""
         ...
@@ -113,6 +118,11 @@ class ArraysOfUsage:
         """How many entries there are."""
         return len(self._entries.days)
 
+    @property
+    def rows(self) -> int:
+        """How many rows lie behind them."""
+        return int(self._entries.own.sum())
+
     def part(self, start: int, end: int) -> Entries:
         """The entries from `start` up to `end`."""
         return self._entries.part(start, end)
@@ -141,11 +151,17 @@ class TableOfUsage:
             f"FROM ({sql}) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
         self._count = fetch_count(connection, f"SELECT count(*) FROM {name}")
+        self._rows = fetch_count(connection, f"SELECT sum(own) FROM {name}")
 
     @property
     def count(self) -> int:
         """How many entries there are."""
         return self._count
+
+    @property
+    def rows(self) -> int:
+        """How many rows lie behind them."""
+        return self._rows
 
     def part(self, start: int, end: int) -> Entries:
         """The entries from `start` up to `end`."""

@@ -6,12 +6,13 @@ meter as codes into small dictionaries, so that ten million rows are grouped by 
 
 Texts are read by the same Python functions as everywhere else, once for each different
 text. Where the texts of a column are too many for that, DuckDB reads those whose form leaves
-no room for another reading, and Python the rest; a test holds the two together.
+no room for another reading, and Python the rest once `learn` is told of them; a test holds
+the two together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ import numpy as np
 from convergedesk.domain.records import AccountKey, EntityKind, Origin
 from convergedesk.domain.usage import Granularity
 from convergedesk.sources.casting.dates import parse_moment, to_day
-from convergedesk.sources.casting.numbers import DecimalStyle, is_absent, parse_decimal
+from convergedesk.sources.casting.numbers import ABSENT, DecimalStyle, parse_decimal
 from convergedesk.sources.files.build_records import Row
 from convergedesk.sources.files.catalogue import entities
 from convergedesk.sources.files.mapping import ColumnMapping, FileMapping
@@ -74,18 +75,21 @@ class UsageTexts:
         self._zone = ZoneInfo(mapping.time_zone)
         self._quantities = mapping.columns_of("quantity")
         self._wide = any(column.period or column.meter for column in self._quantities)
+        self._quick = {"d": False, "v": False}
+        self._trimmed = ""
+        self._day_text = "NULL"
 
     def relation(self) -> UsageRelation:
         """Build the lookups and the relation over them."""
         self._connection.execute(f"SET TimeZone = {quote_text(self._mapping.time_zone)}")
         texts = [self._staged(column) for column in self._quantities]
-        trimmed = ", ".join(f"trim({text})" for text in texts)
+        trimmed = self._trimmed = ", ".join(f"trim({text})" for text in texts)
         numbers = ", ".join(str(number) for number in range(len(texts)))
         several = f"UNNEST([{trimmed}]) AS v, UNNEST([{numbers}]) AS j"
         value = several if self._wide else f"{trimmed or 'NULL'} AS v, 0 AS j"
         named = {key: self._mapping.columns_of(key)[:1] for key in ("meter", "day")}
         meter_text = f"trim({self._staged(named['meter'][0])})" if named["meter"] else "NULL"
-        day_text = f"trim({self._staged(named['day'][0])})" if named["day"] else "NULL"
+        day_text = self._day_text = f"trim({self._staged(named['day'][0])})" if named["day"] else "NULL"
         base = (
             f"SELECT rowid AS r, {value}, {self._account_text()} AS a, {meter_text} AS m, {day_text} AS d "
             f"FROM {self._table.staged}"
@@ -184,20 +188,19 @@ class UsageTexts:
     def _days(self, text: str) -> tuple[str, _Lookup]:
         """The quick reading of `d`, and the whole one."""
         if any(column.period for column in self._quantities):
-            days = [
-                (number, self.day_of(column.period or "")) for number, column in enumerate(self._quantities)
-            ]
-            cases = " ".join(f"WHEN {number} THEN {day}" for number, day in days if day is not None)
+            periods = [self.day_of(column.period or "") for column in self._quantities]
+            cases = " ".join(f"WHEN {n} THEN {day}" for n, day in enumerate(periods) if day is not None)
             return "NULL", _Lookup(f"CASE j {cases} END")
-        quick = None
+        quick = "NULL"
         if self._many(text):
-            quick = _written_day(text, self._mapping.time_zone)
+            self._quick["d"] = True
+            quick = _written_day("d", self._mapping.time_zone)
             if self._mapping.granularity is Granularity.MONTH:
                 quick = f"date_trunc('month', {quick})"
             quick = f"date_diff('day', DATE '1970-01-01', CAST({quick} AS DATE))"
-        slow = self._read_rest("days", text, self._table.staged, quick, self.day_of, np.int32)
-        lookup = _Lookup("coalesce(dq, kd.value)", f"LEFT JOIN {slow} kd ON dq IS NULL AND kd.raw = d")
-        return (quick or "NULL").replace(text, "d"), lookup
+        texts = () if self._quick["d"] else self._different(text, self._table.staged)
+        slow = self._register("days", *self._read(texts, self.day_of), np.int32)
+        return quick, _Lookup("coalesce(dq, kd.value)", f"LEFT JOIN {slow} kd ON dq IS NULL AND kd.raw = d")
 
     def day_of(self, text: str) -> int | None:
         """The day (or the first of the month) that a text names, in days since 1970."""
@@ -209,70 +212,73 @@ class UsageTexts:
             day = day.replace(day=1)
         return day.toordinal() - _EPOCH
 
+    def number_of(self, text: str) -> float | None:
+        """The quantity that a text states."""
+        value = parse_decimal(text, self._mapping.decimals)
+        return None if value is None else float(value)
+
     def _quantity(self, trimmed: str) -> tuple[str, _Lookup, str]:
         """The quick reading of `v`, the whole one, and where there is no quantity."""
         if not self._quantities:
             return "NULL", _Lookup("1.0"), "false"
-        source = f"(SELECT UNNEST([{trimmed}]) AS v FROM {self._table.staged})"
-        quick = _plain_number("v", self._mapping.decimals) if self._many("v", source) else None
-
-        def number(text: str) -> float | None:
-            value = parse_decimal(text, self._mapping.decimals)
-            return None if value is None else float(value)
-
-        slow = self._read_rest("quantities", "v", source, quick, number, np.float64)
+        source = f"(SELECT rowid, UNNEST([{trimmed}]) AS v FROM {self._table.staged})"
+        self._quick["v"] = self._many("v", source)
+        quick = _plain_number("v", self._mapping.decimals) if self._quick["v"] else "NULL"
+        texts = () if self._quick["v"] else self._different("v", source)
+        slow = self._register("quantities", *self._read(texts, self.number_of), np.float64)
         lookup = _Lookup("coalesce(vq, kv.value)", f"LEFT JOIN {slow} kv ON vq IS NULL AND kv.raw = v")
-        words = self._connection.execute(
-            f"SELECT DISTINCT lower(v) FROM {source} WHERE length(v) BETWEEN 1 AND 8 "
-            "AND TRY_CAST(v AS DOUBLE) IS NULL LIMIT 1000"
-        ).fetchall()
-        marks = ["", *(str(word) for (word,) in words if is_absent(str(word))), "nan"]
-        absent = f"(v IS NULL OR lower(v) IN ({', '.join(quote_text(mark) for mark in marks)}))"
-        return quick or "NULL", lookup, absent
+        absent = f"(v IS NULL OR lower(v) IN ({', '.join(quote_text(mark) for mark in sorted(ABSENT))}))"
+        return quick, lookup, absent
+
+    def learn(self, bad: str) -> bool:
+        """Read in Python what DuckDB could not; True where that makes more rows readable.
+
+        Args:
+            bad: A table with the numbers `r` of rows with a fault.
+        """
+        learned = False
+        rows = f"{self._table.staged} WHERE rowid IN (SELECT r FROM {bad})"
+        if self._quick["d"]:
+            found = self._read(self._different(self._day_text, rows), self.day_of)
+            self._register("days", *found, np.int32)
+            learned = bool(found[0])
+        if self._quick["v"]:
+            found = self._read(
+                self._different("v", f"(SELECT UNNEST([{self._trimmed}]) AS v FROM {rows})"), self.number_of
+            )
+            self._register("quantities", *found, np.float64)
+            learned = learned or bool(found[0])
+        return learned
 
     def _many(self, text: str, source: str | None = None) -> bool:
-        counted = f"SELECT approx_count_distinct({text}) FROM {source or self._table.staged}"
-        return fetch_count(self._connection, counted) > _READ_IN_PYTHON
+        step = max(1, self._table.rows // 1_000_000)
+        some = f"{source or self._table.staged} WHERE rowid % {step} = 0"
+        different = fetch_count(self._connection, f"SELECT approx_count_distinct({text}) FROM {some}")
+        return different > _READ_IN_PYTHON
 
-    def _read_rest(
-        self,
-        what: str,
-        text: str,
-        source: str,
-        quick: str | None,
-        read: Callable[[str], float | None],
-        kind: type[np.generic],
-    ) -> str:
-        """A lookup of the different texts that `quick` leaves; returns its name."""
-        left = f" AND ({quick}) IS NULL" if quick else ""
-        result = self._connection.cursor().execute(
-            f"SELECT DISTINCT {text} FROM {source} WHERE {text} <> ''{left}"
-        )
-        raw: list[str] = []
-        values: list[float] = []
+    def _different(self, text: str, source: str) -> Iterator[str]:
+        result = self._connection.cursor().execute(f"SELECT DISTINCT {text} AS t FROM {source}")
         while rows := result.fetchmany(_AT_ONCE):
-            for found in (str(row[0]) for row in rows):
-                value = read(found)
-                if value is not None:
-                    raw.append(found)
-                    values.append(value)
-        return self._register(what, raw, values, kind)
+            yield from (str(row[0]) for row in rows if row[0])
+
+    def _read(
+        self, texts: Iterable[str], read: Callable[[str], float | None]
+    ) -> tuple[list[str], list[float]]:
+        """The texts that can be read, and their values."""
+        pairs = [(text, value) for text in texts if (value := read(text)) is not None]
+        return [text for text, _ in pairs], [value for _, value in pairs]
 
 
 def _written_day(text: str, zone: str) -> str:
     """The day of a text that begins with year, month and day; NULL for any other."""
-    begins = (
-        f"regexp_matches({text}, '^(?:19|2[01])\\d\\d[-/]\\d{{1,2}}[-/]\\d{{1,2}}(?:[T ]\\d\\d:\\d\\d|$)')"
+    moment = r"^(?:19\d\d|2[01]\d\d)[-/]\d{1,2}[-/]\d{1,2}(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?"
+    as_written = "Z?)?$" if zone == "UTC" else ")?$"
+    moved = "(?:Z|[+-]\\d\\d(?::?\\d\\d)?))$"
+    local = f"timezone({quote_text(zone)}, TRY_CAST({text} AS TIMESTAMPTZ))"
+    return (
+        f"CASE WHEN regexp_matches({text}, '{moment}{as_written}') THEN TRY_CAST({text} AS TIMESTAMP) "
+        f"WHEN regexp_matches({text}, '{moment}{moved}') THEN {local} END"
     )
-    rest = f"substr({text}, 11)"
-    bare = f"strpos({rest}, '+') = 0 AND strpos({rest}, '-') = 0 AND right({text}, 1) "
-    bare += (
-        "IN ('Z', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9')"
-        if zone == "UTC"
-        else "BETWEEN '0' AND '9'"
-    )
-    moved = f"timezone({quote_text(zone)}, TRY_CAST({text} AS TIMESTAMPTZ))"
-    return f"CASE WHEN {begins} THEN CASE WHEN {bare} THEN TRY_CAST({text} AS TIMESTAMP) ELSE {moved} END END"
 
 
 def _plain_number(text: str, style: DecimalStyle) -> str:
