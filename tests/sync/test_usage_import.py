@@ -103,6 +103,31 @@ def test_copy_that_is_left_out_next_time_no_longer_counts(book: Store):
     assert count(book, "usage_shared") == 0
 
 
+def spans(first: int, last: int, value: int = 1) -> list[p.Entry]:
+    return [(S1, "events", DAY + timedelta(n), float(n % 11 * value)) for n in range(first, last)]
+
+
+def test_overlapping_exports_in_one_folder_count_their_common_days_once(book: Store):
+    late = spans(60, 90)
+    late[-31:] = [*late[-31:-1], (S1, "events", DAY + timedelta(89), 500.0)]
+    newest, older = p.usage([*spans(30, 60), *late], "december.csv"), p.usage(spans(0, 90), "november.csv")
+    summary = run_import(book, [newest, older])
+    expected = [float(n % 11) for n in range(89)] + [500.0]
+    assert values(book) == expected
+    assert (summary.usage_values_repeated, summary.usage_values_in_several_files) == (60, 0)
+    assert (summary.new, summary.changed, summary.unchanged) == (90, 0, 60)
+    assert "counted once" in summary.notes[0]
+    again = run_import(book, [newest, older])
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 150)
+    assert values(book) == expected
+
+
+def test_parts_of_a_whole_add_up_however_many_days_they_share(book: Store):
+    summary = run_import(book, [p.usage(spans(0, 90), "eu.csv"), p.usage(spans(0, 90, 3), "us.csv")])
+    assert values(book) == [float(n % 11 * 4) for n in range(90)]
+    assert (summary.usage_values_repeated, summary.usage_values_in_several_files) == (0, 90)
+
+
 def test_newer_export_under_another_name_replaces_the_days_that_it_states(book: Store):
     run_import(book, [p.usage([(S1, "events", DAY, 4.0), (S1, "events", DAY + timedelta(1), 5.0)])])
     newer = [(S1, "events", DAY + timedelta(1), 6.0), (S1, "events", DAY + timedelta(2), 7.0)]

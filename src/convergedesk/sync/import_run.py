@@ -20,7 +20,7 @@ from convergedesk.store.apply.rehearsal import close_interrupted, rehearsal
 from convergedesk.store.apply.writer import ImportWriter
 from convergedesk.store.engine import Store
 from convergedesk.sync.apply import PageApplier
-from convergedesk.sync.summary import ImportSummary, StreamSummary
+from convergedesk.sync.summary import ImportSummary, StreamSummary, overlap_notes
 
 __all__ = ["ImportSummary", "StreamSummary", "dry_run", "run_import", "settle_interrupted"]
 
@@ -128,22 +128,18 @@ class _Run:
 
     def finish(self, state: str) -> ImportSummary:
         writer = self._writer
-        shared = writer.shared_values
-        added_up = (
-            f"{shared:,} usage values stand in more than one file and were added up. "
-            "If one of the files is a copy of another, leave it out and import again."
-        )
         summary = ImportSummary(
             run_id=writer.run_id,
             state=state,
             streams=tuple(StreamSummary.of(tally) for tally in writer.tallies),
             seconds=monotonic() - self._began,
             usage_outside_subscription=writer.outside_term,
-            usage_values_in_several_files=shared,
+            usage_values_in_several_files=writer.shared_values,
+            usage_values_repeated=writer.repeated_values,
             gone=self._gone,
             late_rows=writer.late_rows,
             accounts=writer.touched,
-            notes=(added_up,) if shared else (),
+            notes=overlap_notes(writer.shared_values, writer.repeated_values),
         )
         writer.finish(self._clock.now(), state, summary.message, summary.to_json())
         return summary

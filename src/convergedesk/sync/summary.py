@@ -81,6 +81,7 @@ class ImportSummary:
             day; they are linked all the same.
         usage_values_in_several_files: Values of usage that several files stated and that were
             added up.
+        usage_values_repeated: Values of usage in files that repeat another one; counted once.
         gone: Rows that a whole list no longer has, marked as gone.
         late_rows: Rows of earlier imports that waited and came in now.
         accounts: The accounts whose data changed.
@@ -93,6 +94,7 @@ class ImportSummary:
     seconds: float
     usage_outside_subscription: int = 0
     usage_values_in_several_files: int = 0
+    usage_values_repeated: int = 0
     gone: int = 0
     late_rows: int = 0
     accounts: frozenset[AccountId] = field(default_factory=frozenset[AccountId])
@@ -171,6 +173,7 @@ class ImportSummary:
             "late_rows": self.late_rows,
             "usage_outside_subscription": self.usage_outside_subscription,
             "usage_values_in_several_files": self.usage_values_in_several_files,
+            "usage_values_repeated": self.usage_values_repeated,
             "accounts": len(self.accounts),
             "seconds": round(self.seconds, 3),
             "notes": list(self.notes),
@@ -192,3 +195,18 @@ class ImportSummary:
                 for stream in self.streams
             ],
         }
+
+
+def overlap_notes(added_up: int, repeated: int) -> tuple[str, ...]:
+    """What a person should know about usage that several files state."""
+    notes: list[str] = []
+    if repeated:
+        notes.append(
+            f"{repeated:,} usage values stand in a file that repeats another one. They were counted once."
+        )
+    if added_up:
+        notes.append(
+            f"{added_up:,} usage values stand in more than one file and were added up. "
+            "If one of the files is a copy of another, leave it out and import again."
+        )
+    return tuple(notes)

@@ -5,6 +5,9 @@ is added to. So two files that share a day add up, and importing them again give
 sum. A value that is the sum of several files is not replaced by the first of them: what this
 import says of it is gathered and put in place when the import ends, so that it never stands
 halved in between, and comes out unchanged when nothing changed.
+
+A file that says nearly everywhere what another file of the import said before is another
+export of the same usage and not a further part of it: where they overlap it is left aside.
 """
 
 from __future__ import annotations
@@ -33,6 +36,11 @@ from convergedesk.store.usage_blocks import block_keys, month_and_day
 
 Flags = NDArray[np.bool_]
 
+# From so many common values on, so many of them different, it shows whether two files repeat each
+# other: parts of a whole do not agree in nine values of ten.
+_TELLING_VALUES: Final = 30
+_TELLING_VARIETY: Final = 5
+_REPEATING_SHARE: Final = 0.9
 # The bit of a month's own value, above those of its 31 days.
 _MONTH_BIT: Final = DAYS_PER_BLOCK
 
@@ -101,11 +109,15 @@ class UsageWriter:
     """Writes the usage of one import.
 
     Attributes:
-        shared_values: How many values more than one stream of this import stated.
+        shared_values: How many values several streams of this import stated, which were added up.
+        repeated_values: How many values a stream stated that repeats another.
     """
 
     shared_values: int = 0
+    repeated_values: int = 0
     _stream: str = ""
+    # Whether the stream repeats an earlier one; None until that shows.
+    _repeating: bool | None = None
     _said_here: dict[int, int] = field(default_factory=dict[int, int])
     _said_before: dict[int, int] = field(default_factory=dict[int, int])
     _fresh: dict[int, int] = field(default_factory=dict[int, int])
@@ -124,26 +136,31 @@ class UsageWriter:
             for key, mask in self._said_here.items():
                 self._said_before[key] = self._said_before.get(key, 0) | mask
             self._said_here = {}
+            self._repeating = None
         cells = _cells(entries)
         before = read_values(connection, cells.blocks, entries.granularity)
         stored = before[cells.block, cells.offset]
         known = ~np.isnan(stored)
         said_before, said_here = _has(self._said_before, cells), _has(self._said_here, cells)
         said = said_before | said_here
-        gathered = _has(self._gathering, cells) | (
-            ~said & known & (stored != cells.quantities) & _has(self._shared, cells)
-        )
-        again = said & known
+        gathering = _has(self._gathering, cells)
+        repeated = said_before & ~said_here
+        if not self._repeats(stored, cells.quantities, repeated & ~gathering):
+            self.shared_values += int(repeated.sum())
+            repeated = np.zeros_like(said)
+        self.repeated_values += int(repeated.sum())
+        differs = known & (stored != cells.quantities)
+        gathered = (gathering | (~said & differs & _has(self._shared, cells))) & ~repeated
+        again = said & known & ~repeated
         together = np.where(cells.adding, stored + cells.quantities, np.fmax(stored, cells.quantities))
-        values = np.where(gathered, stored, np.where(again, together, cells.quantities))
+        values = np.where(gathered | repeated, stored, np.where(again, together, cells.quantities))
         after = before.copy()
         after[cells.block, cells.offset] = values
         changed = ~((after == before) | np.isnan(after)).all(axis=1)
         write_values(connection, cells.blocks[changed], after[changed], entries.granularity)
 
-        fresh = ~known | _has(self._fresh, cells)
+        fresh = (~known | _has(self._fresh, cells)) & ~repeated
         unchanged = ~fresh & (values == stored)
-        self.shared_values += int((said_before & ~said_here).sum())
         self._gather(cells, gathered, stream, entries.granularity)
         self._share(connection, cells, again & ~gathered)
         _add(self._said_here, cells, np.ones_like(said))
@@ -184,6 +201,14 @@ class UsageWriter:
         self._gathered.clear()
         self._gathering.clear()
         return turned, frozenset(subjects)
+
+    def _repeats(self, stored: Floats, stated: Floats, common: Flags) -> bool:
+        """Whether the stream repeats what an earlier one said; once that shows it holds for the stream."""
+        if self._repeating is None and int(common.sum()) >= _TELLING_VALUES:
+            before, now = stored[common], stated[common]
+            if np.unique(now[now != 0]).size >= _TELLING_VARIETY:
+                self._repeating = bool((before == now).mean() >= _REPEATING_SHARE)
+        return self._repeating is True
 
     def _gather(self, cells: _Cells, which: Flags, stream: str, granularity: Granularity) -> None:
         for at in np.flatnonzero(which).tolist():

@@ -75,8 +75,13 @@ class ImportWriter:
 
     @property
     def shared_values(self) -> int:
-        """Values of usage that more than one file of this run stated."""
+        """Values of usage that several files of this run stated, which were added up."""
         return self._context.usage.shared_values
+
+    @property
+    def repeated_values(self) -> int:
+        """Values of usage that a file of this run stated which repeats another."""
+        return self._context.usage.repeated_values
 
     def load(self) -> LinkingState:
         """What linking starts from."""
