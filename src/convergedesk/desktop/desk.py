@@ -80,6 +80,11 @@ class Desk(QObject):
             bar.addWidget(self.menu)
         self._connect()
 
+    @property
+    def is_warm(self) -> bool:
+        """True once every page can be built at once."""
+        return self._warm
+
     def begin(self, snapshot: HomeSnapshot) -> None:
         """Show the first reading."""
         self._portfolio.show(snapshot)
