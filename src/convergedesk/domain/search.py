@@ -62,10 +62,10 @@ class SearchHit:
     id: int
     title: Marked
     account_id: AccountId | None = None
-    account: Marked = Marked("")  # noqa: RUF009 - frozen
-    about: Marked = Marked("")  # noqa: RUF009 - frozen
+    account: Marked = Marked("")
+    about: Marked = Marked("")
     audience: Audience | None = None
-    number: Marked = Marked("")  # noqa: RUF009 - frozen
+    number: Marked = Marked("")
     state: str = ""
     at: datetime | None = None
     due_on: date | None = None

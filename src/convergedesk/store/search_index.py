@@ -29,7 +29,7 @@ def catch_up(connection: Connection) -> None:
                 [tuple(row) for row in outdated],
             )
         connection.exec_driver_sql(
-            f"{_indexing(one)} WHERE r.id IN "
+            f"{_indexing(one)} WHERE r.id IN "  # noqa: S608
             f"(SELECT place & {ID_MASK} FROM search_queue WHERE place BETWEEN ? AND ?) ORDER BY 1",
             span,
         )

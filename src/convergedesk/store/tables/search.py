@@ -10,7 +10,8 @@ id in its own table. So the newest matches of a kind are read without looking at
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, event
 
@@ -23,7 +24,8 @@ _DAY_US: Final = 86_400_000_000
 _WORDS: Final = "tokenize = 'unicode61 remove_diacritics 2'"
 
 
-class Indexed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Indexed:
     """How the rows of a table are found.
 
     Attributes:
@@ -153,7 +155,7 @@ def _noting(source: str) -> str:
 
 
 def _noting_where(one: Indexed, condition: str) -> str:
-    return _noting(f"SELECT {one.place('r')} FROM {one.table} r WHERE {condition}")
+    return _noting(f"SELECT {one.place('r')} FROM {one.table} r WHERE {condition}")  # noqa: S608
 
 
 def _trigger(name: str, when: str, *statements: str) -> str:

@@ -1,0 +1,22 @@
+"""Search, as the palette and the command line ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.search import SearchHit, SearchKind, SearchResults
+from convergedesk.store import search as store_search
+from convergedesk.workspace.session import Workspace
+
+
+def search(
+    workspace: Workspace, text: str, *, limit: int = 6, account_id: AccountId | None = None
+) -> SearchResults:
+    """What somebody means by a few letters; see `convergedesk.store.search.search`."""
+    return store_search.search(workspace.store, text, limit=limit, account_id=account_id)
+
+
+def look_up(workspace: Workspace, wanted: Iterable[tuple[SearchKind, int]]) -> tuple[SearchHit, ...]:
+    """What is known by kind and id, as hits, in that order; what is gone is left out."""
+    return store_search.look_up(workspace.store, wanted)
