@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import good
+from tests.store.conftest import disk
+
+__all__ = ["built_sample", "disk", "sample"]
 
 
 @pytest.fixture(scope="session")
