@@ -22,6 +22,7 @@ from convergedesk.insights.restoration import Restoration, time_to_value_restore
 from convergedesk.insights.retention import Retention, RevenueBasis, retention
 from convergedesk.insights.series import immature_days, scaled_to_full_days
 from convergedesk.insights.spend_forecast import SpendForecast, joint_spend_forecast, spend_forecast
+from convergedesk.insights.support_metrics import SupportMetrics, support_metrics
 from convergedesk.insights.survival import RestorationCurve, restoration_curve
 from convergedesk.insights.ticket_cost import TicketCost, sla_credit, ticket_cost
 from convergedesk.insights.under_use import UnderUse, under_use
@@ -49,6 +50,7 @@ __all__ = [
     "Retention",
     "RevenueBasis",
     "SpendForecast",
+    "SupportMetrics",
     "TicketCost",
     "TicketUsageCorrelation",
     "TierPrice",
@@ -76,6 +78,7 @@ __all__ = [
     "scaled_to_full_days",
     "sla_credit",
     "spend_forecast",
+    "support_metrics",
     "ticket_cost",
     "ticket_usage_correlation",
     "time_to_value_restored",
