@@ -17,7 +17,7 @@ from benchmarks.insights_scenarios.series import KINDS, simulate
 from convergedesk.insights import dip_alert, time_to_value_restored, usage_impact
 
 SEED = int(os.environ.get("CONVERGEDESK_BENCH_SEED", datetime.now(UTC).strftime("%Y%m%d")))
-TICKETS = int(os.environ.get("CONVERGEDESK_BENCH_TICKETS", "200"))
+TICKETS = int(os.environ.get("CONVERGEDESK_BENCH_TICKETS", "400"))
 COVERAGE = {7: (0.925, 0.98), 14: (0.92, 0.985), 28: (0.91, 0.99)}
 
 
