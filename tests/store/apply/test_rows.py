@@ -23,9 +23,8 @@ def changes(**known: Known) -> Changes:
 
 
 def test_empty_cell_counts_only_where_the_stream_has_the_column():
-    former = Known(
-        9, 1, "k", gone=False, edited=False, values=values(title="Slow", assignee="Jo", escalated=1)
-    )
+    full = values(title="Slow", assignee="Jo", escalated=1)
+    former = Known(9, 1, "k", gone=False, edited=False, values=full)
     empty = Prepared("T", values(title="", assignee=None, escalated=0))
     for stated, expected in (
         (None, full),
