@@ -87,6 +87,13 @@ def build_parser() -> Parser:
     commands.add_parser("accounts", parents=[opening, answer], help="list the accounts")
     account = commands.add_parser("account", parents=[opening, answer], help="everything about one account")
     account.add_argument("name", metavar="NAME", help="its name, its start, or an id of another system")
+    search = commands.add_parser("search", parents=[opening, answer], help="find anything by a few words")
+    search.add_argument(
+        "words", nargs="+", metavar="WORD", help="'#' before the first finds tickets alone, '@' people"
+    )
+    search.add_argument(
+        "--limit", type=whole_number(1, 100), default=6, metavar="N", help="most hits of a kind (6)"
+    )
     backup = commands.add_parser("backup", parents=[opening, answer], help="copy the workspace, encrypted")
     backup.add_argument("--to", type=Path, required=True, metavar="FILE", help="the copy to write")
     restore = commands.add_parser(

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.search import SearchHit, SearchKind, SearchResults
 from convergedesk.store import search as store_search
 from convergedesk.workspace.session import Workspace
+
+GROUP_TITLES: Final = {
+    SearchKind.ACCOUNT: "Accounts",
+    SearchKind.PERSON: "People",
+    SearchKind.TICKET: "Tickets",
+    SearchKind.GOAL: "Goals",
+    SearchKind.NOTE: "Notes",
+    SearchKind.ACTION: "Actions",
+    SearchKind.CHECK_IN: "Check-ins",
+}
+"""What the groups are called."""
 
 
 def search(
