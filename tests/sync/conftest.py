@@ -8,6 +8,9 @@ import pytest
 
 from convergedesk.store.engine import Store, create_workspace, open_workspace
 from convergedesk.store.keys import Key
+from tests.store.conftest import disk
+
+__all__ = ["KEY", "disk"]
 
 KEY = Key.raw(bytes(range(32)))
 
