@@ -9,14 +9,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from convergedesk.desktop.pages.importing import words
+from convergedesk.desktop.pages.importing.analysis import Analysis
 from convergedesk.desktop.pages.importing.reading_dialog import Reading
 from convergedesk.desktop.pages.importing.state import Step, WizardState
 from convergedesk.desktop.pages.importing.view_model import ImportViewModel
-from convergedesk.domain.errors import ConvergeDeskError
+from convergedesk.domain.errors import ConvergeDeskError, SourceError
+from convergedesk.domain.protocols import NeverCancelled, no_progress
 from convergedesk.domain.records import EntityKind
 from convergedesk.domain.tickets import TicketQuery
 from convergedesk.sources.casting.numbers import DecimalStyle
-from convergedesk.sources.files import Duplicates, Question, QuestionKind, ReadOptions
+from convergedesk.sources.files import Duplicates, FileSet, Mapping, Question, QuestionKind, ReadOptions
 from convergedesk.workspace.tickets import tickets
 from tests.desktop.pages.desk import MANY_TICKETS, Desk, open_desk
 from tests.desktop.pages.importing.exports import (
@@ -100,6 +102,44 @@ def test_answers_open_the_way_and_can_be_taken_back(model: ImportViewModel, fold
     assert words.title(model.state) == "3 files to import"
     model.ask_again(TICKETS)
     assert [one.kind for one in model.state.blocking] == [QuestionKind.DATE_ORDER]
+
+
+def test_times_without_a_zone_are_taken_as_somebody_says(model: ImportViewModel, tmp_path: Path) -> None:
+    path = tmp_path / "tickets.csv"
+    path.write_text(
+        "ticket id,account,created at,closed at\n"
+        "1,Marlowe Freight,2026-07-01 08:12:00,2026-07-02T10:00:00Z\n"
+        "2,Marlowe Freight,2026-07-03 09:30:00,2026-07-04T10:00:00Z\n"
+    )
+    model.add_paths([path])
+    table, mapping = model.state.current, model.state.mapping_of("tickets.csv")
+    assert table is not None
+    assert mapping is not None
+    assert words.naive_times(table, mapping) == ("created at",)
+    model.set_time_zone("tickets.csv", "America/New_York")
+    changed = model.state.mapping_of("tickets.csv")
+    assert changed is not None
+    assert changed.time_zone == "America/New_York"
+
+
+def test_closing_while_a_job_reads_leaves_the_folder_to_that_job(
+    desk: Desk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    analysis = Analysis(lambda: desk.workspace)
+    analysis.read([folder], no_progress, NeverCancelled())
+
+    def close_meanwhile(_files: FileSet, mapping: Mapping) -> Mapping:
+        analysis.close()
+        assert any(scratch.iterdir())
+        return mapping
+
+    analysis.change(close_meanwhile)
+    assert list(scratch.iterdir()) == []
+    with pytest.raises(SourceError):
+        analysis.preview(ACCOUNTS)
 
 
 def test_a_question_of_a_skipped_file_blocks_nothing(model: ImportViewModel, folder: Path) -> None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from convergedesk.domain.errors import SourceError
+from convergedesk.domain.errors import CancelledError, SourceError
 from convergedesk.workspace import imports
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from convergedesk.workspace.session import Workspace
 
 PREVIEW_ROWS = 50
+_PATIENCE_S = 0.5
 
 Change = Callable[["FileSet", "Mapping"], "Mapping"]
 
@@ -65,19 +67,18 @@ class Analysis:
         from convergedesk.sources.files import Answers, apply_saved, open_files
 
         files = open_files(paths, progress=progress, cancel=cancel)
-        with self._lock:
+        with self._using():
             try:
                 mapping = (
                     apply_saved(self._mapping, files, answers=Answers())
                     if self._mapping is not None
                     else imports.map_files(self._workspace(), files, Answers())
                 )
+                if cancel.cancelled or self._closed:
+                    raise CancelledError("Reading the files was stopped; nothing was saved.")
             except BaseException:
                 files.close()
                 raise
-            if self._closed:
-                files.close()
-                raise SourceError("The import was closed.")
             if self._files is not None:
                 self._files.close()
             self._files, self._mapping = files, mapping
@@ -85,7 +86,7 @@ class Analysis:
 
     def change(self, change: Change) -> Findings:
         """Read the files in another way."""
-        with self._lock:
+        with self._using():
             self._mapping = change(self._open_files(), self._mapped())
             return self._findings()
 
@@ -93,14 +94,14 @@ class Analysis:
         """The first rows of a table as they would be saved, with what would be rejected."""
         from convergedesk.sources.files import preview
 
-        with self._lock:
+        with self._using():
             return preview(self._open_files(), self._mapped(), table, n=PREVIEW_ROWS)
 
     def reread(self, table: str, reading: Reading) -> Findings:
         """Read one file in another way. Raises SourceError where it then holds no table."""
         from convergedesk.sources.files import with_entity
 
-        with self._lock:
+        with self._using():
             files, mapping = self._open_files(), self._mapped()
             before = mapping.file(table)
             if reading.options != before.options:
@@ -122,24 +123,37 @@ class Analysis:
         """Write the mapping as TOML, for next time or for the command line."""
         from convergedesk.sources.files import save_mapping
 
-        with self._lock:
+        with self._using():
             save_mapping(self._mapped(), path)
 
     def load_mapping(self, path: Path) -> Findings:
         """Read the files as a saved mapping says; what it does not name is guessed."""
         from convergedesk.sources.files import Answers, apply_saved, load_mapping
 
-        with self._lock:
+        with self._using():
             self._mapping = apply_saved(load_mapping(path), self._open_files(), answers=Answers())
             return self._findings()
 
     def close(self) -> None:
-        """Remove the temporary folder. Later calls raise SourceError."""
+        """Remove the temporary folder, or let whoever is reading right now remove it."""
+        self._closed = True
+        if self._lock.acquire(timeout=_PATIENCE_S):
+            self._drop_files()
+            self._lock.release()
+
+    @contextmanager
+    def _using(self) -> Generator[None]:
         with self._lock:
-            self._closed = True
-            if self._files is not None:
-                self._files.close()
-            self._files = None
+            try:
+                yield
+            finally:
+                if self._closed:
+                    self._drop_files()
+
+    def _drop_files(self) -> None:
+        files, self._files = self._files, None
+        if files is not None:
+            files.close()
 
     def _open_files(self) -> FileSet:
         if self._files is None:

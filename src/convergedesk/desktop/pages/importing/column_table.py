@@ -30,6 +30,7 @@ STEP = 40
 _HEADS = ("Column in file", "Values", "", "Goes to", "Match")
 _NOWHERE = "nowhere"
 _SAMPLES = 4
+_SHORTEST = 8
 
 
 class ColumnCard(Card):
@@ -54,7 +55,7 @@ class ColumnCard(Card):
         self._grid.setContentsMargins(0, 0, 4, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
-        for column, share in enumerate((4, 4, 0, 4, 4)):
+        for column, share in enumerate((4, 4, 0, 5, 4)):
             self._grid.setColumnStretch(column, share)
         self._more = Button("", "link", small=True, parent=self)
         self._more.clicked.connect(self._on_more)
@@ -105,6 +106,8 @@ class ColumnCard(Card):
         self._grid.addWidget(ElidedLabel(samples, Role.LABEL, "text_3"), line, 1)
         self._grid.addWidget(_Arrow(), line, 2)
         goes_to = Select(_options(entity), small=True)
+        goes_to.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        goes_to.setMinimumContentsLength(_SHORTEST)
         goes_to.setAccessibleName(f"{column.name} goes to")
         goes_to.setEnabled(entity is not None)
         goes_to.value_changed.connect(partial(self._on_field, column.name))
@@ -122,6 +125,7 @@ class ColumnCard(Card):
             goes_to.blockSignals(True)
             goes_to.set_value(column.field or _NOWHERE)
             goes_to.blockSignals(False)
+            goes_to.setToolTip(goes_to.currentText())
             goes_to.set_attention(column.column in asked)
             sign.set_status(*words.column_sign(column, asked=column.column in asked))
             sign.setToolTip(column.remark)

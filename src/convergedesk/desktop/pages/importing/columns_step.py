@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from convergedesk.desktop.pages.importing import words
 from convergedesk.desktop.pages.importing.column_table import ColumnCard
 from convergedesk.desktop.pages.importing.file_list import FileList
 from convergedesk.desktop.pages.importing.preview_card import PreviewCard
@@ -15,6 +16,7 @@ from convergedesk.desktop.pages.importing.question_card import QuestionCard
 from convergedesk.desktop.pages.importing.reading_dialog import ReadingDialog
 from convergedesk.desktop.pages.importing.rejects_card import AnswersCard, PreviewRejectsCard
 from convergedesk.desktop.pages.importing.state import WizardState
+from convergedesk.desktop.pages.importing.time_zone_card import TimeZoneCard
 from convergedesk.desktop.theme import theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
@@ -39,6 +41,7 @@ class ColumnsStep(QWidget):
         answered: (question, value).
         reading_chosen: (table, `Reading`).
         asked_again: Name of a table whose answers are taken back.
+        time_zone_chosen: (table, name of the zone of its times).
         back_clicked: To the files.
         next_clicked: On to the totals.
     """
@@ -49,6 +52,7 @@ class ColumnsStep(QWidget):
     answered = Signal(object, str)
     reading_chosen = Signal(str, object)
     asked_again = Signal(str)
+    time_zone_chosen = Signal(str, str)
     back_clicked = Signal()
     next_clicked = Signal()
 
@@ -71,6 +75,8 @@ class ColumnsStep(QWidget):
         self.rejects.show_clicked.connect(self.preview.show_rejected)
         self.answers = AnswersCard()
         self.answers.change_clicked.connect(self._on_ask_again)
+        self.time_zone = TimeZoneCard()
+        self.time_zone.chosen.connect(self._on_time_zone)
         self._side = self._side_column()
         middle = QSplitter(Qt.Orientation.Vertical)
         middle.setChildrenCollapsible(False)
@@ -94,7 +100,10 @@ class ColumnsStep(QWidget):
         self.files.show_state(state)
         self.columns.show_state(state)
         self.preview.show_state(state)
-        self.answers.show_mapping(state.mapping_of(state.table))
+        table, mapping = state.current, state.mapping_of(state.table)
+        self.answers.show_mapping(mapping)
+        naive = words.naive_times(table, mapping) if table is not None and mapping is not None else ()
+        self.time_zone.show_columns(naive, mapping.time_zone if mapping is not None else "UTC")
         questions = state.questions_of(state.table) if state.table is not None else ()
         self.rejects.show_preview(state.preview, asked=any(question.blocking for question in questions))
         if questions != self._asked:
@@ -115,14 +124,16 @@ class ColumnsStep(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < theme().px(_NARROW)
-        self._list_card.setFixedWidth(theme().px(_LIST_NARROW if narrow else _LIST))
-        self._side.setFixedWidth(theme().px(_SIDE_NARROW if narrow else _SIDE))
+        most = self.width() // 4
+        self._list_card.setFixedWidth(min(theme().px(_LIST_NARROW if narrow else _LIST), most))
+        self._side.setFixedWidth(min(theme().px(_SIDE_NARROW if narrow else _SIDE), most))
 
     def _side_column(self) -> QWidget:
         cards = QWidget()
         self._cards = QVBoxLayout(cards)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(16)
+        self._cards.addWidget(self.time_zone)
         self._cards.addWidget(self.rejects)
         self._cards.addWidget(self.answers)
         self._cards.addStretch(1)
@@ -168,6 +179,11 @@ class ColumnsStep(QWidget):
     def _on_read_so(self, reading: object) -> None:
         if self._state.table is not None:
             self.reading_chosen.emit(self._state.table, reading)
+
+    @Slot(str)
+    def _on_time_zone(self, zone: str) -> None:
+        if self._state.table is not None:
+            self.time_zone_chosen.emit(self._state.table, zone)
 
     @Slot()
     def _on_ask_again(self) -> None:

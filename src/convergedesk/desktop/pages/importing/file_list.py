@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Separator
 from convergedesk.desktop.widgets.fields import Select
 from convergedesk.desktop.widgets.label import ElidedLabel
-from convergedesk.desktop.widgets.scroll import ScrollArea
+from convergedesk.desktop.widgets.scroll import FlowLayout, ScrollArea
 from convergedesk.figures.wording import count
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 STEP = 60
 _ICON = 20
 _INDENT = 16 + _ICON + 12
+_SELECT_FRAME = 62
 
 
 class FileList(QWidget):
@@ -124,7 +125,7 @@ class FileRow(QWidget):
         sheet = f", sheet “{table.sheet}”" if table.sheet else ""
         self._facts = f"{words.table_facts(table)}{sheet}"
         self.setAccessibleName(f"{table.name}, {self._facts}")
-        self.kind = Select(words.KINDS, small=True)
+        self.kind = _KindSelect()
         self.kind.setAccessibleName(f"What {table.name} holds")
         self._sign = StatusText("", role=Role.CAPTION_MEDIUM)
         names = QVBoxLayout()
@@ -132,22 +133,23 @@ class FileRow(QWidget):
         names.addWidget(ElidedLabel(table.name, Role.STRONG))
         facts = f"{self._facts} · {table.reading}" if wide else self._facts
         names.addWidget(ElidedLabel(facts, Role.CAPTION, "text_3"))
-        choice = QHBoxLayout()
-        choice.setSpacing(8)
-        choice.addWidget(self.kind)
-        choice.addWidget(self._sign, 1)
+        choice = QWidget()
+        # Where both do not fit beside one another, the sign goes beneath.
+        flow = FlowLayout(choice)
+        flow.addWidget(self.kind)
+        flow.addWidget(self._sign)
         if wide:
             row = QHBoxLayout(self)
             row.setContentsMargins(_INDENT, 10, 16, 10)
             row.setSpacing(16)
             row.addLayout(names, 3)
-            row.addLayout(choice, 2)
+            row.addWidget(choice, 2)
         else:
             column = QVBoxLayout(self)
             column.setContentsMargins(_INDENT, 10, 16, 10)
             column.setSpacing(6)
             column.addLayout(names)
-            column.addLayout(choice)
+            column.addWidget(choice)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             give_focus_ring(self, 4)
@@ -158,6 +160,7 @@ class FileRow(QWidget):
         self.kind.blockSignals(True)
         self.kind.set_value(mapping.entity if mapping is not None else None)
         self.kind.blockSignals(False)
+        self.kind.updateGeometry()
         self._sign.set_status(*words.table_sign(state, self._table))
         self._current = current and self._selectable
         self.update()
@@ -178,6 +181,21 @@ class FileRow(QWidget):
             painter.fillRect(self.rect(), color("accent_soft"))
             painter.fillRect(0, 0, 2, self.height(), color("accent"))
         paint_icon(painter, QRectF(16, 12, _ICON, _ICON), self._icon, color("text_2"))
+
+
+class _KindSelect(Select):
+    """As wide as what is chosen, so that the sign stands beside it."""
+
+    def __init__(self) -> None:
+        super().__init__(words.KINDS, small=True)
+        self.currentIndexChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        text = self.fontMetrics().horizontalAdvance(self.currentText())
+        return QSize(text + _SELECT_FRAME, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class SkippedRow(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.pages.importing.file_list import FileList
+from convergedesk.desktop.pages.importing.side import SideColumn
 from convergedesk.desktop.pages.importing.state import WizardState
 from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.bars import ProgressBar
@@ -131,8 +132,7 @@ class FilesStep(QWidget):
         card.body.addLayout(self._choices(QVBoxLayout()))
         self.next_button = Button("Match columns", "primary", icon="arrow-right")
         self.next_button.clicked.connect(self.next_clicked)
-        side = QWidget()
-        side.setFixedWidth(theme().px(_SIDE))
+        side = SideColumn(_SIDE)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

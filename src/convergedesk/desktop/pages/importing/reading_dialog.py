@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from convergedesk.desktop.pages.importing.time_zone_card import time_zones
 from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.dialog import Dialog
 from convergedesk.desktop.widgets.fields import FormRow, Select, TextField
@@ -85,7 +85,7 @@ class ReadingDialog(Dialog):
         self.header = TextField("found out")
         if options.header_line is not None:
             self.header.setText(str(options.header_line))
-        self.time_zone = Select([(name, name) for name in ("UTC", *sorted(available_timezones() - {"UTC"}))])
+        self.time_zone = Select(time_zones())
         self.time_zone.set_value(mapping.time_zone)
         self.decimals = Select(_DECIMALS)
         self.decimals.set_value(mapping.decimals)

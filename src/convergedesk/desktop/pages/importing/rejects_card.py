@@ -95,8 +95,6 @@ class AnswersCard(Card):
                 rows.append(KeyValue("Amounts without a currency", mapping.currency))
             if mapping.whole is not None:
                 rows.append(KeyValue("The file is", "the whole list" if mapping.whole else "a part"))
-            if mapping.time_zone != "UTC":
-                rows.append(KeyValue("Times", mapping.time_zone))
         self.setVisible(bool(rows))
         self._rows.set_rows(rows)
 

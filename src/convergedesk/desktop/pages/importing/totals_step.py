@@ -10,8 +10,9 @@ from convergedesk.desktop.models.rows_model import RowsModel
 from convergedesk.desktop.pages.importing import words
 from convergedesk.desktop.pages.importing.outcome import FileOutcome, Outcome
 from convergedesk.desktop.pages.importing.run_progress import RunProgressCard
+from convergedesk.desktop.pages.importing.side import SideColumn
 from convergedesk.desktop.pages.importing.state import WizardState
-from convergedesk.desktop.theme import Role, theme
+from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.key_values import KeyValue, KeyValueRows
@@ -67,8 +68,7 @@ class TotalsStep(QWidget):
         cards = QWidget()
         cards.setLayout(self._cards)
         self._cards.setContentsMargins(0, 0, 0, 0)
-        side = QWidget()
-        side.setFixedWidth(theme().px(_SIDE))
+        side = SideColumn(_SIDE)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -14,8 +14,9 @@ from convergedesk.desktop.pages.importing.decisions_card import DecisionsCard
 from convergedesk.desktop.pages.importing.key_card import KeyCard
 from convergedesk.desktop.pages.importing.link_dialogs import MergeDialog, NameDialog, PickDialog, SplitDialog
 from convergedesk.desktop.pages.importing.link_words import outside_facts, system_name
+from convergedesk.desktop.pages.importing.side import SideColumn
 from convergedesk.desktop.pages.importing.unlinked_view_model import Decided, UnlinkedState, UnlinkedViewModel
-from convergedesk.desktop.theme import Role, theme
+from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.paint import BadgeValue
@@ -95,8 +96,10 @@ class UnlinkedTab(QWidget):
         column.addWidget(self.key_card)
         column.addWidget(self.decisions)
         column.addStretch(1)
-        side = ScrollArea(cards)
-        side.setFixedWidth(theme().px(_SIDE))
+        side = SideColumn(_SIDE)
+        inner = QVBoxLayout(side)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(ScrollArea(cards))
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)

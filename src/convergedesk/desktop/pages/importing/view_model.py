@@ -146,6 +146,14 @@ class ImportViewModel(QObject):
         if analysis is not None:
             self._enqueue(lambda _job: analysis.reread(table, reading))
 
+    def set_time_zone(self, table: str, zone: str) -> None:
+        """Say in which zone the times of a file are that state none."""
+
+        def change(_files: FileSet, mapping: Mapping) -> Mapping:
+            return mapping.change(table, lambda one: replace(one, time_zone=zone))
+
+        self._change(change)
+
     def ask_again(self, table: str) -> None:
         """Take back the answers about a file, so that they can be given otherwise."""
 

@@ -76,6 +76,7 @@ class Wizard(QWidget):
         self.columns.answered.connect(model.answer)
         self.columns.reading_chosen.connect(model.reread)
         self.columns.asked_again.connect(model.ask_again)
+        self.columns.time_zone_chosen.connect(model.set_time_zone)
         self.columns.back_clicked.connect(self._on_files)
         self.columns.next_clicked.connect(model.check_totals)
         self.totals.back_clicked.connect(self._on_columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,12 +10,13 @@ from convergedesk.desktop.pages.importing.state import Step, WizardState
 from convergedesk.desktop.phrases import listing
 from convergedesk.domain.records import EntityKind
 from convergedesk.figures.wording import count, number
-from convergedesk.sources.files.catalogue import entity_label
+from convergedesk.sources.files.catalogue import FieldType, entities, entity_label
 
 if TYPE_CHECKING:
     from convergedesk.desktop.pages.importing.outcome import Outcome
-    from convergedesk.sources.files import ColumnMapping, Table
+    from convergedesk.sources.files import ColumnMapping, FileMapping, Table
 
+_ZONE = re.compile(r"(Z|UTC|GMT|[+-]\d\d:?\d\d)$", re.IGNORECASE)
 _NOTHING_SAVED = "Nothing is saved until you confirm"
 
 
@@ -79,6 +81,19 @@ def column_sign(column: ColumnMapping, *, asked: bool) -> Sign:
     if column.certainty.value == "sure":
         return Sign(column.remark, "good", "check-circle")
     return Sign(column.remark, "text_2", "question")
+
+
+def naive_times(table: Table, mapping: FileMapping) -> tuple[str, ...]:
+    """Columns with times of day that state no zone."""
+    found: list[str] = []
+    for one in mapping.columns:
+        column = table.column(one.column)
+        field = entities()[mapping.entity].field(one.field) if mapping.entity and one.field else None
+        if column is None or field is None or field.type is not FieldType.TIME:
+            continue
+        if any(":" in text and not _ZONE.search(text) for text in column.samples):
+            found.append(one.column)
+    return tuple(found)
 
 
 def table_facts(table: Table) -> str:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _UNKNOWN = "not stated"
 _OTHERS, _GOALS = 6, 4
 _ROW = 32
+_NUMBER = 78
 
 
 class FactsCard(Card):
@@ -147,7 +148,7 @@ class _TicketRow(QAbstractButton):
         rect.setLeft(rect.left() + 26)
         taken = paint_line(painter, rect, TextLine(self._number, Role.BODY, "text_3"))
         end = paint_line(painter, rect, TextLine(self._end, Role.LABEL, "text_2"), right=True)
-        middle = rect.adjusted(max(taken + 12, theme().px(64)), 0, -end - 16, 0)
+        middle = rect.adjusted(max(taken + 12, theme().px(_NUMBER)), 0, -end - 16, 0)
         paint_line(painter, middle, TextLine(self._title, Role.BODY, "text"))
 
     @Slot()

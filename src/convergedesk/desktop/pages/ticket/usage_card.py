@@ -66,7 +66,7 @@ class UsageAroundCard(Card):
         self._closed = ticket.closed_at.astimezone(zone).date() if ticket.closed_at else None
         names: list[tuple[Hashable, str]] = [(one.meter.id, one.meter.name) for one in usage.meters]
         if usage.total is not None:
-            names.insert(0, (_TOTAL, "All meters"))
+            names.insert(0, (_TOTAL, "Total"))
         self.meter.set_options(names)
         if self.meter.value() is None and names:
             self.meter.set_value(names[0][0])
@@ -97,6 +97,8 @@ class UsageAroundCard(Card):
         opened = f"opened {near_day(self._opened, self._today)}"
         if self._closed is None:
             return [TicketMark(self._opened, opened, title, high)]
+        if self._closed == self._opened:
+            return [TicketMark(self._opened, opened.replace("opened", "opened and closed"), title, high)]
         closed = f"closed {near_day(self._closed, self._today)}"
         first, last = self.window_days
         # Two labels so close would cover one another.
@@ -114,7 +116,7 @@ class UsageAroundCard(Card):
         if usage is None:
             return None
         if chosen == _TOTAL and usage.total is not None and usage.first_day is not None:
-            return DaySeries(_TOTAL, "All meters", usage.first_day, usage.total)
+            return DaySeries(_TOTAL, "Total", usage.first_day, usage.total)
         one = next((each for each in usage.meters if each.meter.id == chosen), None)
         if one is None:
             return None
@@ -147,6 +149,8 @@ class UsageAroundCard(Card):
     @Slot(str)
     def _on_axis_note(self, note: str) -> None:
         series = self._series()
-        monthly = series is not None and type(series).__name__ == "MonthSeries"
-        said = "by month" if monthly else "a day"
+        said = "by month" if type(series).__name__ == "MonthSeries" else "a day"
+        if self._usage is not None and self.meter.value() == _TOTAL and self._usage.total_label:
+            label = self._usage.total_label
+            said = f"{label[0].lower()}{label[1:]}, {said}"
         self.set_sub(f"{said} · {note}" if note else said)
