@@ -65,8 +65,8 @@ def _t_density(t: float, degrees: float) -> float:
 def t_quantile(p: float, degrees: float) -> float:
     """The value that a share `p` (0 < p < 1) of Student's distribution lies below.
 
-    Safeguarded Newton steps on the upper tail; the error stays below 1e-8 of the value up to
-    1,000 degrees, and below 1e-8 beyond.
+    Safeguarded Newton steps on the upper tail: relative error below 1e-8 up to 1,000 degrees, absolute
+    error below 1e-8 beyond.
     """
     if p == 0.5:
         return 0.0
