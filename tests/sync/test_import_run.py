@@ -320,6 +320,14 @@ def test_part_of_a_list_and_a_list_with_an_unreadable_row_mark_nothing(store: St
     assert run_import(store, [p.tickets(p.ticket("T-1", p.key("001")), whole=True, rejects=broken)]).gone == 0
 
 
+def test_stream_that_goes_on_after_a_cursor_says_nothing_of_what_came_before(store: Store):
+    broken = [Reject(3, "The date cannot be read.", "T-2,?", "bad_date")]
+    run_import(store, [ACME, p.tickets(p.ticket("T-1", p.key("001")), whole=True, rejects=broken)])
+    rest = p.tickets(p.ticket("T-3", p.key("001"), 4), whole=True)
+    assert run_import(store, [rest], resumed=frozenset({"tickets.csv"})).gone == 0
+    assert count(store, "rejects", "resolved_at IS NULL") == 1
+
+
 def test_account_is_gone_when_every_list_lacks_it(store: Store):
     crm = p.accounts(p.account("001", "Acme"), p.account("002", "Cobalt", 3), whole=True)
     billing = p.accounts(

@@ -34,6 +34,7 @@ def run_import(
     cancel: CancelToken | None = None,
     clock: Clock | None = None,
     total_rows: int | None = None,
+    resumed: frozenset[str] = frozenset(),
 ) -> ImportSummary:
     """Bring pages into a workspace.
 
@@ -50,12 +51,13 @@ def run_import(
             to the last committed page stays.
         clock: Tells the time.
         total_rows: Rows to expect, for the progress.
+        resumed: Streams that go on after a cursor: what they lack is neither gone nor settled.
 
     Raises:
         ConvergeDeskError: The disk is full, the file is locked, a file cannot be read and the
             like; the run is marked as failed and what was committed stays.
     """
-    run = _Run(store, source, clock or SystemClock())
+    run = _Run(store, source, clock or SystemClock(), resumed)
     try:
         state = run.read(pages, cancel or NeverCancelled(), progress, total_rows)
     except BaseException as error:
@@ -99,10 +101,10 @@ def settle_interrupted(store: Store, *, clock: Clock | None = None) -> int:
 
 
 class _Run:
-    def __init__(self, store: Store, source: str, clock: Clock) -> None:
+    def __init__(self, store: Store, source: str, clock: Clock, resumed: frozenset[str]) -> None:
         self._clock = clock
         self._began = monotonic()
-        self._writer = ImportWriter(store, source, clock.now())
+        self._writer = ImportWriter(store, source, clock.now(), resumed=resumed)
         self._applier = PageApplier(self._writer)
         self._rows = 0
         self._gone = 0

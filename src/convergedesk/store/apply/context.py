@@ -33,6 +33,7 @@ class RunContext:
         source: Name of the source.
         run_id: The run.
         now: The run's start in microseconds; the instant of everything that it writes.
+        resumed: Streams that go on after a cursor, so that what they lack is not missing.
         tallies: How the rows of each stream fared, by stream.
         seen: For each entity which stream stated a row first, by row key.
         whole: The streams that are whole lists and had no unreadable row, by entity; False
@@ -51,6 +52,7 @@ class RunContext:
     now: int
     rejects: RejectWriter
     lookups: Lookups
+    resumed: frozenset[str] = frozenset()
     tallies: dict[str, StreamTally] = field(default_factory=dict[str, StreamTally])
     seen: defaultdict[EntityKind, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     whole: dict[tuple[SystemKind, EntityKind], bool] = field(

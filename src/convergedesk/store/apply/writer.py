@@ -42,8 +42,17 @@ class ImportWriter:
         late_rows: Rows of earlier runs that waited and came in during this one.
     """
 
-    def __init__(self, store: Store, source: str, now: datetime) -> None:
-        """Start a run; every instant that it writes is `now`."""
+    def __init__(
+        self, store: Store, source: str, now: datetime, *, resumed: frozenset[str] = frozenset()
+    ) -> None:
+        """Start a run.
+
+        Args:
+            store: The workspace.
+            source: The source that all its pages come from.
+            now: Every instant that it writes.
+            resumed: Streams that go on after a cursor.
+        """
         self._store = store
         started = to_microseconds(now)
         with store.write() as connection:
@@ -55,6 +64,7 @@ class ImportWriter:
             started,
             RejectWriter(source, self.run_id, started),
             Lookups(source, started),
+            resumed,
         )
         self._last_pages: dict[str, RecordPage] = {}
 
@@ -114,7 +124,7 @@ class ImportWriter:
             learn_terms(context, owners)
             self._remember_whole(page)
             tally.complete = page.last
-            if page.last:
+            if page.last and page.stream not in context.resumed:
                 context.rejects.forget_rest(connection, page.stream)
             keep_progress(connection, page, tally, self.run_id, context.now)
             keep_freshness(connection, page.system, page.source, latest_instant(page), context.now)
@@ -177,7 +187,8 @@ class ImportWriter:
     def _remember_whole(self, page: RecordPage) -> None:
         unreadable = any(reject.code not in _HARMLESS for reject in page.rejects)
         kind = (page.system, page.entity)
-        self._context.whole[kind] = self._context.whole.get(kind, True) and page.whole and not unreadable
+        whole = page.whole and not unreadable and page.stream not in self._context.resumed
+        self._context.whole[kind] = self._context.whole.get(kind, True) and whole
 
     def _count(self, row: Pulled) -> None:
         context = self._context
