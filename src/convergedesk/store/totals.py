@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from convergedesk.domain.money import Money
 from convergedesk.domain.tickets import Priority
+from convergedesk.domain.usage import Aggregation
 from convergedesk.store.engine import Store
-from convergedesk.store.usage import month_totals
+from convergedesk.store.tables import accounts, churn_events, invoices, subscriptions, tickets
+from convergedesk.store.usage import meters, month_totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +46,45 @@ class WorkspaceTotals:
 def totals(store: Store) -> WorkspaceTotals:
     """Count and add up what is there; what is marked as gone does not count."""
     with store.read() as connection:
-
-        def number(sql: str) -> int:
-            return int(connection.exec_driver_sql(sql).scalar_one())
-
-        def money(sql: str) -> tuple[Money, ...]:
-            return tuple(Money(row[0], row[1]) for row in connection.exec_driver_sql(sql))
-
-        priorities = connection.exec_driver_sql(
-            "SELECT priority, count(*) FROM tickets WHERE gone_since IS NULL GROUP BY priority ORDER BY 1"
+        priorities = connection.execute(
+            select(tickets.c.priority, func.count()).where(*_shown(tickets)).group_by(tickets.c.priority)
         ).all()
-        accounts = number("SELECT count(*) FROM accounts WHERE merged_into_id IS NULL AND gone_since IS NULL")
-        subscriptions = number("SELECT count(*) FROM subscriptions WHERE gone_since IS NULL")
-        invoices = number("SELECT count(*) FROM invoices WHERE gone_since IS NULL")
-        churn_events = number("SELECT count(*) FROM churn_events WHERE gone_since IS NULL")
-        recurring = money(
-            "SELECT sum(mrr_minor), currency FROM subscriptions WHERE gone_since IS NULL "
-            "AND mrr_minor IS NOT NULL GROUP BY currency ORDER BY currency"
+        visible = accounts.c.merged_into_id.is_(None), accounts.c.gone_since.is_(None)
+        found = WorkspaceTotals(
+            accounts=connection.execute(
+                select(func.count()).select_from(accounts).where(*visible)
+            ).scalar_one(),
+            tickets=sum(row[1] for row in priorities),
+            tickets_by_priority={
+                "none" if row[0] is None else Priority(row[0]).name.lower(): row[1]
+                for row in sorted(priorities, key=lambda row: row[0] or 0)
+            },
+            subscriptions=_count(connection, subscriptions),
+            recurring=_sums(connection, subscriptions, subscriptions.c.mrr_minor),
+            invoices=_count(connection, invoices),
+            invoiced=_sums(connection, invoices, invoices.c.total_minor),
+            churn_events=_count(connection, churn_events),
+            usage=0.0,
         )
-        invoiced = money(
-            "SELECT sum(total_minor), currency FROM invoices WHERE gone_since IS NULL "
-            "GROUP BY currency ORDER BY currency"
-        )
-        sums = set(connection.exec_driver_sql("SELECT id FROM meters WHERE aggregation = 'sum'").scalars())
-    by_priority = {
-        "none" if row[0] is None else Priority(row[0]).name.lower(): int(row[1]) for row in priorities
-    }
-    return WorkspaceTotals(
-        accounts=accounts,
-        tickets=sum(by_priority.values()),
-        tickets_by_priority=by_priority,
-        subscriptions=subscriptions,
-        recurring=recurring,
-        invoices=invoices,
-        invoiced=invoiced,
-        churn_events=churn_events,
-        usage=sum(one.quantity for one in month_totals(store) if one.meter_id in sums),
+    adds = {meter.id for meter in meters(store) if meter.aggregation is Aggregation.SUM}
+    return replace(found, usage=sum(one.quantity for one in month_totals(store) if one.meter_id in adds))
+
+
+def _shown(table: Table) -> tuple[ColumnElement[bool], ...]:
+    # Rows of merged accounts are parked, so that undoing the merge brings them back; they do not count.
+    merged = select(accounts.c.id).where(accounts.c.merged_into_id.is_not(None))
+    return table.c.gone_since.is_(None), table.c.account_id.not_in(merged)
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.count()).select_from(table).where(*_shown(table))).scalar_one()
+
+
+def _sums(connection: Connection, table: Table, minor_units: ColumnElement[int]) -> tuple[Money, ...]:
+    query = (
+        select(func.sum(minor_units), table.c.currency)
+        .where(*_shown(table), minor_units.is_not(None))
+        .group_by(table.c.currency)
+        .order_by(table.c.currency)
     )
+    return tuple(Money(row[0], row[1]) for row in connection.execute(query))
