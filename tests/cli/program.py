@@ -6,13 +6,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
+
+from tests.cli.warm import WarmProgram
 
 PASSPHRASE = "correct horse"
 COMMAND = (sys.executable, "-m", "convergedesk")
+_WARM = WarmProgram()
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,9 @@ class Done:
         return json.loads(self.out)
 
 
-def environment(passphrase: str | None = PASSPHRASE, **changes: str) -> dict[str, str]:
+def environment(passphrase: str | None = PASSPHRASE) -> dict[str, str]:
     """This process's environment, with a passphrase or without."""
-    values = {**os.environ, **changes}
+    values = dict(os.environ)
     values.pop("CONVERGEDESK_PASSPHRASE", None)
     if passphrase is not None:
         values["CONVERGEDESK_PASSPHRASE"] = passphrase
@@ -40,32 +43,43 @@ def environment(passphrase: str | None = PASSPHRASE, **changes: str) -> dict[str
 
 
 def run(
-    *words: str | Path,
-    passphrase: str | None = PASSPHRASE,
-    stdin: str = "",
-    prefix: tuple[str, ...] = (),
-    changes: Mapping[str, str] | None = None,
+    *words: str | Path, passphrase: str | None = PASSPHRASE, stdin: str = "", fresh: bool = False
 ) -> Done:
-    """Run the program to its end; it may fail, but never with a traceback."""
-    ended = subprocess.run(
-        [*prefix, *COMMAND, *map(str, words)],
-        env=environment(passphrase, **(changes or {})),
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=90,
-        check=False,
-    )
-    said = ended.stdout + ended.stderr
-    assert "Traceback" not in said, said
-    assert "Error" not in ended.stderr, ended.stderr
-    return Done(ended.returncode, ended.stdout, ended.stderr)
+    """Run the program to its end; it may fail, but never with a traceback.
+
+    Args:
+        words: What stands behind the program's name.
+        passphrase: What CONVERGEDESK_PASSPHRASE holds; None for no such variable.
+        stdin: Standard input.
+        fresh: Start the interpreter anew, as a terminal does, instead of copying one that waits.
+    """
+    line = [str(word) for word in words]
+    with NamedTemporaryFile() as given, NamedTemporaryFile() as out, NamedTemporaryFile() as err:
+        given.write(stdin.encode())
+        given.flush()
+        streams = (given, out, err)
+        if fresh or os.name == "nt":
+            given.seek(0)
+            ended = subprocess.run(
+                [*COMMAND, *line],
+                env=environment(passphrase),
+                stdin=given,
+                stdout=out,
+                stderr=err,
+                check=False,
+            )
+            code = ended.returncode
+        else:
+            code = _WARM.run(line, environment(passphrase), streams)
+        done = Done(code, *(Path(stream.name).read_text(encoding="utf-8") for stream in streams[1:]))
+    assert "Traceback" not in done.out + done.err, done.err
+    assert "Error" not in done.err, done.err
+    return done
 
 
-def good(*words: str | Path, code: int = 0, passphrase: str | None = PASSPHRASE) -> Done:
+def good(*words: str | Path, code: int = 0, passphrase: str | None = PASSPHRASE, fresh: bool = False) -> Done:
     """Run the program and expect it to succeed without a word of complaint."""
-    done = run(*words, passphrase=passphrase)
+    done = run(*words, passphrase=passphrase, fresh=fresh)
     assert done.code == code, done.err
     assert done.err == ""
     return done

@@ -6,7 +6,7 @@ import hashlib
 import re
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -126,7 +126,7 @@ def test_faults_are_told_as_json_too(sample: Path) -> None:
 
 
 @pytest.fixture
-def read_only(disk: Callable[[int], Path]) -> Iterator[Callable[[Path], Path]]:
+def read_only(disk: Callable[[int], Path]) -> Callable[[Path], Path]:
     """Puts a file on a disk of its own that is read-only then."""
 
     def place(path: Path) -> Path:
