@@ -128,9 +128,10 @@ def _bare(text: str) -> tuple[str, bool] | None:
     if body.startswith("(") and body.endswith(")"):
         body, negative = body[1:-1].strip(), True
     body = _MONEY_MARK.sub("", body).strip().removesuffix("%").strip()
-    if body.startswith(("-", "+")) or body.endswith("-"):
-        negative = negative != ("-" in (body[0], body[-1]))
-        body = body.strip("+-").strip()
+    if body.startswith(("-", "+")):
+        negative, body = negative != body.startswith("-"), body[1:].strip()
+    elif body.endswith("-"):
+        negative, body = not negative, body[:-1].strip()
     body = _MONEY_MARK.sub("", body).strip()
     return (body, negative) if body and body[0] in "0123456789.," else None
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from convergedesk.sources.casting.numbers import DecimalStyle
     from convergedesk.sources.files.catalogue import Field, FieldType, entity_label, fields_of
     from convergedesk.sources.files.file_set import FileSet, open_files
-    from convergedesk.sources.files.guessing import guess, with_entity
+    from convergedesk.sources.files.guessing import guess, with_entity, with_field
     from convergedesk.sources.files.mapping import (
         Answers,
         Certainty,
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         FileMapping,
         Known,
         Mapping,
-        with_field,
     )
     from convergedesk.sources.files.mapping_file import (
         apply_saved,
@@ -52,9 +51,9 @@ _HOMES = {
     **dict.fromkeys(("DecimalStyle",), "convergedesk.sources.casting.numbers"),
     **dict.fromkeys(("Field", "FieldType", "entity_label", "fields_of"), _HERE + "catalogue"),
     **dict.fromkeys(("FileSet", "open_files"), _HERE + "file_set"),
-    **dict.fromkeys(("guess", "with_entity"), _HERE + "guessing"),
+    **dict.fromkeys(("guess", "with_entity", "with_field"), _HERE + "guessing"),
     **dict.fromkeys(("Answers", "Certainty", "ColumnMapping", "Combine", "DateEvidence"), _HERE + "mapping"),
-    **dict.fromkeys(("Duplicates", "FileMapping", "Known", "Mapping", "with_field"), _HERE + "mapping"),
+    **dict.fromkeys(("Duplicates", "FileMapping", "Known", "Mapping"), _HERE + "mapping"),
     **dict.fromkeys(("apply_saved", "load_mapping", "mapping_from_toml"), _HERE + "mapping_file"),
     **dict.fromkeys(("mapping_to_toml", "save_mapping"), _HERE + "mapping_file"),
     **dict.fromkeys(("Preview", "PreviewRow", "RejectCount", "preview"), _HERE + "previewing"),

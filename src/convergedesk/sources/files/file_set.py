@@ -10,6 +10,7 @@ from typing import Self
 
 from convergedesk.domain.errors import CancelledError, NotFoundError, SourceError
 from convergedesk.domain.protocols import CancelToken, NeverCancelled, Progress, no_progress
+from convergedesk.sources.files.profile import Profile, profiles
 from convergedesk.sources.files.scratch import Scratch
 from convergedesk.sources.files.stage import Staged, sampled_columns
 from convergedesk.sources.files.tables import Accounting, ReadOptions, Skipped, Table, TableKind
@@ -70,6 +71,7 @@ class FileSet:
         self.tables: tuple[Table, ...] = ()
         self.skipped: tuple[Skipped, ...] = ()
         self._staged: dict[str, Staged] = {}
+        self._profiles: dict[str, tuple[Profile, ...]] = {}
         self._number = 0
         self.scratch = Scratch()
         try:
@@ -97,6 +99,12 @@ class FileSet:
     def staged(self, table: Table) -> Staged:
         """The staged rows of a table."""
         return self._staged[table.staged]
+
+    def profiles(self, table: Table) -> tuple[Profile, ...]:
+        """What the values of each column of a table look like; worked out once."""
+        if table.staged not in self._profiles:
+            self._profiles[table.staged] = profiles(self.scratch, table)
+        return self._profiles[table.staged]
 
     def reread(self, name: str, options: ReadOptions) -> Table:
         """Read a file again in another way; the new table takes the old one's place.

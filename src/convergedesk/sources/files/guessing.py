@@ -10,7 +10,15 @@ from convergedesk.domain.records import EntityKind
 from convergedesk.sources.files.catalogue import Entity, FieldType, entities, normal_heading
 from convergedesk.sources.files.evidence import date_evidence, decimal_style
 from convergedesk.sources.files.file_set import FileSet
-from convergedesk.sources.files.mapping import Answers, Certainty, ColumnMapping, FileMapping, Known, Mapping
+from convergedesk.sources.files.mapping import (
+    Answers,
+    Certainty,
+    ColumnMapping,
+    FileMapping,
+    Known,
+    Mapping,
+    moved_column,
+)
 from convergedesk.sources.files.matching import (
     GENERIC,
     Match,
@@ -20,7 +28,7 @@ from convergedesk.sources.files.matching import (
     heading_unit,
     match_columns,
 )
-from convergedesk.sources.files.profile import Profile, profiles
+from convergedesk.sources.files.profile import Profile
 from convergedesk.sources.files.references import KeySet, Overlap, key_sets, overlaps, whole_overlap
 from convergedesk.sources.files.remarks import remark_for
 from convergedesk.sources.files.settle import settle
@@ -64,6 +72,66 @@ def with_entity(
     return guess_tables(files, fixed, Answers(), known or Known(), forced={found.name: entity})
 
 
+def with_field(
+    mapping: Mapping, table: str, column: str, key: str | None, *, files: FileSet | None = None
+) -> Mapping:
+    """Send one column to another field, or nowhere; a column that held the field gives it up.
+
+    Args:
+        mapping: The mapping.
+        table: Name of the table.
+        column: Heading of the column.
+        key: Key of the field; None for nowhere.
+        files: The opened files; with them the date order, units and currencies are looked at anew.
+
+    Raises:
+        NotFoundError: The mapping has no such file or column.
+    """
+    moved = moved_column(mapping, table, column, key)
+    if files is None:
+        return moved
+    found = files.table(table)
+
+    def looked_at(file: FileMapping) -> FileMapping:
+        columns = tuple(_with_unit(file, one) if one.column == column else one for one in file.columns)
+        return _with_dates(files, found, replace(file, columns=columns))
+
+    looked = {one.name: files.profiles(one) for one in files.tables}
+    return settle(moved.change(table, looked_at), files.tables, looked, Answers())
+
+
+def _with_unit(file: FileMapping, column: ColumnMapping) -> ColumnMapping:
+    """The column with what its heading says of the unit and the currency."""
+    field = entities()[file.entity].field(column.field) if file.entity and column.field else None
+    kind = None if field is None else field.type
+    return replace(
+        column,
+        unit=heading_unit(column.column) if kind in {FieldType.MINUTES, FieldType.MONEY} else None,
+        currency=heading_currency(column.column) if kind is FieldType.MONEY else None,
+    )
+
+
+def _with_dates(files: FileSet, table: Table, file: FileMapping) -> FileMapping:
+    """The mapping with what the file's own dates say of their order; that goes before what was saved."""
+    if file.entity is None:
+        return file
+    entity = entities()[file.entity]
+    dates = {
+        column.column
+        for column in file.columns
+        if column.field
+        and (field := entity.field(column.field))
+        and field.type in {FieldType.DATE, FieldType.TIME}
+    }
+    evidence = date_evidence(
+        files.scratch, table, [p for p in files.profiles(table) if p.column.name in dates]
+    )
+    decided = evidence.decided if evidence is not None else None
+    return replace(
+        file, date_evidence=evidence, date_order=decided or (file.date_order if evidence else None)
+    )
+
+
 def guess_tables(
     files: FileSet,
     fixed: dict[str, FileMapping],
@@ -74,11 +142,11 @@ def guess_tables(
     """Guess what is not `fixed` already; `forced` says what single tables are."""
     forced = forced or {}
     tables = files.tables
-    looked = {table.name: profiles(files.scratch, table) for table in tables}
+    looked = {table.name: files.profiles(table) for table in tables}
     first: list[FileMapping] = []
     for table in tables:
         if table.name in fixed:
-            first.append(fixed[table.name])
+            first.append(_with_dates(files, table, fixed[table.name]))
         elif table.name in forced:
             kind = forced[table.name]
             first.append(
@@ -178,6 +246,7 @@ def _mapped(
         system=_system_of(table, entity),
         options=table.options,
     )
+    mapped = replace(mapped, columns=tuple(_with_unit(mapped, column) for column in mapped.columns))
     if usage is not None:
         mapped = usage.applied(mapped)
     typed = [
@@ -185,8 +254,6 @@ def _mapped(
         for column in mapped.columns
         if column.field and (field := entity.field(column.field))
     ]
-    dates = {column.column for column, of in typed if of in {FieldType.DATE, FieldType.TIME}}
-    evidence = date_evidence(files.scratch, table, [p for p in columns if p.column.name in dates])
     account = next((overlap for (_, key), overlap in chosen.items() if key == "account_id"), None)
     own = mapped.system if kind is EntityKind.ACCOUNTS else None
     mapped = replace(
@@ -194,10 +261,9 @@ def _mapped(
         certainty=_certainty(entity, mapped, certainty),
         account_system=account.keys.system if account is not None else own,
         decimals=decimal_style(table, typed, columns),
-        date_evidence=evidence,
-        date_order=evidence.decided if evidence is not None else None,
         one_is_highest=not _COUNTS_UP & {normal_heading(column.name) for column in table.columns},
     )
+    mapped = _with_dates(files, table, mapped)
     return mapped if usage is None else replace(mapped, granularity=day_or_month_usage(columns, mapped))
 
 
@@ -238,14 +304,11 @@ def _column(profile: Profile, match: Match | None, chosen: dict[tuple[str, str],
     overlap = chosen.get((name, match.field.key))
     found = overlap is not None and overlap.share >= 0.9
     spoken = match.heading and match.score >= GENERIC * 0.9 and match.fit >= 0.8
-    kind = match.field.type
     return ColumnMapping(
         column=name,
         field=match.field.key,
         certainty=Certainty.SURE if found or spoken else Certainty.LIKELY,
         remark=remark_for(profile, match, overlap),
-        unit=heading_unit(name) if kind in {FieldType.MINUTES, FieldType.MONEY} else None,
-        currency=heading_currency(name) if kind is FieldType.MONEY else None,
     )
 
 

@@ -21,7 +21,7 @@ _PREAMBLE_SHARE = 0.25
 _NUMBER = re.compile(r"[-+(]?[\s$€£¥]*\d[\d.,'\s]*[%)]?")
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d.*)?")
 _MONTH = re.compile(r"\d{4}[-/.]?[MQ]?\d{1,2}|\d{1,2}[-/.]\d{4}|\d{4}", re.IGNORECASE)
-_NO_HEADING = re.compile(r"(?i)true|false|yes|no|null|none|n/?a|[^@\s]+@[^@\s]+\.\w+")
+_NO_HEADING = re.compile(r"(?i)true|false|null|none|n/?a|[^@\s]+@[^@\s]+\.\w+")
 _FOOTER = re.compile(
     r"(?i)\W*(grand[ _-]?total|sub[ _-]?total|totals?|sum|summe|gesamt|gesamtsumme|insgesamt|average|count|"
     r"generated|exported|created|printed|downloaded|report|filter|page|seite|end of|copyright|confidential|"

@@ -198,7 +198,7 @@ class Known:
     subscription_ids: frozenset[str] = frozenset()
 
 
-def with_field(mapping: Mapping, table: str, column: str, key: str | None) -> Mapping:
+def moved_column(mapping: Mapping, table: str, column: str, key: str | None) -> Mapping:
     """Send one column to another field, or nowhere; a column that held the field before gives it up.
 
     Raises:

@@ -80,6 +80,7 @@ class Profile:
         filled: How many of them are not empty.
         distinct: Different values; an estimate in very long tables.
         values: A sample of the different values, without empty ones.
+        counts: How often each of them stands in the sample.
     """
 
     column: Column
@@ -87,18 +88,20 @@ class Profile:
     filled: int
     distinct: int
     values: tuple[str, ...]
+    counts: tuple[int, ...]
     _shares: dict[FieldType, float] = field(default_factory=dict[FieldType, float])
 
     def share(self, kind: FieldType) -> float:
-        """Share of the sampled values that can be read as this, 0 to 1; 1 for text."""
+        """Share of the sampled cells that can be read as this, 0 to 1; 1 for text."""
         if kind is FieldType.TEXT:
             return 1.0
         if kind not in self._shares:
-            check = _CHECKS[kind]
-            self._shares[kind] = (
-                sum(check(value) for value in self.values) / len(self.values) if self.values else 0.0
-            )
+            self._shares[kind] = self._weighed(_CHECKS[kind])
         return self._shares[kind]
+
+    def _weighed(self, check: Callable[[str], bool]) -> float:
+        fitting = sum(count for value, count in zip(self.values, self.counts, strict=True) if check(value))
+        return fitting / sum(self.counts) if self.values else 0.0
 
     @property
     def numeric(self) -> bool:
@@ -144,13 +147,12 @@ def profiles(scratch: Scratch, table: Table) -> tuple[Profile, ...]:
     counts = [int(count) for count in counted_rows[0]]
     found: list[Profile] = []
     for number, column in enumerate(table.columns):
-        values: dict[str, None] = {}
+        values: dict[str, int] = {}
         for row in sample:
-            if row[number] is not None and not is_absent(text := str(row[number]).strip()):
-                values.setdefault(text)
-                if len(values) == _DISTINCT:
-                    break
-        found.append(
-            Profile(column, counts[0], counts[1 + 2 * number], counts[2 + 2 * number], tuple(values))
-        )
+            if row[number] is None or is_absent(text := str(row[number]).strip()):
+                continue
+            if text in values or len(values) < _DISTINCT:
+                values[text] = values.get(text, 0) + 1
+        filled, distinct = counts[1 + 2 * number], counts[2 + 2 * number]
+        found.append(Profile(column, counts[0], filled, distinct, tuple(values), tuple(values.values())))
     return tuple(found)

@@ -109,7 +109,7 @@ def _with_currency(
             settled.append(file)
         elif answers.currency is not None:
             settled.append(replace(file, currency=answers.currency))
-        elif file.currency is None and len(stated) == 1:
+        elif len(stated) == 1 and file.currency in {None, *stated}:
             code, place = next(iter(stated.items()))
             silent = ", ".join(f"“{column.column}”" for column in money if column.currency is None)
             notes.append(

@@ -19,11 +19,12 @@ from convergedesk.sources.files.scratch import fetch_arrays, fetch_count
 
 IN_MEMORY = 4_000_000
 MOST_METERS = 1 << 22
-# Rounded, because parts are not always added in the same order, and a second import of a
-# file must not differ from the first in its last binary digit.
-_DECIMALS = 9
+# Sums are rounded to twelve figures, because parts are not always added in the same order, and
+# a second import of a file must not differ from the first in its last binary digit.
+_FIGURES = 12
+_PLACES = f"greatest(0, least(15, {_FIGURES - 1} - floor(log10(abs(total)))))::INTEGER"
 _COMBINED = {
-    Combine.SUM: f"round(fsum(quantity), {_DECIMALS})",
+    Combine.SUM: "fsum(quantity)",
     Combine.MAX: "max(quantity)",
     Combine.LAST: "arg_max(quantity, r)",
 }
@@ -102,8 +103,6 @@ class ArraysOfUsage:
             own = np.add.reduceat(own, starts)
             rows = rows[starts]
             quantities = _combined(quantities, starts, combine)
-        elif combine is Combine.SUM:
-            quantities = quantities.round(_DECIMALS)
         self._entries = Entries(
             accounts[firsts].astype(np.int32),
             meters[firsts].astype(np.int32),
@@ -135,7 +134,11 @@ def _combined(
         return np.maximum.reduceat(quantities, starts)
     if combine is Combine.LAST:
         return quantities[np.append(starts[1:], len(quantities)) - 1]
-    return np.add.reduceat(quantities, starts).round(_DECIMALS)
+    sums = np.add.reduceat(quantities, starts)
+    several = (np.diff(np.append(starts, len(quantities))) > 1) & (sums != 0)
+    sizes = np.abs(sums, where=several, out=np.ones_like(sums))
+    scale = 10.0 ** np.clip(_FIGURES - 1 - np.floor(np.log10(sizes)), 0, 15)
+    return np.where(several, np.rint(sums * scale) / scale, sums)
 
 
 class TableOfUsage:
@@ -145,10 +148,15 @@ class TableOfUsage:
         """Add up the rows that `sql` selects into a table of that name."""
         self._connection = connection
         self._name = name
+        quantity = "total"
+        if combine is Combine.SUM:
+            quantity = f"CASE WHEN parts = 1 OR total = 0 THEN total ELSE round(total, {_PLACES}) END"
         connection.execute(
-            f"CREATE OR REPLACE TABLE {name} AS SELECT account::INTEGER AS account, meter::INTEGER AS meter, "
-            f"day::INTEGER AS day, {_COMBINED[combine]} AS quantity, min(r) AS r, sum(own)::INTEGER AS own "
-            f"FROM ({sql}) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+            f"CREATE OR REPLACE TABLE {name} AS "
+            f"SELECT account, meter, day, {quantity} AS quantity, r, own FROM ("
+            f"SELECT account::INTEGER AS account, meter::INTEGER AS meter, day::INTEGER AS day, "
+            f"{_COMBINED[combine]} AS total, count(*) AS parts, min(r) AS r, sum(own)::INTEGER AS own "
+            f"FROM ({sql}) GROUP BY 1, 2, 3) ORDER BY 1, 2, 3"
         )
         self._count = fetch_count(connection, f"SELECT count(*) FROM {name}")
         self._rows = fetch_count(connection, f"SELECT sum(own) FROM {name}")

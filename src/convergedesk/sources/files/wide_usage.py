@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from convergedesk.domain.records import EntityKind
 from convergedesk.domain.usage import Granularity
 from convergedesk.sources.casting.dates import Moment, parse_moment
-from convergedesk.sources.files.catalogue import entities, normal_heading
+from convergedesk.sources.files.catalogue import FieldType, entities, normal_heading
 from convergedesk.sources.files.mapping import Certainty, ColumnMapping, FileMapping
 from convergedesk.sources.files.matching import EXACT, Match
 from convergedesk.sources.files.profile import Profile
@@ -91,7 +91,8 @@ def quantity_columns(
     periods = {
         profile.column.name: period
         for profile in columns
-        if (period := _period(profile.column.name)) and (profile.numeric or not profile.values)
+        if (period := _period(profile.column.name))
+        and (profile.share(FieldType.NUMBER) >= 0.5 or not profile.values)
     }
     if len(periods) >= _LEAST_PERIODS:
         for name, match in list(found.items()):

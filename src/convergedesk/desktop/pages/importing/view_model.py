@@ -123,10 +123,10 @@ class ImportViewModel(QObject):
     def set_field(self, table: str, column: str, field: str | None) -> None:
         """Say where a column goes; None does not import it."""
 
-        def change(_files: FileSet, mapping: Mapping) -> Mapping:
+        def change(files: FileSet, mapping: Mapping) -> Mapping:
             from convergedesk.sources.files import with_field
 
-            return with_field(mapping, table, column, field)
+            return with_field(mapping, table, column, field, files=files)
 
         self._change(change)
 
