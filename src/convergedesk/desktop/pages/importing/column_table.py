@@ -127,7 +127,7 @@ class ColumnCard(Card):
             goes_to.blockSignals(False)
             goes_to.setToolTip(goes_to.currentText())
             goes_to.set_attention(column.column in asked)
-            sign.set_status(*words.column_sign(column, asked=column.column in asked))
+            sign.set_status(*words.column_sign(column, mapping, asked=column.column in asked))
             sign.setToolTip(column.remark)
         missing = missing_fields(mapping)
         self._missing.setVisible(bool(missing))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -20,11 +21,11 @@ from convergedesk.figures.wording import count, number
 
 if TYPE_CHECKING:
     from convergedesk.domain.records import Reject
-    from convergedesk.sources.files import Field, Preview, PreviewRow
+    from convergedesk.sources.files import Field, FileMapping, Preview, PreviewRow
 
 _ALL, _REJECTED = "all", "rejected"
 _RIGHT = {"number", "integer", "money", "minutes", "rating"}
-_WIDTH, _LEAST = 118, 88
+_WIDTH, _LEAST, _REASON = 118, 88, 220
 _WIDTHS = {"date": 100, "time": 138, "number": 72, "integer": 64, "boolean": 64, "money": 96}
 
 
@@ -36,6 +37,7 @@ class PreviewCard(Card):
         super().__init__("Preview", flush=True, parent=parent)
         self._preview: Preview | None = None
         self._asked = False
+        self._titles: tuple[str, ...] = ()
         self._table: TableView | None = None
         self._choice: SegmentedControl | None = None
         self._host = QWidget()
@@ -55,6 +57,7 @@ class PreviewCard(Card):
             self.set_sub("working it out…" if state.table is not None else "")
         elif state.preview is not self._preview or asked != self._asked:
             self._asked = asked
+            self._titles = _titles(state.preview, mapping)
             self._show(state.preview)
 
     def show_rejected(self) -> None:
@@ -98,7 +101,7 @@ class PreviewCard(Card):
             self._say("No rows", "The file holds headings and nothing below them.")
             return
         else:
-            self._table = _row_table(preview, judged=not self._asked)
+            self._table = _row_table(preview, self._titles, judged=not self._asked)
             rows = f"{number(len(preview.rows))} of {count(preview.total_rows, 'row')}"
             how = "as written, until you have answered" if self._asked else "as it would be saved"
             self.set_sub(f"{how}, {rows}")
@@ -122,10 +125,22 @@ def _rejected(preview: Preview) -> int:
     return preview.total_rows - preview.accepted
 
 
-def _row_table(preview: Preview, *, judged: bool) -> TableView:
+def _titles(preview: Preview, mapping: FileMapping | None) -> tuple[str, ...]:
+    """The fields' labels; where several columns go to one field, such as a month each, their headings."""
+    labels = [field.label for field in preview.fields]
+    columns = [one.column for one in mapping.columns if one.field is not None] if mapping else []
+    if len(columns) != len(labels):
+        return tuple(labels)
+    pairs = zip(labels, columns, strict=True)
+    return tuple(heading if labels.count(label) > 1 else label for label, heading in pairs)
+
+
+def _row_table(preview: Preview, titles: Sequence[str], *, judged: bool) -> TableView:
     last = len(preview.fields) - 1
+    # The reason of a rejected row stands in place of its last cell.
+    reasons = judged and any(row.reject is not None for row in preview.rows)
     columns = [
-        _value_column(field, place, last=place == last, judged=judged)
+        _value_column(field, titles[place], place, reasons=reasons and place == last)
         for place, field in enumerate(preview.fields)
     ]
     model: RowsModel[PreviewRow] = RowsModel(
@@ -139,29 +154,32 @@ def _row_table(preview: Preview, *, judged: bool) -> TableView:
     return table
 
 
-def _value_column(field: Field, place: int, *, last: bool, judged: bool) -> Column[PreviewRow]:
+def _value_column(field: Field, title: str, place: int, *, reasons: bool) -> Column[PreviewRow]:
+    kind = field.type.value
+
     def text(row: PreviewRow) -> str:
-        if last and judged and row.reject is not None:
+        if reasons and row.reject is not None:
             return row.reject.reason
         return row.values[place] or "\N{EN DASH}"
 
     def value(row: PreviewRow) -> TextLine:
-        if last and judged and row.reject is not None:
+        if reasons and row.reject is not None:
             return TextLine(row.reject.reason, Role.LABEL_MEDIUM, "critical", "x-circle")
         tone = "text_3" if not row.values[place] or place == 0 else "text"
         return TextLine(row.values[place] or "\N{EN DASH}", Role.BODY, tone)
 
+    width = _WIDTHS.get(kind, _WIDTH)
     return Column(
-        key=field.key,
-        title=field.label,
+        key=f"{place} {field.key}",
+        title=title,
         text=text,
         value=value,
         cell=TextCell(),
-        align="right" if field.type.value in _RIGHT and not last else "left",
+        align="right" if kind in _RIGHT and not reasons else "left",
         header_tooltip=field.help,
-        width=_WIDTHS.get(field.type.value, _WIDTH),
-        min_width=_WIDTHS.get(field.type.value, _LEAST),
-        stretch=2 if field.type.value == "text" or last else 1,
+        width=max(width, _REASON) if reasons else width,
+        min_width=max(width, _REASON) if reasons else _WIDTHS.get(kind, _LEAST),
+        stretch=2 if kind == "text" or reasons else 1,
     )
 
 

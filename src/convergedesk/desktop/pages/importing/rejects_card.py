@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from convergedesk.desktop.pages.importing.words import DATE_ORDERS
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card, Separator
 from convergedesk.desktop.widgets.key_values import KeyValue, KeyValueRows
 from convergedesk.desktop.widgets.label import Label
-from convergedesk.figures.wording import count, number, percent
+from convergedesk.figures.wording import NARROW_SPACE, count, number
 
 if TYPE_CHECKING:
     from convergedesk.sources.files import FileMapping, Preview
 
 _KEPT = "Rejected rows are kept with their reason. Fix them in the file and import again: nothing is doubled."
-_ORDERS = {"dmy": "day first", "mdy": "month first"}
 
 
 class PreviewRejectsCard(Card):
@@ -49,7 +49,8 @@ class PreviewRejectsCard(Card):
         self._shown = preview
         rejected = preview.total_rows - preview.accepted
         self.set_title(f"{count(rejected, 'row')} rejected" if rejected else "No row rejected")
-        self._share.setText(percent(rejected / preview.total_rows) if rejected and preview.total_rows else "")
+        share = 100 * rejected / preview.total_rows if preview.total_rows else 0.0
+        self._share.setText(f"{max(share, 0.1):.1f}{NARROW_SPACE}%" if rejected else "")
         self._note.setVisible(rejected > 0)
         self._rows.setVisible(rejected > 0)
         _clear(self._lines)
@@ -63,7 +64,7 @@ class PreviewRejectsCard(Card):
         line = QHBoxLayout(widget)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addWidget(Label(number(rows), Role.STRONG), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Label(number(rows), Role.STRONG), 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(Label(phrase, Role.BODY, "text_2", wrap=True), 1)
         show = Button("Show", "link", small=True)
         show.setAccessibleName(f"Show the rows: {phrase}")
@@ -90,7 +91,7 @@ class AnswersCard(Card):
         rows: list[KeyValue] = []
         if mapping is not None and mapping.entity is not None:
             if mapping.date_order is not None and mapping.date_evidence is not None:
-                rows.append(KeyValue("Dates", _ORDERS[mapping.date_order.value]))
+                rows.append(KeyValue("Dates", DATE_ORDERS[mapping.date_order.value]))
             if mapping.currency is not None:
                 rows.append(KeyValue("Amounts without a currency", mapping.currency))
             if mapping.whole is not None:

@@ -135,14 +135,14 @@ def total_rows(outcome: Outcome) -> list[tuple[str, list[KeyValue]]]:
                 KeyValue("In the files", number(outcome.rows), strong=True, rule=True),
             ],
         ),
+        ("Rejected", [KeyValue(words.reason_phrase(code), number(rows)) for code, rows in outcome.rejects]),
         ("Usage by meter", [KeyValue(name, number(value)) for name, value in totals.quantities[:_METERS]]),
         ("Money", [KeyValue(name, money(amount)) for name, amount in totals.money]),
         ("Tickets by priority", [KeyValue(name, number(rows)) for name, rows in totals.priorities]),
-        ("Rejected", [KeyValue(words.reason_phrase(code), number(rows)) for code, rows in outcome.rejects]),
     ]
     more = len(totals.quantities) - _METERS
     if more > 0:
-        cards[1][1].append(KeyValue(f"and {number(more)} further meters", ""))
+        cards[2][1].append(KeyValue(f"and {number(more)} further meters", ""))
     return [(title, values) for title, values in cards if values]
 
 

@@ -20,6 +20,9 @@ _ZONE = re.compile(r"(Z|UTC|GMT|[+-]\d\d:?\d\d)$", re.IGNORECASE)
 _NOTHING_SAVED = "Nothing is saved until you confirm"
 
 
+DATE_ORDERS = {"dmy": "day first", "mdy": "month first"}
+
+
 class Sign(NamedTuple):
     """A word of state with its tone and icon."""
 
@@ -72,10 +75,13 @@ def table_sign(state: WizardState, name: str) -> Sign:
     return Sign("likely, check", "text_2", "question")
 
 
-def column_sign(column: ColumnMapping, *, asked: bool) -> Sign:
+def column_sign(column: ColumnMapping, mapping: FileMapping, *, asked: bool) -> Sign:
     """How a column was matched; `asked` where a question is open about it."""
     if asked:
         return Sign(column.remark, "warning", "warning")
+    evidence = mapping.date_evidence
+    if evidence is not None and column.column in evidence.columns and mapping.date_order is not None:
+        return Sign(DATE_ORDERS[mapping.date_order.value], "good", "check-circle")
     if column.field is None:
         return Sign(column.remark, "text_3", "minus-circle")
     if column.certainty.value == "sure":
