@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from convergedesk.domain.records import Record, RecordPage, Reject
 from convergedesk.sources.files import (
@@ -17,6 +18,8 @@ from convergedesk.sources.files import (
     guess,
     open_files,
 )
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -64,6 +67,11 @@ def pages(files: FileSet, mapping: Mapping | None = None, stream: str | None = N
 def records(files: FileSet, mapping: Mapping | None = None) -> list[Record]:
     """Every record of all streams."""
     return [record for page in pages(files, mapping) for record in page.records]
+
+
+def of(kind: type[T], files: FileSet, mapping: Mapping | None = None) -> list[T]:
+    """Every record of one type."""
+    return [record for record in records(files, mapping) if isinstance(record, kind)]
 
 
 def rejects(files: FileSet, mapping: Mapping | None = None) -> list[Reject]:

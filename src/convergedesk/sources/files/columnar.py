@@ -105,11 +105,17 @@ def _flattened(
     return [(f"{column}.{row[0]}", f"{name}.{quote_name(str(row[0]))}") for row in inner]
 
 
-def stage_json(scratch: Scratch, name: str, path: Path) -> StagedColumns | None:
+def stage_json(scratch: Scratch, name: str, path: Path, *, named: bool) -> StagedColumns | None:
     """Stage a file with a JSON object on each line, or with one array of objects.
 
+    Args:
+        scratch: Where to.
+        name: Name of the new table.
+        path: The file.
+        named: True where the file's name claims JSON, so that one object will do.
+
     Returns:
-        The table, or None where less than half of it is objects.
+        The table, or None where (nearly) nothing is an object.
 
     Raises:
         SourceError: An array too large to be read at once.
@@ -139,7 +145,7 @@ def stage_json(scratch: Scratch, name: str, path: Path) -> StagedColumns | None:
     rejects.new_part(scratch.private_file(f"{name}.no-objects.csv"))
     with scratch.connect() as connection:
         good = fetch_count(connection, f"SELECT count(*) FROM {raw} WHERE {_IS_OBJECT}")
-        if not good or good * 2 < rows:
+        if not good or (not named and good * 2 < rows):
             rejects.finish()
             return None
         headings, values = _json_columns(connection, raw)
@@ -191,9 +197,10 @@ def _json_columns(connection: duckdb.DuckDBPyConnection, raw: str) -> tuple[tupl
     """Headings and expressions of every key, in the order of first appearance."""
     keys = connection.execute(
         f"SELECT key, bool_or(json_type(c0, pointer) = 'OBJECT') FROM ("
-        f" SELECT c0, r, key, '/' || replace(replace(key, '~', '~0'), '/', '~1') AS pointer FROM ("
-        f"  SELECT c0, rowid AS r, UNNEST(json_keys(c0)) AS key FROM {raw} WHERE {_IS_OBJECT}))"
-        f"GROUP BY key ORDER BY min(r), min(position('\"' || key || '\"' IN c0)), key LIMIT {_MOST_KEYS}"
+        f" SELECT c0, r, place, key, '/' || replace(replace(key, '~', '~0'), '/', '~1') AS pointer FROM ("
+        f"  SELECT c0, rowid AS r, UNNEST(json_keys(c0)) AS key, "
+        f"   UNNEST(range(len(json_keys(c0)))) AS place FROM {raw} WHERE {_IS_OBJECT}))"
+        f"GROUP BY key ORDER BY min(r), min(place) LIMIT {_MOST_KEYS}"
     ).fetchall()
     headings: list[str] = []
     values: list[str] = []

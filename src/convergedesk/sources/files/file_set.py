@@ -17,6 +17,7 @@ from convergedesk.sources.files.tables import Accounting, ReadOptions, Skipped, 
 
 _TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".psv", ".csv.gz", ".tsv.gz")
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".ods")
+_JSON_ENDINGS = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz")
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_KINDS = (
     (b"%PDF", "a PDF, not a table"),
@@ -110,19 +111,22 @@ class FileSet:
         """Read a file again in another way; the new table takes the old one's place.
 
         Raises:
-            SourceError: Read in that way the file holds no table.
+            SourceError: Read in that way the file holds no table, or the encoding is not known.
             NotFoundError: No file has that name.
         """
         before = self.table(name)
-        tables, skipped = self.tables, self.skipped
+        tables = self.tables
         place = tables.index(before)
         self.tables = tuple(table for table in tables if table.path != before.path)
-        self._add(name.partition("#")[0], before.path, options)
         try:
+            self._stage(name.partition("#")[0], before.path, options)
             again = self.table(name)
         except NotFoundError as error:
-            self.tables, self.skipped = tables, skipped
+            self.tables = tables
             raise SourceError(f"Read in that way, {before.title} holds no table.") from error
+        except BaseException:
+            self.tables = tables
+            raise
         others = tuple(table for table in self.tables if table.name != name)
         self.tables = (*others[:place], again, *others[place:])
         return again
@@ -189,7 +193,8 @@ class FileSet:
     def _stage_json(self, stem: str, name: str, path: Path, options: ReadOptions) -> bool:
         from convergedesk.sources.files.columnar import stage_json
 
-        found = stage_json(self.scratch, stem, path)
+        named = path.name.lower().endswith(_JSON_ENDINGS)
+        found = stage_json(self.scratch, stem, path, named=named)
         if found is not None:
             reading = "JSON, one record to a line"
             self._keep(

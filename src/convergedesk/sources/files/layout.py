@@ -76,11 +76,11 @@ def is_footer(cells: Sequence[str], *, after_gap: bool) -> bool:
 
 
 def looks_like_headings(cells: Sequence[str]) -> bool:
-    """True where the cells are words, each once, as headings are; months and days may follow the first."""
+    """True where the cells are words, hardly any twice, as headings are; months and days may follow."""
     names = [cell.strip() for cell in cells]
     while names and not names[-1]:
         names.pop()
-    if len(names) < 2 or len({name.casefold() for name in names}) < len(names):
+    if len(names) < 2 or len({name.casefold() for name in names}) < max(2, 0.7 * len(names)):
         return False
     if sum(not name for name in names) > (1 if len(names) < 6 else len(names) // 4):
         return False
