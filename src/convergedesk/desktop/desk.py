@@ -14,6 +14,9 @@ from convergedesk.desktop.freshness_words import freshness_items
 from convergedesk.desktop.jobs import JobContext, JobRunner
 from convergedesk.desktop.navigator import ACCOUNTS, HOME, IMPORT, Navigator, Place
 from convergedesk.desktop.page_list import LOADING, workspace_pages
+from convergedesk.desktop.palette.button import PaletteButton
+from convergedesk.desktop.palette.commands import Command
+from convergedesk.desktop.palette.install import install_palette
 from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
 from convergedesk.desktop.session import Session
 from convergedesk.desktop.shell.pods import PodChoice
@@ -36,6 +39,7 @@ class Desk(QObject):
         window: The window.
         navigator: Where the person is.
         context: What pages are handed.
+        palette: Ctrl K; its `commands` take whatever it should be able to do.
 
     Signals:
         closing: The person closed the window.
@@ -73,7 +77,9 @@ class Desk(QObject):
         )
         self._warm = False
         self._pending: Place | None = None
-        self.window = MainWindow(workspace_pages(self.context, command), memory=memory)
+        search = PaletteButton()
+        self.window = MainWindow(workspace_pages(self.context, command), memory=memory, search=search)
+        self.palette = install_palette(self.window, self.context, search)
         self.menu = AppMenu()
         bar = self.window.top_bar.layout()
         if bar is not None:
@@ -88,6 +94,11 @@ class Desk(QObject):
     def begin(self, snapshot: HomeSnapshot) -> None:
         """Show the first reading."""
         self._portfolio.show(snapshot)
+
+    @Slot()
+    def show(self) -> None:
+        """Put the window on the screen."""
+        self.window.show()
 
     def warm_up(self) -> None:
         """Load what other pages need and open the file; then look for writes of other processes."""
@@ -133,10 +144,18 @@ class Desk(QObject):
         window.rail.state_clicked.connect(self._on_waiting_clicked)
         window.top_bar.pods.pod_changed.connect(self._portfolio.choose_pod)
         self.menu.keys_wanted.connect(window.show_keys)
+        self.palette.commands.add(self._workspace_commands)
         self.navigator.arrived.connect(self._on_arrived)
         self._portfolio.changed.connect(self._on_portfolio_changed)
         self._changes.published.connect(self._on_written)
         self._changes.written_elsewhere.connect(self._portfolio.refresh)
+
+    def _workspace_commands(self) -> Sequence[Command]:
+        menu = self.menu
+        return (
+            Command("workspace", "Open another workspace…", "folder-open", menu.workspace_wanted.emit),
+            Command("sample", "Look at the sample", "flask", menu.sample_wanted.emit, also="demo example"),
+        )
 
     def _read_home(self) -> HomeSnapshot:
         from convergedesk.workspace.portfolio import home

@@ -15,7 +15,7 @@ from convergedesk.store.names import name_key
 from convergedesk.store.search_index import is_behind
 from convergedesk.store.search_rows import FOUND, Asked, Found, read_hits
 from convergedesk.store.search_tickets import find_tickets
-from convergedesk.store.search_words import fold, has_all, match_expression, words_of
+from convergedesk.store.search_words import as_typed, fold, has_all, match_expression, words_of
 from convergedesk.store.tables.search import ID_MASK
 
 _CANDIDATES = 60
@@ -42,7 +42,7 @@ def search(store: Store, text: str, *, limit: int = 6, account_id: AccountId | N
         Groups in the order of `SearchKind`. Rows that were deleted, that their source no longer
         has, or whose account was merged into another do not appear.
     """
-    kind, rest = only_kind(text)
+    kind, rest = only_kind(as_typed(text.lstrip()))
     words = words_of(rest)
     if not words:
         return SearchResults(text, ())
@@ -53,7 +53,7 @@ def search(store: Store, text: str, *, limit: int = 6, account_id: AccountId | N
             pass
     with store.read() as connection:
         scope = None if account_id is None else json.dumps(family_within(connection, account_id))
-        asked = Asked(rest[:200], words, limit if kind is None else limit * _NARROWED, scope)
+        asked = Asked(rest, words, limit if kind is None else limit * _NARROWED, scope)
         kinds = tuple(SearchKind) if kind is None else (kind,)
         found = ((one, _hits(connection, one, asked)) for one in kinds)
         groups = tuple(SearchGroup(one, hits) for one, hits in found if hits)

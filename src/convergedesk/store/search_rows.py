@@ -108,7 +108,8 @@ FOUND: Final = {
             places.CHECK_INS,
             "r.summary || char(10) || r.next_step",
             "r.account_id, a.name, "
-            "r.author || char(10) || (SELECT group_concat(value, ', ') FROM json_each(r.attendees)), "
+            "r.author || char(10) || "
+            "coalesce((SELECT group_concat(value, ', ') FROM json_each(r.attendees)), ''), "
             "'internal', '', r.channel, r.held_at, NULL",
             _WRITTEN,
         ),

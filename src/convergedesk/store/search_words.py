@@ -43,11 +43,14 @@ class _Tokenizer:
 _tokenizer = _Tokenizer()
 
 
+def as_typed(text: str) -> str:
+    """The beginning of a text, without what clipboards hold and SQLite does not take for text."""
+    return text[:_MOST_LETTERS].encode("utf-8", "ignore").decode("utf-8").replace("\0", " ")
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The words of what was typed, folded, each once; at most eight."""
-    # A lone surrogate or a NUL, as some clipboards have them, is no text to SQLite.
-    clean = text[:_MOST_LETTERS].encode("utf-8", "ignore").decode("utf-8").replace("\0", " ")
-    return tuple(dict.fromkeys(_tokenizer.words(clean)))[:_MOST_WORDS]
+    return tuple(dict.fromkeys(_tokenizer.words(as_typed(text))))[:_MOST_WORDS]
 
 
 def match_expression(words: Sequence[str], *, column: str = "", whole_below: int = 1) -> str:

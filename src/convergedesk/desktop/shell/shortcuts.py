@@ -32,6 +32,7 @@ class KeyGroup(NamedTuple):
 EVERYWHERE = KeyGroup(
     "Everywhere",
     (
+        Key("Ctrl K", "Search or run a command"),
         Key("F6", "Next part of the window"),
         Key("Alt ←", "Back to where you were"),
         Key("Alt →", "Forward again"),

@@ -1,0 +1,1 @@
+"""The palette: find anything and do anything from one field."""
