@@ -123,6 +123,7 @@ def test_any_bytes_are_a_table_or_skipped(data: bytes, name: str) -> None:
     newline=st.sampled_from(["\n", "\r\n"]),
     delimiter=st.sampled_from(",;\t|"),
 )
+@example(rows=[["", "", "0"], ["", "", '"\\']], newline="\n", delimiter=",")
 def test_what_python_writes_comes_in_as_it_was_written(
     rows: list[list[str]], newline: str, delimiter: str
 ) -> None:
@@ -225,3 +226,8 @@ def test_a_thousand_lines_with_every_newline_there_is(tmp_path: Path) -> None:
         table = only(files)
         accounted(files, table)
         assert [line for line, _ in staged_rows(files, table)] == list(range(2, 1_002))
+
+
+def test_a_backslash_may_protect_a_quote(tmp_path: Path) -> None:
+    with opened(tmp_path, a__csv='id,text\n1,"a \\"b\\", c"\n2,"plain"\n') as files:
+        assert staged_rows(files, only(files)) == [(2, ("1", 'a "b", c')), (3, ("2", "plain"))]

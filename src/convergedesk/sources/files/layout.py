@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from convergedesk.sources.files.record_text import Dialect, Reading, RecordReader
+from convergedesk.sources.files.record_text import Dialect, Reading, RecordReader, one_line_cells
 
 _DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x1f", "\x01")
 _LOOKED_AT = 400
@@ -140,10 +140,23 @@ def _rows(lines: list[str], dialect: Dialect) -> list[_Row]:
     return rows
 
 
+def _protects_quotes(lines: list[str], delimiter: str) -> bool:
+    """True where lines with a backslash before a quote make sense only if it protects the quote."""
+    usual, protected = Dialect(delimiter, 0), Dialect(delimiter, 0, backslash=True)
+    doubtful = [line for line in lines if '\\"' in line]
+    for line in doubtful:
+        if one_line_cells(line, usual) is not None and one_line_cells(line, protected) is None:
+            return False
+    return any(
+        one_line_cells(line, usual) is None and one_line_cells(line, protected) is not None
+        for line in doubtful
+    )
+
+
 def _layout_with(
     lines: list[str], delimiter: str, header_line: int | None, named: bool
 ) -> tuple[float, Layout] | None:
-    backslash = any('\\"' in line for line in lines)
+    backslash = _protects_quotes(lines, delimiter)
     rows = _rows(lines, Dialect(delimiter, 0, backslash=backslash))
     filled = [row for row in rows if not row.blank]
     widths = Counter(len(row.cells) for row in filled if len(row.cells) >= 2)
