@@ -39,3 +39,15 @@ def test_a_line_runs_between_neighbours_and_stops_at_a_gap(light: Theme) -> None
 
 def test_nothing_reported_paints_nothing(light: Theme) -> None:
     assert inked(Spark([None] * 90)) == set()
+
+
+def test_what_is_no_number_is_a_gap(light: Theme) -> None:
+    values = [1.0] * 30 + [float("nan"), float("inf")] + [None] * 28 + [2.0] * 30
+    columns = inked(Spark(values))
+    assert set(range(5, 50)) <= columns
+    assert not columns & set(range(66, 112))
+
+
+def test_a_range_that_is_no_number_is_left_out(light: Theme) -> None:
+    values = [1.0] * 90
+    assert inked(Spark(values, low=[float("nan")] * 90, high=[2.0] * 90)) == inked(Spark(values))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from math import isfinite
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -52,6 +53,7 @@ class Spark(NamedTuple):
 
 def paint_spark(painter: QPainter, rect: QRectF, spark: Spark) -> None:
     """Paint a sparkline; its tickets take the lowest third where there are any."""
+    spark = _finite(spark)
     known = [value for value in spark.values if value is not None]
     if not known:
         return
@@ -77,6 +79,13 @@ def paint_spark(painter: QPainter, rect: QRectF, spark: Spark) -> None:
         centre = QPointF(place.x(tick.slot), rect.bottom() - _TICK / 2 - 1)
         paint_ticket_triangle(painter, centre, _TICK, high=tick.high)
     painter.restore()
+
+
+def _finite(spark: Spark) -> Spark:
+    # A point that is no number sends Qt's line painter astray, up to a crash.
+    values = [value if value is not None and isfinite(value) else None for value in spark.values]
+    banded = all(map(isfinite, (*spark.low, *spark.high)))
+    return spark._replace(values=values, low=spark.low if banded else (), high=spark.high if banded else ())
 
 
 def paint_ticket_triangle(painter: QPainter, centre: QPointF, size: float, *, high: bool) -> None:
@@ -143,5 +152,6 @@ def _paint_line(painter: QPainter, spark: Spark, place: _Placement) -> bool:
         pen = QPen(color(token), _LINE)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawLines(segments)
+        if segments:
+            painter.drawLines(segments)
     return below
