@@ -14,17 +14,22 @@ from convergedesk.desktop.opening import Opening
 from convergedesk.desktop.preferences import Preferences
 from convergedesk.desktop.session import Session
 from convergedesk.desktop.uncaught import FaultTeller, Uncaught
-from convergedesk.desktop.unlock_dialog import UnlockDialog
-from convergedesk.desktop.welcome import Welcome
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from convergedesk.desktop.doorbell import Doorbell
+    from convergedesk.desktop.first_reading import FirstReading
     from convergedesk.desktop.starting import Ready
+    from convergedesk.desktop.unlock_dialog import UnlockDialog
+    from convergedesk.desktop.welcome import Welcome
     from convergedesk.domain.portfolio import HomeSnapshot
     from convergedesk.domain.protocols import SecretStore
     from convergedesk.host.folders import Folders
     from convergedesk.host.single_instance import InstanceLock
     from convergedesk.store.keys import Key
+
+_PATIENCE_MS = 200
 
 
 class Application(QObject):
@@ -82,6 +87,9 @@ class Application(QObject):
 
     def show_first_run(self, fault: Exception | None = None) -> None:
         """Show the ways in; with the fault that kept a workspace from opening."""
+        # What only some starts need is imported when it is needed: the first paint waits for it.
+        from convergedesk.desktop.welcome import Welcome
+
         self._leave()
         self._jobs = Jobs(self)
         self._welcome = Welcome(
@@ -92,10 +100,23 @@ class Application(QObject):
         self._tell_faults_over(self._welcome.window)
         self._welcome.show(fault)
 
-    def open(self, path: Path, given: Key | None = None, *, files: Sequence[Path] = ()) -> None:
-        """Open a workspace; `files` are shown in the import afterwards.
+    def open(
+        self,
+        path: Path,
+        given: Key | None = None,
+        *,
+        files: Sequence[Path] = (),
+        ahead: Future[FirstReading] | None = None,
+    ) -> None:
+        """Open a workspace.
 
         A workspace that another window of this program shows is brought to the front there.
+
+        Args:
+            path: The file.
+            given: What opens it, where it was handed over.
+            files: Shown in the import afterwards.
+            ahead: A reading of it that has begun already.
         """
         if not self._take_lock(path):
             self._ring_other()
@@ -116,8 +137,9 @@ class Application(QObject):
         self._opening.passphrase_needed.connect(self._on_passphrase_needed)
         self._opening.failed.connect(self._on_failed)
         self._desk.navigator.open_home()
-        self._desk.window.show()
-        self._opening.start(given)
+        self._opening.start(given, ahead)
+        # Mostly the accounts are there at once; painting the window before would only delay them.
+        QTimer.singleShot(_PATIENCE_MS, self._desk, self._desk.show)
 
     def close(self) -> None:
         """Stop, close the file and tell that everything is put away."""
@@ -134,6 +156,7 @@ class Application(QObject):
             self._unlock.accept()
             self._unlock = None
         desk.begin(snapshot)
+        desk.show()
         self._preferences.workspace = desk.session.path
         if self._import:
             desk.navigator.open_import(self._import)
@@ -153,9 +176,12 @@ class Application(QObject):
     def _on_passphrase_needed(self, reason: str) -> None:
         if self._desk is None or self._opening is None:
             return
+        self._desk.show()
         if self._unlock is not None:
             self._unlock.refuse(reason)
             return
+        from convergedesk.desktop.unlock_dialog import UnlockDialog
+
         self._unlock = UnlockDialog(self._desk.window, self._desk.session.path.name, reason)
         self._unlock.submitted.connect(self._opening.try_passphrase)
         self._unlock.rejected.connect(self._on_unlock_given_up)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-
-from convergedesk.desktop.preferences import Preferences
-from convergedesk.desktop.theme.current import Theme
 from convergedesk.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from convergedesk.desktop.preferences import Preferences
     from convergedesk.domain.protocols import SecretStore
     from convergedesk.host.folders import Folders
     from convergedesk.store.keys import Key
@@ -46,18 +44,25 @@ def run(
     Raises:
         UsageError: The passphrase file cannot be read.
     """
-    from convergedesk.host.fault_log import write_fault
+    from convergedesk.desktop.first_reading import read_ahead
+    from convergedesk.desktop.preferences import Preferences
     from convergedesk.host.settings import SettingsFile
 
     given = given_key(passphrase_file, environ)
-    app = _application()
     preferences = Preferences(SettingsFile(folders.settings / _SETTINGS))
-    theme = Theme.install(app, preferences.mode)
+    path = workspace or _last(preferences, folders)
+    ahead = read_ahead(path, given, secrets) if path is not None else None
+    # Nothing of Qt before this line: it takes as long to load as the reading takes to finish.
+    app = _application()
+
+    from PySide6.QtCore import QTimer
 
     from convergedesk.desktop.application import Application
+    from convergedesk.desktop.theme.current import Theme
     from convergedesk.desktop.uncaught import Uncaught
 
-    uncaught = Uncaught(lambda error: write_fault(folders.logs, error), app)
+    theme = Theme.install(app, preferences.mode)
+    uncaught = Uncaught(_fault_log(folders), app)
     application = Application(
         secrets=secrets,
         folders=folders,
@@ -72,9 +77,13 @@ def run(
         if theme.mode != preferences.mode:
             preferences.mode = theme.mode
 
+    def start() -> None:
+        if path is None:
+            application.show_first_run()
+        else:
+            application.open(path, given, ahead=ahead)
+
     theme.changed.connect(remember_mode)
-    path = workspace or _last(preferences, folders)
-    start = (lambda: application.open(path, given)) if path is not None else application.show_first_run
     QTimer.singleShot(0, application, start)
     return app.exec()
 
@@ -103,6 +112,8 @@ def own_command() -> tuple[str, ...]:
 
 
 def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -113,6 +124,15 @@ def _application() -> QApplication:
     # The application itself decides when the last window means the end.
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def _fault_log(folders: Folders) -> Callable[[BaseException], object]:
+    def write(error: BaseException) -> None:
+        from convergedesk.host.fault_log import write_fault
+
+        write_fault(folders.logs, error)
+
+    return write
 
 
 def _last(preferences: Preferences, folders: Folders) -> Path | None:

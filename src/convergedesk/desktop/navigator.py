@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from convergedesk.domain.accounts import AccountId
-from convergedesk.domain.tickets import TicketId
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from convergedesk.domain.accounts import AccountId
+    from convergedesk.domain.tickets import TicketId
 
 HOME, ACCOUNTS, ACCOUNT = "home", "accounts", "account"
 TICKETS, TICKET, IMPORT = "tickets", "ticket", "import"

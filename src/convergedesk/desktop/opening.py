@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from convergedesk.desktop.first_reading import FirstReading, read_first
 from convergedesk.domain.errors import KeyMissingError, WrongKeyError
-from convergedesk.domain.portfolio import HomeSnapshot
-from convergedesk.domain.protocols import SecretStore, SystemClock
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from convergedesk.desktop.jobs import JobContext, JobRunner
     from convergedesk.desktop.session import Session
+    from convergedesk.domain.portfolio import HomeSnapshot
+    from convergedesk.domain.protocols import SecretStore
     from convergedesk.store.keys import Key
 
 REFUSED = "That passphrase does not open this workspace. Nothing was changed; try again."
@@ -41,14 +44,18 @@ class Opening(QObject):
         self._secrets = secrets
         self._by_passphrase = False
 
-    def start(self, given: Key | None = None) -> None:
-        """Open with the key that was handed over, else with the one in the keyring."""
+    def start(self, given: Key | None = None, ahead: Future[FirstReading] | None = None) -> None:
+        """Open with the key that was handed over, else with the one in the keyring.
+
+        Args:
+            given: The key that was handed over.
+            ahead: A reading with that key that has begun already.
+        """
         self._by_passphrase = given is not None and given.is_passphrase
 
         def work(_context: JobContext) -> HomeSnapshot:
-            from convergedesk.workspace.keys import find_key
-
-            return self._read(given or find_key(self._session.path, self._secrets))
+            reading = ahead.result() if ahead is not None else self._read(given)
+            return self._take(reading)
 
         self._jobs.submit(work, on_done=self._on_read, on_error=self._on_error)
 
@@ -59,24 +66,21 @@ class Opening(QObject):
         def work(_context: JobContext) -> HomeSnapshot:
             from convergedesk.store.keys import Key
 
-            return self._read(Key.passphrase(words))
+            return self._take(self._read(Key.passphrase(words)))
 
         self._jobs.submit(work, on_done=self._on_read, on_error=self._on_error)
 
-    def _read(self, key: Key) -> HomeSnapshot:
-        from convergedesk.store.keys import Key as KeyOf
-        from convergedesk.workspace.portfolio import home, home_first_paint
+    def _read(self, given: Key | None) -> FirstReading:
+        return read_first(self._session.path, given, self._secrets)
 
-        today = SystemClock().now().astimezone().date()
-        found = home_first_paint(self._session.path, key, today=today)
-        if found is None:
-            # An older file is brought up to date first, which only an open workspace can do.
-            self._session.unlock(key)
-            return home(self._session.workspace())
-        snapshot, file_key = found
-        # Deriving the key from a passphrase takes a tenth of a second; once is enough.
-        self._session.unlock(KeyOf.raw(file_key.key))
-        return snapshot
+    def _take(self, reading: FirstReading) -> HomeSnapshot:
+        self._session.unlock(reading.key)
+        if reading.snapshot is not None:
+            return reading.snapshot
+        # An older file is brought up to date first, which only an open workspace can do.
+        from convergedesk.workspace.portfolio import home
+
+        return home(self._session.workspace())
 
     def _on_read(self, snapshot: HomeSnapshot) -> None:
         self.read.emit(snapshot)

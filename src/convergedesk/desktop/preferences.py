@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from convergedesk.desktop.theme.current import Mode
+if TYPE_CHECKING:
+    from convergedesk.desktop.theme.current import Mode
+
 
 _WINDOW, _THEME, _WORKSPACE = "window", "theme", "workspace"
 
@@ -34,6 +36,8 @@ class Preferences:
     @property
     def mode(self) -> Mode:
         """Who decides between light and dark; the system where nothing usable is kept."""
+        from convergedesk.desktop.theme.current import Mode
+
         kept = self._values.get(_THEME)
         return Mode(kept) if isinstance(kept, str) and kept in set(Mode) else Mode.SYSTEM
 

@@ -7,14 +7,14 @@ import threading
 import traceback
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from convergedesk.desktop.theme import Role
-from convergedesk.desktop.widgets.dialog import Dialog
-from convergedesk.desktop.widgets.label import Label
+if TYPE_CHECKING:
+    from convergedesk.desktop.widgets.dialog import Dialog
 
 SENTENCE = "Something went wrong inside ConvergeDesk. What you saved is safe, and you can go on working."
 
@@ -70,6 +70,10 @@ class FaultTeller(QObject):
         self._details.append(details)
         if self._dialog is not None:
             return
+        from convergedesk.desktop.theme import Role
+        from convergedesk.desktop.widgets.dialog import Dialog
+        from convergedesk.desktop.widgets.label import Label
+
         self._dialog = Dialog(self._window, "Something went wrong", width=480)
         self._dialog.body.addWidget(Label(SENTENCE, Role.BODY, "text_2", wrap=True))
         more = "The details help whoever mends it. They hold no customer data beyond names in messages."

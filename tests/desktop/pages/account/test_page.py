@@ -1,6 +1,6 @@
 """Driving the Account page with clicks and keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 from pathlib import Path
@@ -44,6 +44,7 @@ from tests.desktop.around import Around, around, child, texts
 from tests.desktop.book import TODAY, snapshot
 
 LEFT = Qt.MouseButton.LeftButton
+Show = Callable[..., AccountPage]
 
 
 class Goals(QLabel):
@@ -64,18 +65,28 @@ def reads() -> Reads:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, book: Around, reads: Reads) -> AccountPage:
-    return shown(qtbot, book, reads)
+def show(qtbot: QtBot) -> Iterator[Show]:
+    # Held here until the test is over: a page that nobody holds may be collected while it is painted.
+    kept: list[AccountPage] = []
+
+    def make(book: Around, reads: Reads, *, go: bool = True) -> AccountPage:
+        page = AccountPage(book.context, reads, Goals)
+        kept.append(page)
+        page.resize(1440, 860)
+        qtbot.addWidget(page)
+        book.navigator.arrived.connect(lambda place: page.open(place.argument))
+        page.show()
+        if go:
+            book.navigator.open_account(MARLOWE)
+        return page
+
+    yield make
+    kept.clear()
 
 
-def shown(qtbot: QtBot, book: Around, reads: Reads, width: int = 1440) -> AccountPage:
-    page = AccountPage(book.context, reads, Goals)
-    page.resize(width, 860)
-    qtbot.addWidget(page)
-    book.navigator.arrived.connect(lambda place: page.open(place.argument))
-    page.show()
-    book.navigator.open_account(MARLOWE)
-    return page
+@pytest.fixture
+def page(show: Show, book: Around, reads: Reads) -> AccountPage:
+    return show(book, reads)
 
 
 def card(page: AccountPage) -> UsageCard:
@@ -212,10 +223,10 @@ def test_the_billing_tab_lists_invoices_and_subscriptions(page: AccountPage) -> 
     assert "8 invoices · last issued 3 Dec 2026" in texts(page, ElidedLabel)
 
 
-def test_an_account_with_subscriptions_only_opens_on_those(qtbot: QtBot, book: Around) -> None:
+def test_an_account_with_subscriptions_only_opens_on_those(qtbot: QtBot, book: Around, show: Show) -> None:
     only: tuple[Subscription, ...] = (subscription(),)
     bare = billing_view((), only, (), {}, today=TODAY)
-    page = shown(qtbot, book, Reads(data(billing=bare)))
+    page = show(book, Reads(data(billing=bare)))
     page.tabs.set_current("billing")
     assert [table.accessibleName() for table in visible(page, TableView)] == ["Subscriptions"]
     assert "No invoices yet" in texts(page, Label)
@@ -249,7 +260,7 @@ def test_what_is_still_ahead_is_kept_apart_from_what_happened(qtbot: QtBot, page
     assert [row[1].title for row in tab.table.rows_model.rows] == ["Ticket opened"]
 
 
-def test_an_account_without_anything_offers_ways_on(qtbot: QtBot, book: Around) -> None:
+def test_an_account_without_anything_offers_ways_on(qtbot: QtBot, book: Around, show: Show) -> None:
     bare = data(
         usage=no_usage(),
         tickets=(),
@@ -257,7 +268,7 @@ def test_an_account_without_anything_offers_ways_on(qtbot: QtBot, book: Around) 
         billing=billing_view((), (), (), {}, today=TODAY),
         people=People((), ()),
     )
-    page = shown(qtbot, book, Reads(bare))
+    page = show(book, Reads(bare))
     said = texts(page, Label)
     for title in (
         "No usage yet",
@@ -279,27 +290,27 @@ def test_an_account_without_anything_offers_ways_on(qtbot: QtBot, book: Around) 
     [({"lifecycle": Lifecycle.CHURNED}, "Left"), ({"lifecycle": Lifecycle.TRIAL}, "Trial")],
 )
 def test_customers_who_left_or_try_are_marked(
-    qtbot: QtBot, book: Around, changes: dict[str, Lifecycle], badge: str
+    qtbot: QtBot, book: Around, changes: dict[str, Lifecycle], badge: str, show: Show
 ) -> None:
     whole = data()
     header = replace(whole.header, account=account(**changes))
-    assert badge in texts(shown(qtbot, book, Reads(replace(whole, header=header))), Badge)
+    assert badge in texts(show(book, Reads(replace(whole, header=header))), Badge)
 
 
-def test_a_site_leads_to_its_parent(qtbot: QtBot, book: Around) -> None:
+def test_a_site_leads_to_its_parent(qtbot: QtBot, book: Around, show: Show) -> None:
     whole = data()
     parent = account(id=AccountId(40), name="Marlowe & Sons")
     reads = Reads(replace(whole, header=replace(whole.header, parent=parent)))
-    page = shown(qtbot, book, reads)
+    page = show(book, reads)
     qtbot.mouseClick(child(page, Button, "Part of Marlowe && Sons"), LEFT)
     assert book.navigator.place == Place("account", AccountPlace(AccountId(40)))
 
 
-def test_a_slow_account_shows_its_name_and_grey_blocks(qtbot: QtBot, light: Theme, reads: Reads) -> None:
+def test_a_slow_account_shows_its_name_and_grey_blocks(
+    qtbot: QtBot, light: Theme, reads: Reads, show: Show
+) -> None:
     book = around(snapshot(), hold=True)
-    page = AccountPage(book.context, reads, Goals)
-    qtbot.addWidget(page)
-    page.show()
+    page = show(book, reads, go=False)
     page.open(AccountPlace(AccountId(2)))
     assert "Kestrel Payments" in texts(page, ElidedLabel)
     qtbot.waitUntil(lambda: bool(visible(page, Skeleton)), timeout=2000)
@@ -307,8 +318,8 @@ def test_a_slow_account_shows_its_name_and_grey_blocks(qtbot: QtBot, light: Them
     assert visible(page, Overview)
 
 
-def test_an_account_that_is_gone_leads_back_to_the_list(qtbot: QtBot, book: Around) -> None:
-    page = shown(qtbot, book, Reads(NotFoundError("This account is no longer there.")))
+def test_an_account_that_is_gone_leads_back_to_the_list(qtbot: QtBot, book: Around, show: Show) -> None:
+    page = show(book, Reads(NotFoundError("This account is no longer there.")))
     assert "This account is no longer there." in texts(page, Label)
     assert not page.tabs.isVisible()
     qtbot.mouseClick(child(page, Button, "All accounts"), LEFT)
@@ -332,9 +343,11 @@ def test_a_refresh_keeps_the_days_and_the_meter_that_were_chosen(page: AccountPa
     assert card(page).period.value() == 365
 
 
-def test_an_invoice_of_another_currency_is_listed_and_not_drawn(qtbot: QtBot, book: Around) -> None:
+def test_an_invoice_of_another_currency_is_listed_and_not_drawn(
+    qtbot: QtBot, book: Around, show: Show
+) -> None:
     odd = replace(invoice(11, 900_00), total=replace(invoice(11, 1).total, currency="USD"))
     mixed = billing_view((invoice(10, 100_00), invoice(9, 100_00), odd), (), (), {}, today=TODAY)
-    page = shown(qtbot, book, Reads(data(billing=mixed)))
+    page = show(book, Reads(data(billing=mixed)))
     page.tabs.set_current("billing")
     assert any("USD listed below only" in words for words in texts(page, ElidedLabel))

@@ -1,5 +1,6 @@
 """Driving the list of accounts with clicks and keys."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.desktop.around import Around, around, child, texts
 from tests.desktop.book import KESTREL, QUARRY, kestrel, quarry, row, snapshot, tindle
 
 LEFT = Qt.MouseButton.LeftButton
+Show = Callable[..., AccountsPage]
 
 
 @pytest.fixture
@@ -27,16 +29,25 @@ def book(light: Theme) -> Around:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, book: Around) -> AccountsPage:
-    return shown(qtbot, book)
+def show(qtbot: QtBot) -> Iterator[Show]:
+    # Held here until the test is over: a page that nobody holds may be collected while it is painted.
+    kept: list[AccountsPage] = []
+
+    def make(book: Around, width: int = 1352) -> AccountsPage:
+        page = AccountsPage(book.context)
+        kept.append(page)
+        page.resize(width, 840)
+        qtbot.addWidget(page)
+        page.show()
+        return page
+
+    yield make
+    kept.clear()
 
 
-def shown(qtbot: QtBot, book: Around, width: int = 1352) -> AccountsPage:
-    page = AccountsPage(book.context)
-    page.resize(width, 840)
-    qtbot.addWidget(page)
-    page.show()
-    return page
+@pytest.fixture
+def page(show: Show, book: Around) -> AccountsPage:
+    return show(book)
 
 
 def names(page: AccountsPage) -> list[str]:
@@ -106,21 +117,21 @@ def test_opening_with_a_view_chooses_it(page: AccountsPage) -> None:
     assert names(page) == ["Kestrel Payments"]
 
 
-def test_a_refresh_keeps_the_selected_row(page: AccountsPage, book: Around) -> None:
+def test_a_refresh_keeps_the_selected_row(page: AccountsPage, book: Around, show: Show) -> None:
     page.table.select_id(KESTREL)
     book.portfolio.show(snapshot(replace(kestrel(), name="Renamed"), tindle(), quarry()))
     assert page.table.current_id() == KESTREL
 
 
-def test_columns_without_content_are_left_out(qtbot: QtBot, light: Theme) -> None:
+def test_columns_without_content_are_left_out(qtbot: QtBot, light: Theme, show: Show) -> None:
     bare = row(tier=None, country=None, owner=None, commitment=None, goals_open=0, renews_on=None)
-    page = shown(qtbot, around(snapshot(bare)))
+    page = show(around(snapshot(bare)))
     assert shown_columns(page) == {"name", "lifecycle", "usage", "change", "billed", "tickets"}
 
 
-def test_a_narrow_window_leaves_out_what_filters_name_anyway(qtbot: QtBot, book: Around) -> None:
-    assert "country" not in shown_columns(shown(qtbot, book, width=1192))
-    assert "country" in shown_columns(shown(qtbot, book))
+def test_a_narrow_window_leaves_out_what_filters_name_anyway(qtbot: QtBot, book: Around, show: Show) -> None:
+    assert "country" not in shown_columns(show(book, 1192))
+    assert "country" in shown_columns(show(book))
 
 
 def test_the_list_on_screen_is_exported(
@@ -141,16 +152,16 @@ def test_a_failed_export_is_a_plain_sentence(page: AccountsPage, book: Around, t
     assert tone == "critical"
 
 
-def test_without_accounts_the_way_to_import_is_offered(qtbot: QtBot, light: Theme) -> None:
+def test_without_accounts_the_way_to_import_is_offered(qtbot: QtBot, light: Theme, show: Show) -> None:
     book = around(replace(snapshot(), rows=()))
-    page = shown(qtbot, book)
+    page = show(book)
     qtbot.mouseClick(child(page, Button, "Import files"), LEFT)
     assert book.navigator.place == Place("import", ())
 
 
-def test_thousands_of_rows_are_narrowed_without_a_proxy(qtbot: QtBot, light: Theme) -> None:
+def test_thousands_of_rows_are_narrowed_without_a_proxy(qtbot: QtBot, light: Theme, show: Show) -> None:
     many = snapshot(*(row(number, f"Account {number:05d}") for number in range(1, 5001)))
-    page = shown(qtbot, around(many))
+    page = show(around(many))
     assert page.table.rows_model.rowCount() == 5000
     page.model.search("04999")
     assert [one.account_id for one in page.table.rows_model.rows] == [AccountId(4999)]

@@ -1,5 +1,6 @@
 """Driving Home with clicks and keys."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,7 @@ from tests.desktop.around import Around, around, child, texts
 from tests.desktop.book import KESTREL, PILOT, TINDLE, kestrel, snapshot, tindle
 
 LEFT = Qt.MouseButton.LeftButton
+Show = Callable[..., HomePage]
 
 
 @pytest.fixture
@@ -29,16 +31,25 @@ def book(light: Theme) -> Around:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, book: Around) -> HomePage:
-    return shown(qtbot, book)
+def show(qtbot: QtBot) -> Iterator[Show]:
+    # Held here until the test is over: a page that nobody holds may be collected while it is painted.
+    kept: list[HomePage] = []
+
+    def make(book: Around, width: int = 1440) -> HomePage:
+        page = HomePage(book.context)
+        kept.append(page)
+        page.resize(width, 860)
+        qtbot.addWidget(page)
+        page.show()
+        return page
+
+    yield make
+    kept.clear()
 
 
-def shown(qtbot: QtBot, book: Around, width: int = 1440) -> HomePage:
-    page = HomePage(book.context)
-    page.resize(width, 860)
-    qtbot.addWidget(page)
-    page.show()
-    return page
+@pytest.fixture
+def page(show: Show, book: Around) -> HomePage:
+    return show(book)
 
 
 def table(page: HomePage) -> TableView:
@@ -75,8 +86,8 @@ def test_a_chip_narrows_the_table_and_all_brings_it_back(qtbot: QtBot, page: Hom
     assert table(page).rows_model.rowCount() == 3
 
 
-def test_a_chip_that_would_leave_nothing_is_not_offered(qtbot: QtBot, light: Theme) -> None:
-    page = shown(qtbot, around(snapshot(kestrel())))
+def test_a_chip_that_would_leave_nothing_is_not_offered(qtbot: QtBot, light: Theme, show: Show) -> None:
+    page = show(around(snapshot(kestrel())))
     assert texts(page, Chip) == ["All 1", "High-priority open 1"]
 
 
@@ -97,13 +108,13 @@ def test_a_figure_opens_what_is_behind_it_by_mouse_and_keyboard(
     assert book.navigator.place == Place("import", "rejects")
 
 
-def test_a_figure_with_nothing_behind_it_takes_no_focus(qtbot: QtBot, light: Theme) -> None:
-    page = shown(qtbot, around(snapshot()))
+def test_a_figure_with_nothing_behind_it_takes_no_focus(qtbot: QtBot, light: Theme, show: Show) -> None:
+    page = show(around(snapshot()))
     assert page.findChildren(KpiTile)[4].focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
-def test_the_right_column_is_a_drawer_in_a_narrow_window(qtbot: QtBot, book: Around) -> None:
-    page = shown(qtbot, book, width=1280)
+def test_the_right_column_is_a_drawer_in_a_narrow_window(qtbot: QtBot, book: Around, show: Show) -> None:
+    page = show(book, 1280)
     assert page.columns.narrow
     assert "Next renewals" not in texts(page, Label)
     page.columns.open_drawer()
@@ -111,32 +122,32 @@ def test_the_right_column_is_a_drawer_in_a_narrow_window(qtbot: QtBot, book: Aro
     page.columns.close_drawer()
 
 
-def test_a_name_with_an_ampersand_is_shown_whole(qtbot: QtBot, light: Theme) -> None:
-    page = shown(qtbot, around(snapshot(replace(tindle(), name="Cobalt & Pine"))))
+def test_a_name_with_an_ampersand_is_shown_whole(qtbot: QtBot, light: Theme, show: Show) -> None:
+    page = show(around(snapshot(replace(tindle(), name="Cobalt & Pine"))))
     assert "Cobalt && Pine" in texts(page, Button)
 
 
-def test_without_accounts_the_way_to_import_is_offered(qtbot: QtBot, light: Theme) -> None:
+def test_without_accounts_the_way_to_import_is_offered(qtbot: QtBot, light: Theme, show: Show) -> None:
     book = around(replace(snapshot(), rows=()))
-    page = shown(qtbot, book)
+    page = show(book)
     assert "No accounts yet" in texts(page, Label)
     qtbot.mouseClick(child(page.findChildren(EmptyState)[-1], Button, "Import files"), LEFT)
     assert book.navigator.place == Place("import", ())
 
 
-def test_an_empty_pod_says_so(qtbot: QtBot, light: Theme) -> None:
+def test_an_empty_pod_says_so(qtbot: QtBot, light: Theme, show: Show) -> None:
     book = around(snapshot(replace(kestrel(), pod_ids=())))
     book.portfolio.choose_pod(PILOT)
-    page = shown(qtbot, book)
+    page = show(book)
     assert "This pod has no accounts" in texts(page, Label)
 
 
-def test_a_slow_first_reading_shows_grey_blocks(qtbot: QtBot, light: Theme) -> None:
-    page = shown(qtbot, around(None, hold=True))
+def test_a_slow_first_reading_shows_grey_blocks(qtbot: QtBot, light: Theme, show: Show) -> None:
+    page = show(around(None, hold=True))
     qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(Skeleton)), timeout=2000)
 
 
-def test_a_first_reading_that_fails_can_be_tried_again(qtbot: QtBot, light: Theme) -> None:
+def test_a_first_reading_that_fails_can_be_tried_again(qtbot: QtBot, light: Theme, show: Show) -> None:
     answers = [WorkspaceError("The disk is away."), snapshot()]
 
     def read() -> HomeSnapshot:
@@ -146,19 +157,19 @@ def test_a_first_reading_that_fails_can_be_tried_again(qtbot: QtBot, light: Them
         return answer
 
     book = around(None, read=read)
-    page = shown(qtbot, book)
+    page = show(book)
     book.portfolio.refresh()
     assert "The disk is away." in texts(page, Label)
     qtbot.mouseClick(child(page.findChildren(ErrorState)[0], Button, "Try again"), LEFT)
     assert table(page).isVisible()
 
 
-def test_a_later_reading_that_fails_leaves_the_page_as_it_is(qtbot: QtBot, light: Theme) -> None:
+def test_a_later_reading_that_fails_leaves_the_page_as_it_is(qtbot: QtBot, light: Theme, show: Show) -> None:
     def read() -> HomeSnapshot:
         raise WorkspaceError("The disk is away.")
 
     book = around(snapshot(), read=read)
-    page = shown(qtbot, book)
+    page = show(book)
     book.portfolio.refresh()
     assert table(page).rows_model.rowCount() == 3
     assert book.said == [("Not refreshed: The disk is away.", "warning")]

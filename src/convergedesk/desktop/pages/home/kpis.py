@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from convergedesk.desktop.navigator import REJECTS, UNLINKED
 from convergedesk.desktop.phrases import listing, long_month
@@ -108,18 +107,18 @@ def added_up(rows: Iterable[PortfolioRow]) -> tuple[float | None, ...]:
     newest = max(spark.last_day or date.min for spark in sparks)
     # An account that stopped reporting weeks ago must not hold back the end of the line.
     end = min(s.last_day for s in sparks if s.last_day is not None and (newest - s.last_day).days <= 7)
-    totals: list[float | None] = []
-    for offset in range(_SPARK_DAYS - 1, -1, -1):
-        day = end - timedelta(days=offset)
-        values = [
-            spark.values[at]
-            for spark in sparks
-            if spark.last_day is not None
-            and 0 <= (at := len(spark.values) - 1 - (spark.last_day - day).days) < len(spark.values)
-        ]
-        known = [value for value in values if not math.isnan(value)]
-        totals.append(sum(known) if len(known) * 2 >= len(sparks) else None)
-    return tuple(totals)
+    totals, reporting = [0.0] * _SPARK_DAYS, [0] * _SPARK_DAYS
+    for spark in sparks:
+        later = (end - spark.last_day).days if spark.last_day is not None else 0
+        # The last value of the line stands on `end`; what an account reported later is not shown.
+        place = _SPARK_DAYS - len(spark.values) - later
+        for at, value in enumerate(spark.values, place):
+            if 0 <= at < _SPARK_DAYS and value == value:  # NaN is not itself
+                totals[at] += value
+                reporting[at] += 1
+    return tuple(
+        total if count * 2 >= len(sparks) else None for total, count in zip(totals, reporting, strict=True)
+    )
 
 
 def money_kpi(rows: Sequence[PortfolioRow]) -> Kpi:

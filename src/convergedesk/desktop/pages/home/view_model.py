@@ -13,7 +13,6 @@ from convergedesk.desktop.pages.home.worth_a_look import (
     Attention,
     Renewal,
     next_renewals,
-    with_reason,
     worth_a_look,
 )
 from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
@@ -21,6 +20,7 @@ from convergedesk.desktop.portfolio.views import ALL, HIGH_OPEN, OFF_PACE, USAGE
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.portfolio import PortfolioRow
 
+_MOST_SHOWN = 3
 _CHIPS = (ALL, HIGH_OPEN, USAGE_DOWN, OFF_PACE)
 
 
@@ -147,6 +147,7 @@ class HomeViewModel(QObject):
         rows, today = own_rows(self._portfolio.rows), snapshot.today
         views = [view_of(key) for key in _CHIPS]
         chosen = view_of(self._view)
+        attention = worth_a_look(rows, today)
         return HomeState(
             title=title(rows, today),
             subtitle=subtitle(snapshot),
@@ -162,8 +163,8 @@ class HomeViewModel(QObject):
             ),
             rows=tuple(row for row in rows if chosen.holds(row, today)),
             total=len(rows),
-            attention=worth_a_look(rows, today),
-            attention_total=with_reason(rows, today),
+            attention=attention[:_MOST_SHOWN],
+            attention_total=len(attention),
             renewals=next_renewals(rows, today),
             waiting=snapshot.rejects + snapshot.unlinked,
         )

@@ -14,7 +14,6 @@ from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.portfolio import PortfolioRow
 from convergedesk.figures.wording import count, percent, short_day
 
-_MOST = 3
 _MOST_RENEWALS = 3
 
 
@@ -68,18 +67,13 @@ class Renewal:
 
 
 def worth_a_look(rows: Sequence[PortfolioRow], today: date) -> tuple[Attention, ...]:
-    """Up to three accounts with a reason, the most pressing first."""
+    """The accounts with a reason, the most pressing first."""
     found = [
         Attention(row.account_id, row.name, tuple(sorted(reasons, key=lambda r: -r.weight)))
         for row in rows
         if (reasons := reasons_of(row, today))
     ]
-    return tuple(sorted(found, key=lambda a: (-a.reasons[0].weight, a.name))[:_MOST])
-
-
-def with_reason(rows: Sequence[PortfolioRow], today: date) -> int:
-    """How many accounts have a reason at all."""
-    return sum(1 for row in rows if reasons_of(row, today))
+    return tuple(sorted(found, key=lambda a: (-a.reasons[0].weight, a.name)))
 
 
 def next_renewals(rows: Sequence[PortfolioRow], today: date) -> tuple[Renewal, ...]:
