@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from convergedesk.domain.accounts import AccountId, PersonRole
+from functools import cached_property
+
+from convergedesk.domain.accounts import Account, AccountId, Person, PersonRole
+from convergedesk.domain.billing import Contract, Invoice, Subscription
 from convergedesk.domain.errors import NotFoundError
-from convergedesk.domain.goals import GoalState
+from convergedesk.domain.goals import Goal, GoalState
 from convergedesk.domain.tickets import Ticket
-from convergedesk.domain.usage import MeterId
+from convergedesk.domain.usage import Meter, MeterId
 from convergedesk.figures.account import (
     AccountHeader,
     AccountUsage,
@@ -56,122 +59,171 @@ def find_account(workspace: Workspace, text: str) -> AccountId:
     raise NotFoundError(f"Several accounts fit “{text}”: {names}.", fix="Give more of the name.")
 
 
+class AccountReading:
+    """Everything about one account, each part of the file read once however many figures need it.
+
+    Lives as long as one screen is filled: what is written meanwhile, a later reading shows.
+    """
+
+    def __init__(self, workspace: Workspace, account_id: AccountId) -> None:
+        """Nothing is read yet."""
+        self._store = workspace.store
+        self._today = workspace.today
+        self._id = account_id
+
+    def header(self) -> AccountHeader:
+        """The head of the Account page."""
+        store, today, family = self._store, self._today, self._family
+        account = self._account
+        pods = people.list_pods(store)
+        return AccountHeader(
+            account=account,
+            parent=None if account.parent_id is None else accounts.get(store, account.parent_id),
+            sites=accounts.sites(store, self._id),
+            support_agents=tuple(p.name for p in self._ours if p.role is PersonRole.SUPPORT_AGENT),
+            pods=tuple(pod.name for pod in pods if set(pod.account_ids) & set(family)),
+            commitment=commitment_use(self._contracts, self._invoices, today),
+            mrr=monthly_recurring(self._subscriptions, today),
+            open_tickets=sum(one.closed_at is None for one in self.tickets),
+            open_goals=sum(one.state is GoalState.OPEN for one in self._goals),
+            today=today,
+        )
+
+    def usage(self) -> AccountUsage:
+        """All usage on one day axis, with tickets and calendar events to draw on it."""
+        combined = self._combined
+        return AccountUsage(
+            account_id=self._id,
+            first_day=combined.first_day,
+            days=combined.days,
+            meters=combined.meters,
+            total=combined.total,
+            total_label=combined.total_label,
+            tickets=tuple(reversed(self.tickets)),
+            events=calendar.of_accounts(self._store, self._family),
+            as_of=combined.last_day,
+        )
+
+    @cached_property
+    def tickets(self) -> tuple[Ticket, ...]:
+        """Every ticket, newest first."""
+        return tickets.of_accounts(self._store, self._family)
+
+    def goals(self) -> tuple[GoalView, ...]:
+        """Goals with their standing; those linked to a meter are measured from its usage."""
+        history = goals.history(self._store, [goal.id for goal in self._goals])
+        linked = any(goal.meter_id is not None for goal in self._goals)
+        combined = self._combined if linked else combine((), {})
+        by_meter = {one.meter.id: one for one in combined.meters}
+        views: list[GoalView] = []
+        for goal in self._goals:
+            linked_usage = None if goal.meter_id is None else by_meter.get(goal.meter_id)
+            views.append(
+                goal_view(
+                    goal,
+                    today=self._today,
+                    meter=None if linked_usage is None else linked_usage.meter,
+                    usage=linked_usage,
+                    first_day=combined.first_day,
+                    history=history.get(goal.id, ()),
+                )
+            )
+        return tuple(views)
+
+    def billing(self) -> BillingView:
+        """The Billing tab."""
+        names = {meter_id: meter.name for meter_id, meter in self._meters.items()}
+        return billing_view(self._invoices, self._subscriptions, self._contracts, names, today=self._today)
+
+    def people(self) -> People:
+        """Who is there, and who of us looks after them."""
+        return People(people.persons_at(self._store, self._family), self._ours)
+
+    def timeline(self) -> tuple[TimelineEntry, ...]:
+        """Everything that happened, newest first."""
+        store, family = self._store, self._family
+        zone = zone_of(self._account.time_zone)
+        return newest_first(
+            (
+                *from_tickets(self.tickets),
+                *from_billing(zone, self._invoices, self._subscriptions, self._contracts),
+                *from_people(
+                    zone,
+                    engagement.check_ins_of(store, family),
+                    engagement.notes_of(store, family),
+                    self._goals,
+                ),
+                *from_events(zone, calendar.of_accounts(store, family), billing.churn_of(store, family)),
+            )
+        )
+
+    @cached_property
+    def _account(self) -> Account:
+        return accounts.get(self._store, self._id)
+
+    @cached_property
+    def _family(self) -> tuple[AccountId, ...]:
+        return accounts.family(self._store, self._id)
+
+    @cached_property
+    def _ours(self) -> tuple[Person, ...]:
+        return people.pod_people(self._store, self._family)
+
+    @cached_property
+    def _contracts(self) -> tuple[Contract, ...]:
+        return contracts.of_accounts(self._store, self._family)
+
+    @cached_property
+    def _invoices(self) -> tuple[Invoice, ...]:
+        return billing.invoices_of(self._store, self._family)
+
+    @cached_property
+    def _subscriptions(self) -> tuple[Subscription, ...]:
+        return billing.subscriptions_of(self._store, self._family)
+
+    @cached_property
+    def _goals(self) -> tuple[Goal, ...]:
+        return goals.of_accounts(self._store, self._family)
+
+    @cached_property
+    def _meters(self) -> dict[MeterId, Meter]:
+        return {meter.id: meter for meter in usage.meters(self._store)}
+
+    @cached_property
+    def _combined(self) -> CombinedUsage:
+        return combine(usage.account_series(self._store, self._family), self._meters)
+
+
 def account_header(workspace: Workspace, account_id: AccountId) -> AccountHeader:
     """The head of the Account page."""
-    store, today = workspace.store, workspace.today
-    account = accounts.get(store, account_id)
-    family = accounts.family(store, account_id)
-    ours = people.pod_people(store, family)
-    pods = people.list_pods(store)
-    return AccountHeader(
-        account=account,
-        parent=None if account.parent_id is None else accounts.get(store, account.parent_id),
-        sites=accounts.sites(store, account_id),
-        support_agents=tuple(p.name for p in ours if p.role is PersonRole.SUPPORT_AGENT),
-        pods=tuple(pod.name for pod in pods if set(pod.account_ids) & set(family)),
-        commitment=commitment_use(
-            contracts.of_accounts(store, family), billing.invoices_of(store, family), today
-        ),
-        mrr=monthly_recurring(billing.subscriptions_of(store, family), today),
-        open_tickets=sum(one.closed_at is None for one in tickets.of_accounts(store, family)),
-        open_goals=sum(one.state is GoalState.OPEN for one in goals.of_accounts(store, family)),
-        today=today,
-    )
+    return AccountReading(workspace, account_id).header()
 
 
 def account_usage(workspace: Workspace, account_id: AccountId) -> AccountUsage:
     """All usage on one day axis, with tickets and calendar events to draw on it."""
-    store = workspace.store
-    family = accounts.family(store, account_id)
-    combined = _combined(workspace, family)
-    return AccountUsage(
-        account_id=account_id,
-        first_day=combined.first_day,
-        days=combined.days,
-        meters=combined.meters,
-        total=combined.total,
-        total_label=combined.total_label,
-        tickets=tuple(reversed(tickets.of_accounts(store, family))),
-        events=calendar.of_accounts(store, family),
-        as_of=combined.last_day,
-    )
+    return AccountReading(workspace, account_id).usage()
 
 
 def account_tickets(workspace: Workspace, account_id: AccountId) -> tuple[Ticket, ...]:
     """Every ticket, newest first."""
-    return tickets.of_accounts(workspace.store, accounts.family(workspace.store, account_id))
+    return AccountReading(workspace, account_id).tickets
 
 
 def account_goals(workspace: Workspace, account_id: AccountId) -> tuple[GoalView, ...]:
     """Goals with their standing; those linked to a meter are measured from its usage."""
-    store, today = workspace.store, workspace.today
-    family = accounts.family(store, account_id)
-    kept = goals.of_accounts(store, family)
-    history = goals.history(store, [goal.id for goal in kept])
-    linked = any(goal.meter_id is not None for goal in kept)
-    combined = _combined(workspace, family) if linked else combine((), {})
-    by_meter = {one.meter.id: one for one in combined.meters}
-    views: list[GoalView] = []
-    for goal in kept:
-        linked_usage = None if goal.meter_id is None else by_meter.get(goal.meter_id)
-        views.append(
-            goal_view(
-                goal,
-                today=today,
-                meter=None if linked_usage is None else linked_usage.meter,
-                usage=linked_usage,
-                first_day=combined.first_day,
-                history=history.get(goal.id, ()),
-            )
-        )
-    return tuple(views)
+    return AccountReading(workspace, account_id).goals()
 
 
 def account_billing(workspace: Workspace, account_id: AccountId) -> BillingView:
     """The Billing tab."""
-    store = workspace.store
-    family = accounts.family(store, account_id)
-    return billing_view(
-        billing.invoices_of(store, family),
-        billing.subscriptions_of(store, family),
-        contracts.of_accounts(store, family),
-        {meter.id: meter.name for meter in usage.meters(store)},
-        today=workspace.today,
-    )
+    return AccountReading(workspace, account_id).billing()
 
 
 def account_timeline(workspace: Workspace, account_id: AccountId) -> tuple[TimelineEntry, ...]:
     """Everything that happened, newest first."""
-    store = workspace.store
-    family = accounts.family(store, account_id)
-    zone = zone_of(accounts.get(store, account_id).time_zone)
-    return newest_first(
-        (
-            *from_tickets(tickets.of_accounts(store, family)),
-            *from_billing(
-                zone,
-                billing.invoices_of(store, family),
-                billing.subscriptions_of(store, family),
-                contracts.of_accounts(store, family),
-            ),
-            *from_people(
-                zone,
-                engagement.check_ins_of(store, family),
-                engagement.notes_of(store, family),
-                goals.of_accounts(store, family),
-            ),
-            *from_events(zone, calendar.of_accounts(store, family), billing.churn_of(store, family)),
-        )
-    )
+    return AccountReading(workspace, account_id).timeline()
 
 
 def account_people(workspace: Workspace, account_id: AccountId) -> People:
     """Who is there, and who of us looks after them."""
-    store = workspace.store
-    family = accounts.family(store, account_id)
-    return People(people.persons_at(store, family), people.pod_people(store, family))
-
-
-def _combined(workspace: Workspace, family: tuple[AccountId, ...]) -> CombinedUsage:
-    meters = {MeterId(meter.id): meter for meter in usage.meters(workspace.store)}
-    return combine(usage.account_series(workspace.store, family), meters)
+    return AccountReading(workspace, account_id).people()

@@ -9,7 +9,7 @@ from convergedesk.domain.tickets import Ticket, TicketId, TicketMessage, TicketP
 from convergedesk.figures.account import AccountUsage, GoalView
 from convergedesk.store import accounts
 from convergedesk.store import tickets as store_tickets
-from convergedesk.workspace.accounts import account_goals, account_tickets, account_usage
+from convergedesk.workspace.accounts import AccountReading
 from convergedesk.workspace.session import Workspace
 
 
@@ -47,12 +47,12 @@ def ticket_features(workspace: Workspace) -> tuple[str, ...]:
 def ticket_detail(workspace: Workspace, ticket_id: TicketId) -> TicketDetail:
     """One ticket with its context. Raises NotFoundError where it is gone."""
     ticket = store_tickets.get(workspace.store, ticket_id)
-    others = account_tickets(workspace, ticket.account_id)
+    reading = AccountReading(workspace, ticket.account_id)
     return TicketDetail(
         ticket=ticket,
         account=accounts.get(workspace.store, ticket.account_id),
         messages=store_tickets.messages(workspace.store, ticket_id),
-        usage=account_usage(workspace, ticket.account_id),
-        goals=account_goals(workspace, ticket.account_id),
-        others=tuple(one for one in others if one.id != ticket_id),
+        usage=reading.usage(),
+        goals=reading.goals(),
+        others=tuple(one for one in reading.tickets if one.id != ticket_id),
     )

@@ -18,11 +18,9 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
 
     with opened(arguments, ports) as workspace:
         account_id = accounts.find_account(workspace, arguments.name)
-        header = accounts.account_header(workspace, account_id)
-        usage = accounts.account_usage(workspace, account_id)
-        tickets = accounts.account_tickets(workspace, account_id)
-        goals = accounts.account_goals(workspace, account_id)
-        billing = accounts.account_billing(workspace, account_id)
+        reading = accounts.AccountReading(workspace, account_id)
+        header, usage, tickets = reading.header(), reading.usage(), reading.tickets
+        goals, billing = reading.goals(), reading.billing()
     if arguments.json:
         write_json(ports.out, _object(header, usage, tickets, goals, billing))
         return 0

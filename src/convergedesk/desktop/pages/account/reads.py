@@ -54,16 +54,16 @@ class WorkspaceReads:
     def account(self, account_id: AccountId) -> AccountData:
         """See `AccountReads`."""
         # The use cases load numpy and SQLAlchemy, which the first paint does without.
-        from convergedesk.workspace import accounts
+        from convergedesk.workspace.accounts import AccountReading
 
-        workspace = self._workspace()
+        reading = AccountReading(self._workspace(), account_id)
         return AccountData(
-            header=accounts.account_header(workspace, account_id),
-            usage=accounts.account_usage(workspace, account_id),
-            tickets=accounts.account_tickets(workspace, account_id),
-            goals=accounts.account_goals(workspace, account_id),
-            billing=accounts.account_billing(workspace, account_id),
-            people=accounts.account_people(workspace, account_id),
+            header=reading.header(),
+            usage=reading.usage(),
+            tickets=reading.tickets,
+            goals=reading.goals(),
+            billing=reading.billing(),
+            people=reading.people(),
         )
 
     def timeline(self, account_id: AccountId) -> tuple[TimelineEntry, ...]:
