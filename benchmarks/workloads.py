@@ -44,11 +44,12 @@ def typical_file() -> Path:
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         for outdated in folder.glob("typical-*"):
-            outdated.unlink()
-        unfinished = folder / "unfinished.converge"
-        unfinished.unlink(missing_ok=True)
-        build_sample(unfinished, KEY, TYPICAL)
-        unfinished.rename(path)
+            outdated.unlink(missing_ok=True)
+        # In a folder of its own: another run may be building the same.
+        with TemporaryDirectory(dir=folder) as own:
+            unfinished = Path(own) / path.name
+            build_sample(unfinished, KEY, TYPICAL)
+            unfinished.replace(path)
     return path
 
 
