@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -86,13 +87,14 @@ def list_pods(store: Store) -> tuple[Pod, ...]:
         heads = connection.execute(select(pods).order_by(pods.c.name)).all()
         members = connection.execute(select(pod_members).order_by(pod_members.c.person_id)).all()
         shared = connection.execute(select(pod_accounts).order_by(pod_accounts.c.account_id)).all()
+    member_ids: defaultdict[int, list[PersonId]] = defaultdict(list)
+    for member in members:
+        member_ids[member.pod_id].append(PersonId(member.person_id))
+    account_ids: defaultdict[int, list[AccountId]] = defaultdict(list)
+    for one in shared:
+        account_ids[one.pod_id].append(AccountId(one.account_id))
     return tuple(
-        Pod(
-            PodId(head.id),
-            head.name,
-            tuple(PersonId(m.person_id) for m in members if m.pod_id == head.id),
-            tuple(AccountId(a.account_id) for a in shared if a.pod_id == head.id),
-        )
+        Pod(PodId(head.id), head.name, tuple(member_ids[head.id]), tuple(account_ids[head.id]))
         for head in heads
     )
 
