@@ -104,6 +104,16 @@ def test_references_are_found_by_their_values_whatever_they_are_called(tmp_path:
         assert fields(mapping.file("usage.csv"))["kontrakt"] == "subscription_id"
 
 
+def test_small_numbers_are_no_reference_without_a_fitting_heading(tmp_path: Path) -> None:
+    accounts = "id,name\n" + "".join(f"{n},Company {n}\n" for n in range(1, 60))
+    tickets = "id,company,agents,created_at\n" + "".join(
+        f"{n},{n % 7 + 1},{n % 5 + 1},2026-01-01\n" for n in range(1, 50)
+    )
+    with opened(tmp_path, accounts__csv=accounts, tickets__csv=tickets) as files:
+        found = fields(guess(files).file("tickets.csv"))
+        assert found == {"id": "number", "company": "account_id", "agents": None, "created_at": "opened_at"}
+
+
 def test_ids_of_another_system_are_known_through_the_list_that_holds_both(tmp_path: Path) -> None:
     accounts = "account_id,account_name,zendesk_org_id\nA-1,One,7001\nA-2,Two,7002\n"
     tickets = "ticket_id,organization_id,created_at,subject\n1,7001,2026-01-01,x\n2,7002,2026-01-02,y\n"

@@ -242,15 +242,31 @@ def test_every_sheet_with_a_table(tmp_path: Path) -> None:
         every_row_answered(files)
 
 
-def test_cancelling_leaves_nothing_behind(tmp_path: Path) -> None:
-    class Cancelled:
-        cancelled = True
+def test_cancelling_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class CancelledAfter:
+        """Stops in the middle of a large file."""
 
-    (tmp_path / "a.csv").write_text("id,name\n1,x\n")
-    before = set(Path(tempfile.gettempdir()).glob("convergedesk-import-*"))
-    with pytest.raises(CancelledError):
-        open_files([tmp_path], cancel=Cancelled())
-    assert set(Path(tempfile.gettempdir()).glob("convergedesk-import-*")) <= before
+        def __init__(self, asked: int) -> None:
+            self.left = asked
+
+        @property
+        def cancelled(self) -> bool:
+            self.left -= 1
+            return self.left < 0
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    (tmp_path / "a.csv").write_text("id,name\n" + "1,a name of some length\n" * 600_000)
+    told: list[int] = []
+
+    def progress(done: int, total: int | None, message: str) -> None:
+        told.append(done)
+
+    for asked in (0, 3, 9):
+        with pytest.raises(CancelledError):
+            open_files([tmp_path / "a.csv"], progress, CancelledAfter(asked))
+        assert list((tmp_path / "temporary").iterdir()) == []
+    assert max(told) > 4_000_000
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")

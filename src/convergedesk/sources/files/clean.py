@@ -72,18 +72,9 @@ class Cleaner:
 
     def run(self, chunks: LineChunks) -> Accounting:
         """Read everything. Returns where every line went."""
-        for chunk in chunks:
-            if chunk.too_long:
-                if self._line >= self._layout.body_line:
-                    self._settle()
-                    self._reject(self._line, "too_large", chunk.data.decode("utf-8", "replace"))
-                self._line += 1
-                continue
-            rest = self._chunk(chunk)
-            if rest:
-                chunks.again(rest)
-        self._end()
-        self._out.close()
+        with self._out:
+            self._read(chunks)
+            self._end()
         lines = self._line - 1
         above = min(self._layout.body_line - 1, lines)
         header = 1 if self._layout.header_line else 0
@@ -98,6 +89,18 @@ class Cleaner:
             continuation=self._continuation + wrapped,
             rows=self.rows + self._rejects.count,
         )
+
+    def _read(self, chunks: LineChunks) -> None:
+        for chunk in chunks:
+            if chunk.too_long:
+                if self._line >= self._layout.body_line:
+                    self._settle()
+                    self._reject(self._line, "too_large", chunk.data.decode("utf-8", "replace"))
+                self._line += 1
+                continue
+            rest = self._chunk(chunk)
+            if rest:
+                chunks.again(rest)
 
     def _chunk(self, chunk: Chunk) -> bytes:
         """Read one chunk; returns the whole lines that must be seen together with what follows."""

@@ -27,7 +27,7 @@ from convergedesk.sources.files.scratch import (
 )
 from convergedesk.sources.files.stage import Staged, stage_csv
 from convergedesk.sources.files.tables import Accounting
-from convergedesk.sources.files.text_stream import LineChunks, open_bytes, survey
+from convergedesk.sources.files.text_stream import LineChunks, Watch, open_bytes, survey, unwatched
 
 _MOST_KEYS = 500
 _ROWS_AT_ONCE = 5_000
@@ -105,7 +105,9 @@ def _flattened(
     return [(f"{column}.{row[0]}", f"{name}.{quote_name(str(row[0]))}") for row in inner]
 
 
-def stage_json(scratch: Scratch, name: str, path: Path, *, named: bool) -> StagedColumns | None:
+def stage_json(
+    scratch: Scratch, name: str, path: Path, *, named: bool, watch: Watch = unwatched
+) -> StagedColumns | None:
     """Stage a file with a JSON object on each line, or with one array of objects.
 
     Args:
@@ -113,6 +115,7 @@ def stage_json(scratch: Scratch, name: str, path: Path, *, named: bool) -> Stage
         name: Name of the new table.
         path: The file.
         named: True where the file's name claims JSON, so that one object will do.
+        watch: Told of bytes read; may stop it.
 
     Returns:
         The table, or None where (nearly) nothing is an object.
@@ -121,9 +124,15 @@ def stage_json(scratch: Scratch, name: str, path: Path, *, named: bool) -> Stage
         SourceError: An array too large to be read at once.
         DiskFullError: No room for the scratch database.
     """
-    rejects = RejectLog(scratch.private_file(f"{name}.rejects.csv"))
+    with RejectLog(scratch.private_file(f"{name}.rejects.csv")) as rejects:
+        return _staged_json(scratch, name, path, rejects, named=named, watch=watch)
+
+
+def _staged_json(
+    scratch: Scratch, name: str, path: Path, rejects: RejectLog, *, named: bool, watch: Watch
+) -> StagedColumns | None:
     source = _array_as_lines(scratch, name, path) or path
-    chunks = LineChunks(source, survey(source))
+    chunks = LineChunks(source, survey(source), watch=watch)
     lines = scratch.private_file(f"{name}.csv")
     cleaner = Cleaner(_ONE_CELL, lines, rejects, transcoded=chunks.transcoded)
     accounting = cleaner.run(chunks)
@@ -146,7 +155,6 @@ def stage_json(scratch: Scratch, name: str, path: Path, *, named: bool) -> Stage
     with scratch.connect() as connection:
         good = fetch_count(connection, f"SELECT count(*) FROM {raw} WHERE {_IS_OBJECT}")
         if not good or (not named and good * 2 < rows):
-            rejects.finish()
             return None
         headings, values = _json_columns(connection, raw)
         connection.execute(f"CREATE TABLE {name} AS SELECT {', '.join(values)} FROM {raw} WHERE {_IS_OBJECT}")
@@ -165,7 +173,6 @@ def stage_json(scratch: Scratch, name: str, path: Path, *, named: bool) -> Stage
                         cleaner.numbers.of(int(row)), "bad_value", "The line is no JSON object.", str(text)
                     )
         connection.execute(f"DROP TABLE {raw}")
-    rejects.finish()
     return StagedColumns(Staged(name, numbers, rejects), headings, accounting)
 
 

@@ -21,7 +21,7 @@ from convergedesk.sources.files.reject_log import RejectLog
 from convergedesk.sources.files.scratch import Scratch
 from convergedesk.sources.files.stage import Staged, drop_footer, stage_csv, without_footer
 from convergedesk.sources.files.tables import Accounting, ReadOptions
-from convergedesk.sources.files.text_stream import LineChunks, Survey, survey
+from convergedesk.sources.files.text_stream import LineChunks, Survey, Watch, survey, unwatched
 
 _HEAD = 512 * 1024
 _HEAD_LINES = 600
@@ -63,7 +63,7 @@ def _reading_words(layout: Layout, found: Survey) -> str:
     return ", ".join(parts)
 
 
-def _look(path: Path, options: ReadOptions) -> Survey:
+def _look(path: Path, options: ReadOptions, watch: Watch) -> Survey:
     if options.encoding is not None:
         try:
             codecs.lookup(options.encoding)
@@ -73,13 +73,19 @@ def _look(path: Path, options: ReadOptions) -> Survey:
                 fix="Try utf-8, cp1252 (Windows, western Europe) or utf-16.",
             ) from error
     try:
-        return survey(path, options.encoding)
+        return survey(path, options.encoding, watch)
     except (EOFError, zlib.error) as error:
         raise SourceError(f"{path.name} is a damaged gzip file.", details=str(error)) from error
 
 
 def stage_delimited(
-    scratch: Scratch, name: str, path: Path, *, named: bool, options: ReadOptions
+    scratch: Scratch,
+    name: str,
+    path: Path,
+    *,
+    named: bool,
+    options: ReadOptions,
+    watch: Watch = unwatched,
 ) -> StagedText | None:
     """Stage a delimited file.
 
@@ -89,6 +95,7 @@ def stage_delimited(
         path: A text file, possibly packed with gzip.
         named: True where the file's name claims a table, so that less evidence will do.
         options: What the person said about reading it.
+        watch: Told of bytes read; may stop it.
 
     Returns:
         The table, or None where the text is no table.
@@ -97,44 +104,52 @@ def stage_delimited(
         SourceError: The encoding is unknown, or the gzip is damaged.
         OSError: The file cannot be read.
     """
-    found = _look(path, options)
+    found = _look(path, options, watch)
     layout = find_layout(
         _head_lines(path, found), named=named, delimiter=options.delimiter, header_line=options.header_line
     )
     if layout is None:
         return None
-    rejects = RejectLog(scratch.private_file(f"{name}.rejects.csv"))
-    lines = _sound_lines(path, found, layout) if found.plain else None
-    if lines is not None and lines >= layout.body_line:
-        rows = stage_csv(
-            scratch,
-            name,
-            path,
-            delimiter=layout.dialect.delimiter,
-            quoted=layout.dialect.quoted,
-            skip=layout.body_line - 1,
-            columns=layout.dialect.columns,
-            crlf=found.cr > 0,
-            longest=LARGEST_CELL,
-        )
-        if rows is not None and rows == lines - layout.body_line + 1:
-            rejects.finish()
-            header = 1 if layout.header_line else 0
-            preamble = layout.body_line - 1 - header
-            accounting = Accounting(lines=lines, preamble=preamble, header=header, rows=rows)
-            staged = Staged(name, LineNumbers(layout.body_line), rejects)
-            return _finished(scratch, staged, layout, accounting, found)
-    return _finished(scratch, *_stage_cleaned(scratch, name, path, found, layout, rejects), found)
-
-
-def _finished(
-    scratch: Scratch, staged: Staged, layout: Layout, accounting: Accounting, found: Survey
-) -> StagedText:
+    with RejectLog(scratch.private_file(f"{name}.rejects.csv")) as rejects:
+        sound = _stage_sound(scratch, name, path, found, layout, rejects, watch) if found.plain else None
+        staged, accounting = sound or _stage_cleaned(scratch, name, path, found, layout, rejects, watch)
     footers = drop_footer(scratch, staged, layout.dialect.columns)
     return StagedText(staged, layout, without_footer(accounting, footers), _reading_words(layout, found))
 
 
-def _sound_lines(path: Path, found: Survey, layout: Layout) -> int | None:
+def _stage_sound(
+    scratch: Scratch,
+    name: str,
+    path: Path,
+    found: Survey,
+    layout: Layout,
+    rejects: RejectLog,
+    watch: Watch,
+) -> tuple[Staged, Accounting] | None:
+    """Hand the file to DuckDB as it lies; None where it is not sound."""
+    lines = _sound_lines(path, found, layout, watch)
+    if lines is None or lines < layout.body_line:
+        return None
+    rows = stage_csv(
+        scratch,
+        name,
+        path,
+        delimiter=layout.dialect.delimiter,
+        quoted=layout.dialect.quoted,
+        skip=layout.body_line - 1,
+        columns=layout.dialect.columns,
+        crlf=found.cr > 0,
+        longest=LARGEST_CELL,
+    )
+    if rows is None or rows != lines - layout.body_line + 1:
+        return None
+    header = 1 if layout.header_line else 0
+    preamble = layout.body_line - 1 - header
+    accounting = Accounting(lines=lines, preamble=preamble, header=header, rows=rows)
+    return Staged(name, LineNumbers(layout.body_line), rejects), accounting
+
+
+def _sound_lines(path: Path, found: Survey, layout: Layout, watch: Watch) -> int | None:
     """How many lines the file has where all below the headings are sound, else None.
 
     Headings that run over several lines, and line endings inside quotes, are not sound.
@@ -142,7 +157,7 @@ def _sound_lines(path: Path, found: Survey, layout: Layout) -> int | None:
     if layout.header_line and layout.body_line != layout.header_line + 1:
         return None
     first = 1
-    for chunk in LineChunks(path, found):
+    for chunk in LineChunks(path, found, watch=watch):
         if chunk.too_long:
             return None
         checked = check_lines(chunk.data, layout.dialect, transcoded=False)
@@ -154,17 +169,21 @@ def _sound_lines(path: Path, found: Survey, layout: Layout) -> int | None:
 
 
 def _stage_cleaned(
-    scratch: Scratch, name: str, path: Path, found: Survey, layout: Layout, rejects: RejectLog
-) -> tuple[Staged, Layout, Accounting]:
+    scratch: Scratch,
+    name: str,
+    path: Path,
+    found: Survey,
+    layout: Layout,
+    rejects: RejectLog,
+    watch: Watch,
+) -> tuple[Staged, Accounting]:
     target = scratch.private_file(f"{name}.csv")
-    chunks = LineChunks(path, found)
+    chunks = LineChunks(path, found, watch=watch)
     cleaner = Cleaner(layout, target, rejects, transcoded=chunks.transcoded)
     try:
         accounting = cleaner.run(chunks)
     except (EOFError, zlib.error) as error:
         raise SourceError(f"{path.name} is a damaged gzip file.", details=str(error)) from error
-    finally:
-        rejects.finish()
     rows = stage_csv(
         scratch,
         name,
@@ -179,4 +198,4 @@ def _stage_cleaned(
     if rows != cleaner.rows:
         raise AssertionError(f"{cleaner.rows} sound rows were written and {rows} came in")
     target.unlink()
-    return Staged(name, cleaner.numbers, rejects), layout, accounting
+    return Staged(name, cleaner.numbers, rejects), accounting

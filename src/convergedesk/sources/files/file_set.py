@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,9 +12,10 @@ from typing import Self
 from convergedesk.domain.errors import CancelledError, NotFoundError, SourceError
 from convergedesk.domain.protocols import CancelToken, NeverCancelled, Progress, no_progress
 from convergedesk.sources.files.profile import Profile, profiles
-from convergedesk.sources.files.scratch import Scratch
+from convergedesk.sources.files.scratch import Scratch, full_disk
 from convergedesk.sources.files.stage import Staged, sampled_columns
 from convergedesk.sources.files.tables import Accounting, ReadOptions, Skipped, Table, TableKind
+from convergedesk.sources.files.text_stream import Watch, unwatched
 
 _TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".psv", ".csv.gz", ".tsv.gz")
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".ods")
@@ -58,6 +60,17 @@ def _listed(paths: Iterable[Path]) -> list[tuple[str, Path]]:
     return list(named.items())
 
 
+def _watch(progress: Progress, cancel: CancelToken, before: int, total: int, name: str) -> Watch:
+    def watch(read: int) -> None:
+        if cancel.cancelled:
+            raise CancelledError("Reading the files was stopped; nothing was saved.")
+        if read:
+            progress(min(before + read, total), total, f"Reading {name}")
+
+    watch(0)
+    return watch
+
+
 class FileSet:
     """Some files, staged. Close it, or use it in a `with`, so that its private folder goes.
 
@@ -74,17 +87,18 @@ class FileSet:
         self._staged: dict[str, Staged] = {}
         self._profiles: dict[str, tuple[Profile, ...]] = {}
         self._number = 0
+        self._watch: Watch = unwatched
         self.scratch = Scratch()
         try:
             listed = _listed(paths)
             total = sum(path.stat().st_size for _, path in listed)
             done = 0
             for name, path in listed:
-                if cancel.cancelled:
-                    raise CancelledError("Reading the files was stopped; nothing was saved.")
                 progress(done, total, f"Reading {name}")
+                self._watch = _watch(progress, cancel, done, total, name)
                 self._add(name, path, ReadOptions())
                 done += path.stat().st_size
+            self._watch = unwatched
             progress(total, total, "Files read")
         except BaseException:
             self.scratch.close()
@@ -153,6 +167,8 @@ class FileSet:
         except SourceError as error:
             reason = error.sentence
         except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                raise full_disk(error) from error
             reason = f"cannot be read: {error.strerror or error}"
         if reason:
             self.skipped = (*self.skipped, Skipped(name, path, reason, size))
@@ -194,7 +210,7 @@ class FileSet:
         from convergedesk.sources.files.columnar import stage_json
 
         named = path.name.lower().endswith(_JSON_ENDINGS)
-        found = stage_json(self.scratch, stem, path, named=named)
+        found = stage_json(self.scratch, stem, path, named=named, watch=self._watch)
         if found is not None:
             reading = "JSON, one record to a line"
             self._keep(
@@ -235,7 +251,7 @@ class FileSet:
         from convergedesk.sources.files.delimited import stage_delimited
 
         named = path.name.lower().endswith(_TABLE_ENDINGS)
-        found = stage_delimited(self.scratch, stem, path, named=named, options=options)
+        found = stage_delimited(self.scratch, stem, path, named=named, options=options, watch=self._watch)
         if found is None:
             return "no table in it"
         self._keep(
@@ -295,7 +311,7 @@ def open_files(
     Args:
         paths: Files, or folders that are looked through one level deep. Hidden files are left out.
         progress: Told of bytes read.
-        cancel: Asked before every file.
+        cancel: Asked every few megabytes.
 
     Raises:
         SourceError: A path does not exist, or there is no place for temporary files.

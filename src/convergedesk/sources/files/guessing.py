@@ -24,7 +24,6 @@ from convergedesk.sources.files.matching import (
     Match,
     entity_score,
     heading_currency,
-    heading_score,
     heading_unit,
     match_columns,
 )
@@ -217,15 +216,6 @@ def _mapped(
         return FileMapping(table.name, None, nothing, certainty, options=table.options)
     entity = entities()[kind]
     shared = overlaps(table, entity, columns, sets)
-    # An address leads to its account through its field of its own, and says more there.
-    addresses = {
-        profile.column.name
-        for profile in columns
-        for field in entity.fields
-        if field.type is FieldType.EMAIL
-        and heading_score(normal_heading(profile.column.name), field) >= GENERIC
-    }
-    shared = {place: overlap for place, overlap in shared.items() if place[0] not in addresses}
     boosts = {place: _boost(place[1], overlap) for place, overlap in shared.items()}
     matches = match_columns(entity, columns, boosts)
     _fill_needs(entity, columns, matches)

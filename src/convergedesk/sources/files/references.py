@@ -9,8 +9,9 @@ from convergedesk.domain.accounts import SystemKind
 from convergedesk.domain.records import EntityKind
 from convergedesk.domain.salesforce_id import normalise_salesforce_id
 from convergedesk.sources.casting.places import company_domain, parse_domain
-from convergedesk.sources.files.catalogue import Entity
+from convergedesk.sources.files.catalogue import Entity, normal_heading
 from convergedesk.sources.files.mapping import FileMapping, Known
+from convergedesk.sources.files.matching import EXACT, heading_score
 from convergedesk.sources.files.profile import Profile
 from convergedesk.sources.files.scratch import Scratch
 from convergedesk.sources.files.tables import Table
@@ -145,13 +146,19 @@ def overlaps(
     table: Table, entity: Entity, columns: Sequence[Profile], sets: Sequence[KeySet]
 ) -> dict[tuple[str, str], Overlap]:
     """For each (column, field) of a table the best overlap of its sampled values with another file's keys."""
-    fields = {field.key for field in entity.fields}
+    fields = {field.key: field for field in entity.fields}
     best: dict[tuple[str, str], Overlap] = {}
     for profile in columns:
-        if len(profile.values) < 1 or profile.dated:
+        if not profile.values or profile.dated:
             continue
+        heading = normal_heading(profile.column.name)
+        # Small whole numbers are everybody's ids, so they count only under a fitting heading.
+        plain = all(value.isdigit() for value in profile.values)
         for keys in sets:
-            if keys.field not in fields or keys.owner == table.name:
+            field = fields.get(keys.field)
+            if field is None or keys.owner == table.name or (plain and not heading_score(heading, field)):
+                continue
+            if any(heading_score(heading, other) >= EXACT for other in entity.fields if other is not field):
                 continue
             found = _overlap(profile.values, keys)
             place = (profile.column.name, keys.field)

@@ -6,6 +6,8 @@ import csv
 import heapq
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from convergedesk.domain.records import Reject
 
@@ -49,8 +51,18 @@ class RejectLog:
         self.count += 1
 
     def finish(self) -> None:
-        """No more will come."""
+        """No more will come; may be said again."""
         self._file.close()
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Finish."""
+        self.finish()
 
     def after(self, line: int) -> Iterator[Reject]:
         """Those on lines below `line`, ascending."""

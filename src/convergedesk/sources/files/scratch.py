@@ -141,13 +141,17 @@ def fetch_count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int(rows[0][0]) if rows and rows[0][0] is not None else 0
 
 
+def full_disk(error: Exception) -> DiskFullError:
+    """What to raise where temporary files do not fit."""
+    return DiskFullError(
+        "There is no room left for temporary files.",
+        fix="Free some space, or let TMPDIR name a folder on another disk.",
+        details=str(error),
+    )
+
+
 def disk_fault(error: Exception) -> Exception:
     """What to raise for a fault of the database: a full disk in plain words, else the fault itself."""
     text = str(error).lower()
-    if "no space left" in text or ("disk" in text and "full" in text) or "max_temp_directory_size" in text:
-        return DiskFullError(
-            "There is no room left for temporary files.",
-            fix="Free some space, or let TMPDIR name a folder on another disk.",
-            details=str(error),
-        )
-    return error
+    full = any(words in text for words in ("no space left", "disk full", "max_temp_directory_size"))
+    return full_disk(error) if full else error

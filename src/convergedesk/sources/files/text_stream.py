@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import codecs
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
+
+Watch = Callable[[int], None]
+"""Told how many bytes of a file were read; raises CancelledError to stop."""
 
 _PIECE = 4 * 1024 * 1024
 LONGEST_LINE = 16 * 1024 * 1024
@@ -113,12 +116,17 @@ def _legacy_encoding(doubtful: list[bytes]) -> str:
     return "cp1252" if alike else best.encoding
 
 
-def survey(path: Path, encoding: str | None = None) -> Survey:
+def unwatched(read: int) -> None:
+    """A Watch that nobody looks at."""
+
+
+def survey(path: Path, encoding: str | None = None, watch: Watch = unwatched) -> Survey:
     """Look at every byte once and find out how the text is written.
 
     Args:
         path: A text file, or a gzip of one.
         encoding: The person's word for it; None to find out.
+        watch: Told nothing but that reading goes on, so that it can stop it.
 
     Raises:
         OSError: The file cannot be read, or is a damaged gzip (also EOFError, zlib.error).
@@ -147,6 +155,7 @@ def survey(path: Path, encoding: str | None = None) -> Survey:
             before = piece[-1:]
             nul = nul or b"\0" in piece
             following = file.read(_PIECE)
+            watch(0)
             try:
                 decoder.decode(piece, final=not following)
                 intact += not piece.isascii()
@@ -202,8 +211,9 @@ class LineChunks:
     is, for the reader to find. `again` puts lines back in front of what follows.
     """
 
-    def __init__(self, path: Path, found: Survey, piece: int = _PIECE) -> None:
-        """Read `path` as `found` says, `piece` bytes at a time."""
+    def __init__(self, path: Path, found: Survey, *, piece: int = _PIECE, watch: Watch = unwatched) -> None:
+        """Read `path` as `found` says, `piece` bytes at a time, and tell `watch`."""
+        self._watch = watch
         self._path = path
         self._found = found
         self._piece = piece
@@ -214,17 +224,23 @@ class LineChunks:
         """Put whole lines back: the next chunk begins with them."""
         self._back = data
 
-    def _decoded(self) -> Iterator[bytes]:
+    def _pieces(self) -> Iterator[bytes]:
+        read = 0
         with open_bytes(self._path) as file:
             file.read(self._found.bom)
-            if not self.transcoded:
-                while piece := file.read(self._piece):
-                    yield piece
-                return
-            decoder = codecs.getincrementaldecoder(self._found.encoding)(errors="replace")
             while piece := file.read(self._piece):
-                yield decoder.decode(piece).encode("utf-8", "replace")
-            yield decoder.decode(b"", final=True).encode("utf-8", "replace")
+                read += len(piece)
+                self._watch(read)
+                yield piece
+
+    def _decoded(self) -> Iterator[bytes]:
+        if not self.transcoded:
+            yield from self._pieces()
+            return
+        decoder = codecs.getincrementaldecoder(self._found.encoding)(errors="replace")
+        for piece in self._pieces():
+            yield decoder.decode(piece).encode("utf-8", "replace")
+        yield decoder.decode(b"", final=True).encode("utf-8", "replace")
 
     def _with_line_feeds(self) -> Iterator[bytes]:
         held = b""
