@@ -63,9 +63,9 @@ def _listed(paths: Iterable[Path]) -> list[tuple[str, Path]]:
 def _watch(progress: Progress, cancel: CancelToken, before: int, total: int, name: str) -> Watch:
     def watch(read: int) -> None:
         if cancel.cancelled:
-            raise CancelledError("Reading the files was stopped; nothing was saved.")
+            raise CancelledError("Opening the files was stopped; nothing was saved.")
         if read:
-            progress(min(before + read, total), total, f"Reading {name}")
+            progress(min(before + read, total), total, f"Opening {name}")
 
     watch(0)
     return watch
@@ -94,12 +94,12 @@ class FileSet:
             total = sum(path.stat().st_size for _, path in listed)
             done = 0
             for name, path in listed:
-                progress(done, total, f"Reading {name}")
+                progress(done, total, f"Opening {name}")
                 self._watch = _watch(progress, cancel, done, total, name)
                 self._add(name, path, ReadOptions())
                 done += path.stat().st_size
             self._watch = unwatched
-            progress(total, total, "Files read")
+            progress(total, total, "Files opened")
         except BaseException:
             self.scratch.close()
             raise
