@@ -16,10 +16,8 @@ from convergedesk.desktop.session import Session
 from convergedesk.desktop.uncaught import FaultTeller, Uncaught
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from convergedesk.desktop.doorbell import Doorbell
-    from convergedesk.desktop.first_reading import FirstReading
+    from convergedesk.desktop.first_reading import Ahead
     from convergedesk.desktop.starting import Ready
     from convergedesk.desktop.unlock_dialog import UnlockDialog
     from convergedesk.desktop.welcome import Welcome
@@ -106,7 +104,7 @@ class Application(QObject):
         given: Key | None = None,
         *,
         files: Sequence[Path] = (),
-        ahead: Future[FirstReading] | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
         """Open a workspace.
 

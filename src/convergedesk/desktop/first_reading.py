@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,20 +51,32 @@ def read_first(path: Path, given: Key | None, secrets: SecretStore) -> FirstRead
     return FirstReading(snapshot, Key.raw(file_key.key))
 
 
-def read_ahead(path: Path, given: Key | None, secrets: SecretStore) -> Future[FirstReading]:
-    """Begin to read in a thread of its own.
+class Ahead:
+    """A first reading that goes on in a thread of its own."""
 
-    Deriving a key from a passphrase and decrypting need no interpreter lock, so they cost
-    nothing while modules are being imported.
-    """
-    answer: Future[FirstReading] = Future()
+    def __init__(self, path: Path, given: Key | None, secrets: SecretStore) -> None:
+        """Begin to read; the arguments are those of `read_first`.
 
-    def work() -> None:
+        Deriving a key from a passphrase and decrypting need no interpreter lock, so they cost
+        nothing while modules are being imported.
+        """
+        self._reading: FirstReading | None = None
+        self._error: Exception | None = None
+        # A keyring that waits for the person must not keep the program from ending.
+        self._thread = Thread(
+            target=self._read, args=(path, given, secrets), name="first-reading", daemon=True
+        )
+        self._thread.start()
+
+    def result(self) -> FirstReading:
+        """What was read; blocks until then. Raises what `read_first` raised."""
+        self._thread.join()
+        if self._reading is None:
+            raise self._error or RuntimeError("the reading ended without a result")
+        return self._reading
+
+    def _read(self, path: Path, given: Key | None, secrets: SecretStore) -> None:
         try:
-            answer.set_result(read_first(path, given, secrets))
-        except Exception as error:  # noqa: BLE001 (told where the answer is asked for)
-            answer.set_exception(error)
-
-    # A keyring that waits for the person must not keep the program from ending.
-    Thread(target=work, name="first-reading", daemon=True).start()
-    return answer
+            self._reading = read_first(path, given, secrets)
+        except Exception as error:  # noqa: BLE001 (told where the result is asked for)
+            self._error = error

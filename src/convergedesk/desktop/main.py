@@ -44,14 +44,14 @@ def run(
     Raises:
         UsageError: The passphrase file cannot be read.
     """
-    from convergedesk.desktop.first_reading import read_ahead
+    from convergedesk.desktop.first_reading import Ahead
     from convergedesk.desktop.preferences import Preferences
     from convergedesk.host.settings import SettingsFile
 
     given = given_key(passphrase_file, environ)
     preferences = Preferences(SettingsFile(folders.settings / _SETTINGS))
     path = workspace or _last(preferences, folders)
-    ahead = read_ahead(path, given, secrets) if path is not None else None
+    ahead = Ahead(path, given, secrets) if path is not None else None
     # Nothing of Qt before this line: it takes as long to load as the reading takes to finish.
     app = _application()
 

@@ -6,8 +6,7 @@ Pages know places by name and never import one another.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,16 +22,14 @@ REJECTS, UNLINKED = "rejects", "unlinked"
 _MOST_REMEMBERED = 100
 
 
-@dataclass(frozen=True, slots=True)
-class AccountPlace:
+class AccountPlace(NamedTuple):
     """An account, at one of its tabs (None: the one that was open last)."""
 
     account_id: AccountId
     tab: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A page with what it shows.
 
     Attributes:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from convergedesk.desktop.first_reading import FirstReading, read_first
+from convergedesk.desktop.first_reading import Ahead, FirstReading, read_first
 from convergedesk.domain.errors import KeyMissingError, WrongKeyError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from convergedesk.desktop.jobs import JobContext, JobRunner
     from convergedesk.desktop.session import Session
     from convergedesk.domain.portfolio import HomeSnapshot
@@ -44,7 +42,7 @@ class Opening(QObject):
         self._secrets = secrets
         self._by_passphrase = False
 
-    def start(self, given: Key | None = None, ahead: Future[FirstReading] | None = None) -> None:
+    def start(self, given: Key | None = None, ahead: Ahead | None = None) -> None:
         """Open with the key that was handed over, else with the one in the keyring.
 
         Args:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import CommitmentUse
@@ -28,8 +29,7 @@ class PaceState(StrEnum):
     AHEAD = "ahead"
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """A commitment against an even pace.
 
     Attributes:
@@ -65,6 +65,7 @@ class Pace:
         return f"{percent(self.ratio)} · {tail}"
 
 
+@lru_cache(maxsize=8192)
 def pace_of(use: CommitmentUse, today: date) -> Pace:
     """Judge a commitment against an even pace over its term.
 

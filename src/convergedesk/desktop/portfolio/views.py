@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from convergedesk.desktop.portfolio.pacing import RULE, pace_of
 from convergedesk.domain.accounts import Lifecycle
@@ -16,8 +16,7 @@ ALL, HIGH_OPEN, USAGE_DOWN, OFF_PACE = "all", "high_open", "usage_down", "off_pa
 RENEWS, OVERDUE, NO_USAGE = "renews", "overdue", "no_usage"
 
 
-@dataclass(frozen=True, slots=True)
-class PortfolioView:
+class PortfolioView(NamedTuple):
     """A way to look at all accounts.
 
     Attributes:

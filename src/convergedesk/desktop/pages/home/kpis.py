@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from math import isnan
+from operator import add
+from typing import NamedTuple
 
 from convergedesk.desktop.navigator import REJECTS, UNLINKED
 from convergedesk.desktop.phrases import listing, long_month
@@ -20,8 +22,7 @@ _LATE_HIGH_DAYS = 3
 _FAR = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Kpi:
+class Kpi(NamedTuple):
     """One figure of the strip.
 
     Attributes:
@@ -110,14 +111,18 @@ def added_up(rows: Iterable[PortfolioRow]) -> tuple[float | None, ...]:
     totals, reporting = [0.0] * _SPARK_DAYS, [0] * _SPARK_DAYS
     for spark in sparks:
         later = (end - spark.last_day).days if spark.last_day is not None else 0
+        if not later and len(spark.values) == _SPARK_DAYS and not isnan(sum(spark.values)):
+            # Nearly every account; this is read before the first paint, and there may be thousands.
+            totals = list(map(add, totals, spark.values))
+            reporting = [one + 1 for one in reporting]
+            continue
         # The last value of the line stands on `end`; what an account reported later is not shown.
-        place = _SPARK_DAYS - len(spark.values) - later
-        for at, value in enumerate(spark.values, place):
-            if 0 <= at < _SPARK_DAYS and value == value:  # NaN is not itself
+        for at, value in enumerate(spark.values, _SPARK_DAYS - len(spark.values) - later):
+            if 0 <= at < _SPARK_DAYS and not isnan(value):
                 totals[at] += value
                 reporting[at] += 1
     return tuple(
-        total if count * 2 >= len(sparks) else None for total, count in zip(totals, reporting, strict=True)
+        total if known * 2 >= len(sparks) else None for total, known in zip(totals, reporting, strict=True)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -24,8 +24,7 @@ _MOST_SHOWN = 3
 _CHIPS = (ALL, HIGH_OPEN, USAGE_DOWN, OFF_PACE)
 
 
-@dataclass(frozen=True, slots=True)
-class ViewChip:
+class ViewChip(NamedTuple):
     """A filter of the table with how many accounts it leaves."""
 
     key: str
@@ -34,8 +33,7 @@ class ViewChip:
     accounts: int
 
 
-@dataclass(frozen=True, slots=True)
-class HomeState:
+class HomeState(NamedTuple):
     """Everything on the page, computed from one snapshot.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from convergedesk.desktop.pages.home.kpis import days_open
 from convergedesk.desktop.phrases import listing, near_day, until
@@ -17,8 +17,7 @@ from convergedesk.figures.wording import count, percent, short_day
 _MOST_RENEWALS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One thing about an account that deserves a look.
 
     Attributes:
@@ -40,8 +39,7 @@ class Reason:
     tab: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(NamedTuple):
     """An account with its reasons, the weightiest first."""
 
     account_id: AccountId
@@ -56,8 +54,7 @@ class Attention:
         return f"{first.sentence}{also}"
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewal(NamedTuple):
     """A term that ends soon."""
 
     account_id: AccountId
