@@ -16,7 +16,16 @@ def test_both_forms_are_one_id(short: str, long: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "A-1001", "0015g00000AbCdEAAA", "invoice20260001", "cus_Nff8s2xxxxx", "123456789012345", "ABCDEFGHIJKLMNO"]
+    "text",
+    [
+        "",
+        "A-1001",
+        "0015g00000AbCdEAAA",
+        "invoice20260001",
+        "cus_Nff8s2xxxxx",
+        "123456789012345",
+        "ABCDEFGHIJKLMNO",
+    ],
 )
 def test_other_codes_are_left_alone(text: str) -> None:
     assert normalise_salesforce_id(text) == text
