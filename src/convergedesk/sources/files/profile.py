@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from convergedesk.sources.casting.dates import OrderFit, order_fit
 from convergedesk.sources.casting.numbers import DecimalStyle, is_absent, is_currency, parse_decimal
@@ -122,11 +121,6 @@ class Profile:
             len(value.split()) == 1 and any(sign.isdigit() for sign in value) for value in self.values
         )
         return coded >= 0.9 * len(self.values)
-
-    def numbers(self) -> list[Decimal]:
-        """The sampled values that are numbers."""
-        read = (parse_decimal(value, DecimalStyle.POINT) for value in self.values)
-        return [value for value in read if value is not None]
 
 
 def profiles(scratch: Scratch, table: Table) -> tuple[Profile, ...]:
