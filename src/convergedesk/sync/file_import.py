@@ -51,13 +51,14 @@ def map_files(
     from convergedesk.sources.files import apply_saved, guess, load_mapping, mapping_from_toml
     from convergedesk.store.mappings import kept_mapping
 
+    labels = None if store is None else known(store)
     if mapping_file is not None:
-        return apply_saved(load_mapping(mapping_file), files, answers=answers, strict=True)
+        return apply_saved(load_mapping(mapping_file), files, answers=answers, known=labels, strict=True)
     remembered = None if store is None else kept_mapping(store, REMEMBERED)
     if remembered is not None:
         saved = mapping_from_toml(remembered, where="the remembered mapping")
-        return apply_saved(saved, files, answers=answers)
-    return guess(files, answers=answers, known=None if store is None else known(store))
+        return apply_saved(saved, files, answers=answers, known=labels)
+    return guess(files, answers=answers, known=labels)
 
 
 def known(store: Store) -> Known:
@@ -106,6 +107,9 @@ def import_paths(
     with open_files(paths, progress=progress, cancel=cancel) as files:
         mapping = map_files(store, files, answers, mapping_file=mapping_file)
         require_answers(mapping)
+        if not dry:
+            # Before the first page: if the program is killed, importing again must read the same.
+            keep_mapping(store, REMEMBERED, mapping_to_toml(mapping), clock=clock)
         source = FileSource(files, mapping)
         summary = (dry_run if dry else run_import)(
             store,
@@ -116,8 +120,6 @@ def import_paths(
             clock=clock,
         )
         skipped = tuple((one.name, one.reason) for one in files.skipped)
-    if not dry:
-        keep_mapping(store, REMEMBERED, mapping_to_toml(mapping), clock=clock)
     return FileImport(summary, mapping, skipped)
 
 

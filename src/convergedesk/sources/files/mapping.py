@@ -190,9 +190,16 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a workspace knows already, so that columns can be compared with it."""
+    """What a workspace knows already, so that columns can be compared with it.
 
-    account_ids: frozenset[str] = frozenset()
+    Attributes:
+        account_ids: Ids of accounts, by the system that gave them.
+        account_names: Names of accounts.
+        domains: Their web domains.
+        subscription_ids: Ids of subscriptions.
+    """
+
+    account_ids: dict[SystemKind, frozenset[str]] = field(default_factory=dict[SystemKind, frozenset[str]])
     account_names: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
     subscription_ids: frozenset[str] = frozenset()

@@ -110,7 +110,11 @@ def key_sets(
 ) -> tuple[KeySet, ...]:
     """Every set of keys that the files and the workspace define."""
     found: list[KeySet | None] = [
-        KeySet("account_id", "ids", known.account_ids),
+        # The system matters: it says under which key the row's account is kept, in every import.
+        *(
+            KeySet("account_id", "ids", known.account_ids.get(system, frozenset()), system)
+            for system in SystemKind
+        ),
         KeySet(
             "account_name",
             "names",
