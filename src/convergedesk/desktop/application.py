@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from convergedesk.desktop.desk import Desk
 from convergedesk.desktop.jobs import Jobs
 from convergedesk.desktop.opening import Opening
+from convergedesk.desktop.paint_watch import PaintWatch
 from convergedesk.desktop.preferences import Preferences
 from convergedesk.desktop.session import Session
 from convergedesk.desktop.uncaught import FaultTeller, Uncaught
@@ -159,8 +160,8 @@ class Application(QObject):
         if self._import:
             desk.navigator.open_import(self._import)
             self._import = ()
-        # What is only needed later must not delay the first paint by a millisecond.
-        QTimer.singleShot(0, self, self._on_painted)
+        # What is only needed later must not delay the first paint: threads share the interpreter lock.
+        PaintWatch(desk.window, self).painted.connect(self._on_painted)
 
     @Slot()
     def _on_painted(self) -> None:
