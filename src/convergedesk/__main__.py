@@ -46,8 +46,11 @@ def _make_pictures(request: PictureRequest) -> Sequence[Path]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
     words = sys.argv[1:] if argv is None else list(argv)
+    # The windows are the usual start and must not pay for the command line's grammar.
     if not words:
         return _open_desktop(None, None)
+    if len(words) == 2 and words[0] == "--workspace":
+        return _open_desktop(Path(words[1]), None)
     try:
         return _command_line(words)
     except KeyboardInterrupt:
