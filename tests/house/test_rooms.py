@@ -23,7 +23,7 @@ BREACHES = {
         "workspace/explain.py",
         "convergedesk.insights",
     ),
-    "Domain and insights need numpy alone": ("insights/dips.py", "dateutil"),
+    "Domain and insights need numpy alone": ("insights/dips.py", "rapidfuzz"),
 }
 
 
