@@ -68,6 +68,20 @@ def test_the_same_files_again_change_nothing_and_a_newer_export_updates(exports:
     assert account["country"] == "AT"
 
 
+def test_an_export_of_another_shape_names_the_same_accounts(
+    exports: Path, book: Path, tmp_path: Path
+) -> None:
+    (exports / "tickets.csv").unlink()
+    (exports / "usage.csv").write_text("account_id,day,meter,quantity\nA-1,2026-03-01,calls,5\n")
+    good("import", exports, "--workspace", book)
+    # No file says whose ids these are, and no earlier file had these columns.
+    newer = tmp_path / "calls in March.csv"
+    newer.write_text("account_id,meter,region,day,quantity\nA-1,calls,eu,2026-03-01,7\n")
+    told = good("import", newer, "--workspace", book, "--json").json
+    assert (told["new"], told["changed"]) == (0, 1)
+    assert told["workspace"]["usage"] == 7
+
+
 def test_a_dry_run_says_what_would_happen_and_keeps_nothing(exports: Path, book: Path) -> None:
     (exports / "tickets.csv").rename(exports.parent / "tickets.csv")
     good("import", exports, "--workspace", book)
