@@ -31,7 +31,7 @@ from convergedesk.store import accounts as account_store
 from convergedesk.store import billing as billing_store
 from convergedesk.store import contracts as contract_store
 from convergedesk.store.engine import Store
-from convergedesk.sync.freshness import freshness
+from convergedesk.store.home import home_snapshot
 from convergedesk.sync.import_run import dry_run, run_import, settle_interrupted
 from tests.sync import pages as p
 from tests.sync.content import content, count, usage_total
@@ -495,10 +495,11 @@ def test_run_of_a_killed_program_is_marked(store: Store):
 
 
 def test_freshness_tells_what_instant_the_data_speaks_of(store: Store):
-    now = datetime.now(UTC)
-    assert {f.state for f in freshness(store, now=now)} == {FreshnessState.NEVER}
+    today = datetime.now(UTC).date()
+    before = home_snapshot(store, today=today).freshness
+    assert {f.state for f in before} == {FreshnessState.NEVER}
     run_import(store, [ACME, p.usage([(p.key("001"), "events", date(2026, 3, 1), 4.0)])])
-    crm, support, usage, billing = freshness(store, now=datetime.now(UTC))
+    crm, support, usage, billing = home_snapshot(store, today=today).freshness
     assert (crm.state, support.state, billing.state) == (
         FreshnessState.CURRENT,
         FreshnessState.NEVER,

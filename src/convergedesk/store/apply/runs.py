@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,8 +11,6 @@ from sqlalchemy import Connection
 from convergedesk.domain.accounts import SystemKind
 from convergedesk.domain.intake import Tally
 from convergedesk.domain.records import RecordPage
-from convergedesk.store.engine import Store
-from convergedesk.store.instants import from_microseconds
 
 _FILE = """
 INSERT INTO import_files
@@ -98,18 +95,6 @@ def keep_freshness(
     """Keep what instant a system's data speaks of; without one in the data, now."""
     instant = now if as_of is None else min(as_of, now)
     connection.exec_driver_sql(_FRESHNESS, (system, source, instant, now))
-
-
-def read_freshness(store: Store) -> dict[SystemKind, tuple[datetime | None, datetime]]:
-    """The latest instant that each system's data speaks of, and when it last came in."""
-    with store.read() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT system, max(as_of), max(received_at) FROM freshness GROUP BY system"
-        ).all()
-    return {
-        SystemKind(row[0]): (None if row[1] is None else from_microseconds(row[1]), from_microseconds(row[2]))
-        for row in rows
-    }
 
 
 def count_late(connection: Connection, source: str, stream: str, rows: int) -> None:
