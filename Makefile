@@ -2,7 +2,7 @@
 # modules do the same work: see README.md.
 PYTHON ?= python3
 
-.PHONY: run test lint format bench soak pictures forms schema setup lock clean
+.PHONY: run test lint format bench soak pictures forms setup lock clean
 
 run: ## the desktop on the sample workspace; without a display, pictures of it in out/
 	$(PYTHON) -m installers.run
@@ -29,9 +29,6 @@ pictures: ## every page as PNG, light and dark, in three sizes, in out/
 
 forms: ## compiles ui/*.ui
 	$(PYTHON) -m installers.forms
-
-schema: setup ## writes the first schema anew from store/tables, until it is published
-	.venv/bin/python -m installers.schema
 
 setup:
 	$(PYTHON) -m installers.bootstrap

@@ -37,6 +37,7 @@ from convergedesk.store.tables.engagement import (
 )
 from convergedesk.store.tables.goals import goal_measurements, goal_targets, goals
 from convergedesk.store.tables.linking import account_keys, usage_shared, waiting_rows
+from convergedesk.store.tables.rates import exchange_rates
 from convergedesk.store.tables.reviews import review_slides, review_snapshots, reviews
 from convergedesk.store.tables.runs import (
     cursors,
@@ -74,6 +75,7 @@ __all__ = [
     "cursors",
     "decisions",
     "entitlements",
+    "exchange_rates",
     "external_references",
     "features",
     "feedback_items",

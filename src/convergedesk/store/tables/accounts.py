@@ -42,6 +42,8 @@ accounts = Table(
     Column("renews_on", Day),
     Column("seats", Integer),
     Column("gone_since", Instant),
+    # First month of the customer's fiscal year; NULL: the vendor's.
+    Column("fiscal_month", Integer),
     one_of("lifecycle", Lifecycle),
     CheckConstraint("parent_id <> id", name="not_its_own_parent"),
     CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),
