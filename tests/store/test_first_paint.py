@@ -17,7 +17,7 @@ from convergedesk.domain.links import KeyState
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import CommitmentUse, HomeSnapshot, PortfolioRow, TicketTick
 from convergedesk.domain.records import EntityKind
-from convergedesk.store import engagement, people, tables
+from convergedesk.store import engagement, pods, tables
 from convergedesk.store.engine import Store, open_workspace
 from convergedesk.store.first_paint import read_home
 from convergedesk.store.info import set_today
@@ -105,7 +105,7 @@ def test_sites_count_for_their_parent_and_share_its_pods(store: Store, key: Key)
     country = add_account(store, "Country", parent_id=group)
     site = add_account(store, "Site", parent_id=country)
     add_account(store, "Merged", merged_into_id=group, parent_id=group)
-    pod = people.add_pod(store, "Pilot", now=NOW, account_ids=[group])
+    pod = pods.add_pod(store, "Pilot", now=NOW, account_ids=[group])
     held = datetime(2026, 2, 3, 22, tzinfo=UTC)
     contact = CheckIn(site, held, ContactChannel.CALL, "Amira", (), "Talked")
     engagement.add_check_in(store, contact, now=NOW)

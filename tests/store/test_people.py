@@ -1,9 +1,6 @@
-"""Customers' people, our own, and pods."""
+"""Customers' people, and our own."""
 
-import pytest
-
-from convergedesk.domain.accounts import PersonRole, Pod
-from convergedesk.domain.errors import NotFoundError
+from convergedesk.domain.accounts import PersonRole
 from convergedesk.store import people
 from convergedesk.store.engine import Store
 from tests.store.rows import NOW, add_account
@@ -18,33 +15,3 @@ def test_customers_people_come_sponsor_first(store: Store) -> None:
     assert [person.name for person in found] == ["Zoe", "Bo", "Ada"]
     assert found[0].email == "zoe@acme.example"
     assert [person.name for person in people.our_people(store)] == ["Ours"]
-
-
-def test_a_pod_keeps_its_people_and_accounts(store: Store) -> None:
-    acme, other = add_account(store, "Acme"), add_account(store, "Other")
-    manager = people.add_person(store, "Amira", PersonRole.SUCCESS_MANAGER, now=NOW)
-    agent = people.add_person(store, "Ben", PersonRole.SUPPORT_AGENT, now=NOW)
-    pod = people.add_pod(store, "Pilot", now=NOW, member_ids=[manager, agent], account_ids=[acme])
-    assert people.list_pods(store) == (Pod(pod, "Pilot", (manager, agent), (acme,)),)
-    assert [person.name for person in people.pod_people(store, [acme])] == ["Amira", "Ben"]
-    assert people.pod_people(store, [other]) == ()
-
-
-def test_a_pod_changes_as_a_whole(store: Store) -> None:
-    acme, other = add_account(store, "Acme"), add_account(store, "Other")
-    agent = people.add_person(store, "Ben", PersonRole.SUPPORT_AGENT, now=NOW)
-    pod = people.add_pod(store, "Pilot", now=NOW, account_ids=[acme])
-    changed = Pod(pod, "North", (agent,), (other,))
-    people.update_pod(store, changed, now=NOW)
-    assert people.list_pods(store) == (changed,)
-
-
-def test_a_pod_that_is_gone_takes_nobody_along(store: Store) -> None:
-    account = add_account(store, "Acme")
-    agent = people.add_person(store, "Ben", PersonRole.SUPPORT_AGENT, now=NOW)
-    pod = people.add_pod(store, "Pilot", now=NOW, member_ids=[agent], account_ids=[account])
-    people.delete_pod(store, pod)
-    assert people.list_pods(store) == ()
-    assert len(people.our_people(store)) == 1
-    with pytest.raises(NotFoundError):
-        people.update_pod(store, Pod(pod, "Pilot"), now=NOW)

@@ -7,7 +7,7 @@ import pytest
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.errors import NotFoundError
 from convergedesk.domain.tickets import Priority, TicketId, TicketQuery, TicketStatus
-from convergedesk.store import people, tables, tickets
+from convergedesk.store import pods, tables, tickets
 from convergedesk.store.engine import Store
 from tests.store.rows import NOW, add, add_account, add_ticket
 
@@ -68,7 +68,7 @@ def test_an_accounts_list_includes_its_sites(store: Store) -> None:
     other = add_account(store, "Other")
     for number, account in (("g", group), ("s", site), ("o", other)):
         add_ticket(store, account, number)
-    pod = people.add_pod(store, "Pilot", now=NOW, account_ids=[group])
+    pod = pods.add_pod(store, "Pilot", now=NOW, account_ids=[group])
     assert sorted(numbers(store, account_id=group)) == ["g", "s"]
     assert sorted(numbers(store, pod_id=pod)) == ["g", "s"]
     assert numbers(store, account_id=other) == ["o"]

@@ -37,6 +37,7 @@ from convergedesk.store import (
     engagement,
     goals,
     people,
+    pods,
     tickets,
     usage,
 )
@@ -75,13 +76,13 @@ class AccountReading:
         """The head of the Account page."""
         store, today, family = self._store, self._today, self._family
         account = self._account
-        pods = people.list_pods(store)
+        known = pods.list_pods(store)
         return AccountHeader(
             account=account,
             parent=None if account.parent_id is None else accounts.get(store, account.parent_id),
             sites=accounts.sites(store, self._id),
             support_agents=tuple(p.name for p in self._ours if p.role is PersonRole.SUPPORT_AGENT),
-            pods=tuple(pod.name for pod in pods if set(pod.account_ids) & set(family)),
+            pods=tuple(pod.name for pod in known if set(pod.account_ids) & set(family)),
             commitment=commitment_use(self._contracts, self._invoices, today),
             mrr=monthly_recurring(self._subscriptions, today),
             open_tickets=sum(one.closed_at is None for one in self.tickets),

@@ -21,6 +21,7 @@ from convergedesk.store import engagement as engagement_store
 from convergedesk.store import goals as goal_store
 from convergedesk.store import meters as meter_store
 from convergedesk.store import people as people_store
+from convergedesk.store import pods as pod_store
 from convergedesk.store import usage as usage_store
 from convergedesk.store.engine import Store
 from convergedesk.workspace.sample.catalogue import PRODUCTS
@@ -100,7 +101,7 @@ def _add_team(store: Store, world: World, ids: _Ids) -> None:
     }
     for pod in world.pods:
         members = (pod.success_manager, *pod.agents)
-        people_store.add_pod(
+        pod_store.add_pod(
             store,
             pod.name,
             now=now,
