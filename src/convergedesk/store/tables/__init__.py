@@ -25,6 +25,7 @@ from convergedesk.store.tables.contracts import (
     ramps,
     sla_terms,
 )
+from convergedesk.store.tables.edits import edit_open, edit_rows, edits
 from convergedesk.store.tables.engagement import (
     actions,
     check_ins,
@@ -34,6 +35,7 @@ from convergedesk.store.tables.engagement import (
     huddle_items,
     huddles,
     notes,
+    pictures,
 )
 from convergedesk.store.tables.goals import goal_measurements, goal_targets, goals
 from convergedesk.store.tables.linking import account_keys, usage_shared, waiting_rows
@@ -74,6 +76,9 @@ __all__ = [
     "contracts",
     "cursors",
     "decisions",
+    "edit_open",
+    "edit_rows",
+    "edits",
     "entitlements",
     "exchange_rates",
     "external_references",
@@ -99,6 +104,7 @@ __all__ = [
     "new_uid",
     "notes",
     "persons",
+    "pictures",
     "pod_accounts",
     "pod_members",
     "pods",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
 from convergedesk.domain.audience import Audience
-from convergedesk.domain.engagement import ContactChannel
+from convergedesk.domain.engagement import ContactChannel, Pulse
 from convergedesk.store.tables.columns import (
     Day,
     Instant,
@@ -39,6 +39,8 @@ check_ins = Table(
     Column("attendees", Text, nullable=False, default="[]", server_default="[]"),
     text("summary"),
     text("next_step"),
+    # A JSON list of uids of persons: those of the attendees who are known.
+    Column("attendee_uids", Text, nullable=False, default="[]", server_default="[]"),
     one_of("channel", ContactChannel),
     Index(None, "account_id", "held_at"),
     sqlite_strict=True,
@@ -56,9 +58,29 @@ notes = Table(
     text("author"),
     text("body"),
     audience(),
+    # Free of a CHECK, which a column that is added to a table cannot bring along.
+    Column("pulse", Member(Pulse)),
+    text("pulse_reason"),
     one_of("audience", Audience),
     Index(None, "account_id", "written_at"),
     Index(None, "ticket_id"),
+    sqlite_strict=True,
+)
+
+# Written once and named by content, so that a note's text alone says which pictures it shows and
+# undoing an edit of the text needs no copy of them.
+pictures = Table(
+    "pictures",
+    metadata,
+    row_id(),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("media_type", Text, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    # Since when no note names it; NULL while one does.
+    Column("unused_since", Instant),
     sqlite_strict=True,
 )
 
