@@ -9,6 +9,7 @@ from typing import NewType
 
 from convergedesk.domain.accounts import AccountId, PersonId
 from convergedesk.domain.audience import Audience
+from convergedesk.domain.tickets import TicketId
 
 CheckInId = NewType("CheckInId", int)
 NoteId = NewType("NoteId", int)
@@ -142,3 +143,41 @@ class Picture:
     width: int
     height: int
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TicketContact:
+    """The last time that somebody spoke through the support desk.
+
+    Attributes:
+        who: Name or address, as the desk has it.
+        at: When, UTC.
+        ticket_id: In which ticket.
+        number: Its number.
+        wrote: True for a message in it, False for opening it.
+    """
+
+    who: str
+    at: datetime
+    ticket_id: TicketId
+    number: str
+    wrote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LastContact:
+    """When a person was last in touch, and how that is known.
+
+    Attributes:
+        at: When, UTC.
+        channel: How, where a check-in says it; None where the support desk does.
+        ticket_id: The ticket in which they spoke, or None.
+        number: Its number; empty without one.
+        wrote: True where they wrote in the ticket, False where they opened it.
+    """
+
+    at: datetime
+    channel: ContactChannel | None = None
+    ticket_id: TicketId | None = None
+    number: str = ""
+    wrote: bool = False

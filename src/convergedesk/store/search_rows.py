@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -68,7 +69,7 @@ FOUND: Final = {
             "r.name",
             "r.account_id, coalesce(a.name, ''), coalesce(r.title, '') || char(10) || "
             "coalesce(r.email, ''), NULL, '', r.role, NULL, r.left_on",
-            f"r.gone_since IS NULL AND (a.id IS NULL OR {_KEPT})",
+            f"r.gone_since IS NULL AND r.deleted_at IS NULL AND (a.id IS NULL OR {_KEPT})",
             "LEFT JOIN accounts a ON a.id = r.account_id",
         ),
         Found(
@@ -91,7 +92,7 @@ FOUND: Final = {
         Found(
             SearchKind.NOTE,
             places.NOTES,
-            "r.body",
+            "r.body || char(10) || r.pulse_reason",
             "r.account_id, a.name, r.author, r.audience, '', '', r.written_at, NULL",
             _WRITTEN,
         ),
@@ -115,6 +116,8 @@ FOUND: Final = {
         ),
     )
 }
+# A picture in a note's Markdown: its words are for eyes, its address is not.
+_PICTURES: Final = re.compile(r"!\[([^\]\n]*)\]\(picture:[0-9a-f]*\)")
 _LONG = frozenset({SearchKind.NOTE, SearchKind.CHECK_IN})
 
 
@@ -160,6 +163,8 @@ def read_hits(
 def _hit_of(kind: SearchKind, row: Sequence[Any], words: Sequence[str]) -> SearchHit:
     """The hit of a row of `Found.columns`, with the places that match."""
     hit_id, title, account_id, account, about, audience, number, state, at, due_on = row
+    if kind is SearchKind.NOTE:
+        title = _PICTURES.sub(r"\1", title)
     return SearchHit(
         kind=kind,
         id=hit_id,

@@ -90,7 +90,12 @@ GOALS = Indexed(
     _OF_ACCOUNT,
 )
 NOTES = Indexed(
-    4, "notes", "search_book", ("body", "author", "account_id"), ("r.body", "r.author", "a.name"), _OF_ACCOUNT
+    4,
+    "notes",
+    "search_book",
+    ("body", "pulse_reason", "author", "account_id"),
+    ("r.body || ' ' || r.pulse_reason", "r.author", "a.name"),
+    _OF_ACCOUNT,
 )
 ACTIONS = Indexed(
     5,
