@@ -51,7 +51,7 @@ def test_tiers(model: PriceModel, units: float, minor: float) -> None:
 
 
 def test_packages_included_units_and_currencies_without_cents() -> None:
-    packs = price(PriceModel.PACKAGE, PriceTier(None, Decimal(5), package_size=Decimal(1000)))
+    packs = price(PriceModel.PACKAGE, PriceTier(None, Decimal("0.005"), package_size=Decimal(1000)))
     assert packs([1, 1000, 1001]).tolist() == [500, 500, 1000]
     yen = price(PriceModel.FLAT, PriceTier(None, Decimal(3)), currency="JPY", included=10.0)
     assert yen([5, 12]).tolist() == [0, 6]

@@ -18,7 +18,7 @@ class TierPrice:
     """The amount for a quantity of one billing period, in minor units, as a function of arrays.
 
     The result is a float: it carries estimates, whose fractions mean nothing. What is billed is computed
-    exactly elsewhere.
+    exactly by `domain.tiers`.
     """
 
     def __init__(self, price: MeterPrice, currency: str, *, included: float = 0.0) -> None:
@@ -56,7 +56,7 @@ class TierPrice:
     def _of_tier(self, tier: PriceTier, units: Floats) -> Floats:
         if self._model is PriceModel.PACKAGE:
             size = float(tier.package_size or 1)
-            return np.ceil(units / size) * (float(tier.unit_price) * self._minor) + tier.flat
+            return np.ceil(units / size) * size * (float(tier.unit_price) * self._minor) + tier.flat
         return units * (float(tier.unit_price) * self._minor) + tier.flat
 
     def _graduated(self, units: Floats) -> Floats:

@@ -5,11 +5,11 @@ from itertools import pairwise
 import pytest
 
 from convergedesk.domain.billing import InvoiceState
+from convergedesk.domain.tiers import tier_price
 from convergedesk.workspace.sample.billing import account_invoices, month_quantity, next_month
 from convergedesk.workspace.sample.contracts import PriceBook, contracts_of
 from convergedesk.workspace.sample.ledger import numbered_invoices, subscription_records
 from convergedesk.workspace.sample.plan import AccountPlan
-from convergedesk.workspace.sample.pricing import price
 from convergedesk.workspace.sample.spec import LAST_DAY
 from convergedesk.workspace.sample.world import World
 
@@ -41,7 +41,7 @@ def test_every_line_is_the_months_usage_at_the_price_of_that_month(pilot: World)
                 entry = book.price(line.meter, invoice.period_start)
                 assert entry is not None
                 charged = max(Decimal(0), line.quantity - book.included(line.meter, invoice.period_start))
-                assert line.amount == price(entry.model, entry.tiers, charged, account.currency)
+                assert line.amount == tier_price(entry.model, entry.tiers, charged, account.currency)
 
 
 def test_every_full_month_since_the_start_is_billed_once(pilot: World) -> None:

@@ -11,11 +11,11 @@ import numpy as np
 
 from convergedesk.domain.billing import InvoiceState
 from convergedesk.domain.money import Money
+from convergedesk.domain.tiers import tier_price
 from convergedesk.domain.usage import Aggregation
 from convergedesk.workspace.sample.catalogue import PRODUCTS
 from convergedesk.workspace.sample.contracts import PriceBook, contracts_of
 from convergedesk.workspace.sample.plan import AccountPlan
-from convergedesk.workspace.sample.pricing import price
 from convergedesk.workspace.sample.spec import LAST_DAY, SampleSpec
 from convergedesk.workspace.sample.usage import UsageBlock
 from convergedesk.workspace.sample.vocabulary import MONTHS
@@ -142,7 +142,7 @@ def _lines(
         if entry is None or not quantity:
             continue
         billed = max(Decimal(0), quantity - book.included(meter, start))
-        amount = price(entry.model, entry.tiers, billed, plan.currency)
+        amount = tier_price(entry.model, entry.tiers, billed, plan.currency)
         yield LinePlan(f"{PRODUCTS[meter].name}, {period}", amount, meter, quantity)
     if fee:
         days, whole = (end - start).days + 1, (end - start.replace(day=1)).days + 1
