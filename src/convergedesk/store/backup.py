@@ -19,7 +19,8 @@ from convergedesk.store.opening import connect, unlock
 _SIDE_FILES = ("-wal", "-shm")
 
 
-def _remove(path: Path) -> None:
+def remove_with_side_files(path: Path) -> None:
+    """Remove a file of ours with its log and index; silent where there is none."""
     for suffix in ("", *_SIDE_FILES):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
@@ -49,7 +50,7 @@ def copy_file(path: Path, key: FileKey, to: Path) -> None:
     """
     draft = to.with_name(f"{to.name}.part")
     with translating(to):
-        _remove(draft)
+        remove_with_side_files(draft)
         try:
             source = connect(path, key)
             try:
@@ -65,7 +66,7 @@ def copy_file(path: Path, key: FileKey, to: Path) -> None:
             check(draft, key)
             draft.replace(to)
         finally:
-            _remove(draft)
+            remove_with_side_files(draft)
 
 
 def backup(path: Path, key: FileKey, to: Path) -> Path:
@@ -133,7 +134,7 @@ def restore(source: Path, to: Path, key: Key, *, now: datetime) -> Path | None:
             aside = _set_aside(to, now) if to.exists() else None
             fresh.replace(to)
         finally:
-            _remove(fresh)
+            remove_with_side_files(fresh)
     return aside
 
 

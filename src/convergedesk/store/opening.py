@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import zlib
 from pathlib import Path
@@ -123,6 +124,7 @@ def unlock(
         try:
             number = _schema_number(connection, path, key)
             _refuse_torn_end(path)
+            _keep_a_log(connection)
         except BaseException:
             connection.close()
             raise
@@ -134,6 +136,13 @@ def _refuse_torn_end(path: Path) -> None:
     log = path.with_name(f"{path.name}-wal")
     if path.stat().st_size % _PAGE and not (log.exists() and log.stat().st_size):
         raise damaged(path, "The file ends within a page.")
+
+
+def _keep_a_log(connection: dbapi2.Connection) -> None:
+    # A change of key that was killed in its last step leaves the former file without one.
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        with contextlib.suppress(dbapi2.OperationalError):
+            connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _schema_number(connection: dbapi2.Connection, path: Path, key: Key) -> int:
