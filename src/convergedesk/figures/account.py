@@ -187,6 +187,8 @@ class TimelineKind(StrEnum):
     GOAL = "goal"
     CHECK_IN = "check_in"
     NOTE = "note"
+    ACTION = "action"
+    PERSON = "person"
     EVENT = "event"
 
 
@@ -200,8 +202,9 @@ class TimelineEntry:
         kind: What.
         title: In plain words.
         detail: Second line; may be empty.
-        target_id: Ticket or goal to open, or None.
+        target_id: Ticket, goal, contact, note or action to open, or None.
         internal: True for what must not reach the customer.
+        people: Names of those who took part, theirs and ours.
     """
 
     at: datetime
@@ -211,6 +214,7 @@ class TimelineEntry:
     detail: str
     target_id: int | None
     internal: bool
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from convergedesk.domain.accounts import Person
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.billing import ChurnEvent, Contract, Invoice, InvoiceState, Subscription
 from convergedesk.domain.calendar import CalendarEvent
-from convergedesk.domain.engagement import CheckIn, Note
+from convergedesk.domain.engagement import Action, CheckIn, Note
 from convergedesk.domain.goals import Goal
 from convergedesk.domain.tickets import Ticket
 from convergedesk.figures.account import TimelineEntry, TimelineKind
+from convergedesk.figures.note_text import PULSE_WORDS, plain_text
 from convergedesk.figures.wording import count, day, money
 
 
@@ -29,12 +32,13 @@ def from_tickets(tickets: Iterable[Ticket]) -> Iterator[TimelineEntry]:
     for ticket in tickets:
         name = f"#{ticket.number} {ticket.title}".strip()
         urgency = "High-priority ticket" if ticket.priority and ticket.priority.is_high else "Ticket"
-        yield _moment(ticket.opened_at, TimelineKind.TICKET_OPENED, f"{urgency} opened", name, ticket.id)
+        people = (*_named(ticket.requester), *_named(ticket.assignee))
+        opened = f"{urgency} opened"
+        yield _moment(ticket.opened_at, TimelineKind.TICKET_OPENED, opened, name, ticket.id, people)
         if ticket.closed_at is not None:
             took = count((ticket.closed_at - ticket.opened_at).days, "day")
-            yield _moment(
-                ticket.closed_at, TimelineKind.TICKET_CLOSED, f"Ticket closed after {took}", name, ticket.id
-            )
+            closed = f"Ticket closed after {took}"
+            yield _moment(ticket.closed_at, TimelineKind.TICKET_CLOSED, closed, name, ticket.id, people)
 
 
 def from_billing(
@@ -68,29 +72,76 @@ def from_billing(
 
 
 def from_people(
-    zone: tzinfo, check_ins: Iterable[CheckIn], notes: Iterable[Note], goals: Iterable[Goal]
+    zone: tzinfo,
+    check_ins: Iterable[CheckIn],
+    notes: Iterable[Note],
+    goals: Iterable[Goal],
+    actions: Iterable[Action] = (),
+    persons: Iterable[Person] = (),
 ) -> Iterator[TimelineEntry]:
-    """Contacts logged, notes written, goals agreed."""
+    """Contacts logged, notes written, goals agreed, actions done or due, people who left."""
     for one in check_ins:
-        with_whom = f" with {', '.join(one.attendees)}" if one.attendees else ""
-        yield TimelineEntry(
-            one.held_at,
-            False,
-            TimelineKind.CHECK_IN,
-            f"{one.author}: {one.channel.value}{with_whom}",
-            one.summary,
-            None,
-            True,
-        )
+        yield _check_in(one)
     for note in notes:
-        internal = note.audience is Audience.INTERNAL
-        yield TimelineEntry(
-            note.written_at, False, TimelineKind.NOTE, f"Note by {note.author}", note.body, None, internal
-        )
+        yield _note(note)
     for goal in goals:
         if goal.agreed_on is not None:
             entry = _day(zone, goal.agreed_on, TimelineKind.GOAL, "Goal agreed", goal.title, goal.id)
-            yield entry
+            yield replace(entry, people=_named(goal.owner))
+    for action in actions:
+        on = action.done_on or action.due_on
+        if on is None:
+            continue
+        what = "Action done" if action.done_on is not None else "Action due"
+        by = f"{what}: {action.owner}" if action.owner else what
+        entry = _day(zone, on, TimelineKind.ACTION, by, action.title, action.id)
+        internal = action.audience is Audience.INTERNAL
+        yield replace(entry, people=_named(action.owner), internal=internal)
+    for person in persons:
+        if person.left_on is not None:
+            title = f"{person.name} left the company"
+            entry = _day(zone, person.left_on, TimelineKind.PERSON, title, _position(person), person.id)
+            yield replace(entry, people=(person.name,), internal=True)
+
+
+def _check_in(one: CheckIn) -> TimelineEntry:
+    with_whom = f" with {', '.join(one.attendees)}" if one.attendees else ""
+    step = f" Next: {one.next_step}" if one.next_step else ""
+    return TimelineEntry(
+        one.held_at,
+        False,
+        TimelineKind.CHECK_IN,
+        f"{one.author}: {one.channel.value}{with_whom}"
+        if one.author
+        else f"A {one.channel.value}{with_whom}",
+        f"{one.summary}{step}",
+        one.id or None,
+        True,
+        (*_named(one.author), *one.attendees),
+    )
+
+
+def _note(note: Note) -> TimelineEntry:
+    judged = "" if note.pulse is None else f" · pulse {PULSE_WORDS[note.pulse].lower()}"
+    return TimelineEntry(
+        note.written_at,
+        False,
+        TimelineKind.NOTE,
+        f"Note by {note.author}{judged}" if note.author else f"Note{judged}",
+        " ".join(part for part in (plain_text(note.body), note.pulse_reason) if part),
+        note.id or None,
+        note.audience is Audience.INTERNAL,
+        _named(note.author),
+    )
+
+
+def _position(person: Person) -> str:
+    role = person.role.value.replace("_", " ").capitalize()
+    return f"{role}, {person.title}" if person.title else role
+
+
+def _named(name: str | None) -> tuple[str, ...]:
+    return (name,) if name else ()
 
 
 def from_events(
@@ -117,8 +168,10 @@ def newest_first(entries: Iterable[TimelineEntry]) -> tuple[TimelineEntry, ...]:
     return tuple(sorted(entries, key=lambda e: (e.at, e.kind.value, e.title), reverse=True))
 
 
-def _moment(at: datetime, kind: TimelineKind, title: str, detail: str, target: int) -> TimelineEntry:
-    return TimelineEntry(at, False, kind, title, detail, target, False)
+def _moment(
+    at: datetime, kind: TimelineKind, title: str, detail: str, target: int, people: tuple[str, ...]
+) -> TimelineEntry:
+    return TimelineEntry(at, False, kind, title, detail, target, False, people)
 
 
 def _day(
