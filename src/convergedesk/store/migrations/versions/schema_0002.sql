@@ -65,3 +65,7 @@ CREATE TABLE edit_open (
     id INTEGER NOT NULL,
     CONSTRAINT pk_edit_open PRIMARY KEY (id)
 ) STRICT;
+
+ALTER TABLE contracts ADD COLUMN deleted_at INTEGER;
+
+ALTER TABLE calendar_events ADD COLUMN deleted_at INTEGER;
