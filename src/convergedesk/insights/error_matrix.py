@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convergedesk.insights.series import Floats, Places, WeekdaySums, as_days
+from convergedesk.insights.levels import BASELINES, LEAST_SHARE, Levels
+from convergedesk.insights.series import Floats
 
-BASELINES = (7, 14, 28, 56)
-_LEAST_SHARE = 1.0 / 3.0
 _HALF = 0.5
-_CHUNK = 48
 
 
 class ErrorMatrix:
@@ -32,51 +30,37 @@ class ErrorMatrix:
         first_observed: First observed day of each account.
     """
 
-    def __init__(self, usage: ArrayLike, first_weekday: int, horizon: int, *, lead: int = 0) -> None:
+    def __init__(self, usage: ArrayLike | Levels, first_weekday: int, horizon: int, *, lead: int = 0) -> None:
         """Judge every origin.
 
         Args:
-            usage: Daily totals, shape (accounts, days) or (days,); NaN where missing or masked.
+            usage: Daily totals, shape (accounts, days) or (days,); NaN where missing or masked. Or their
+                levels, where several horizons and leads of the same usage are judged.
             first_weekday: Weekday of the first day, Monday 0.
             horizon: Length of the window, at least 1.
             lead: Days left out between baseline and window.
         """
-        days = np.atleast_2d(as_days(usage))
-        self.usage = days
+        before = usage if isinstance(usage, Levels) else Levels(usage, first_weekday)
+        self.usage = before.usage
         self.horizon = horizon
         self.lead = lead
-        accounts, n = days.shape
+        self.first_observed = before.first_observed
+        accounts, n = before.usage.shape
         shape = (accounts, n + 1)
         self.errors: dict[int, Floats] = {b: np.full(shape, np.nan) for b in BASELINES}
         self.expected: dict[int, Floats] = {b: np.full(shape, np.nan) for b in BASELINES}
-        self.observed = np.zeros(shape)
-        self.seen = np.zeros(shape)
-        self.first_observed = np.full(accounts, n, dtype=np.intp)
-        for start in range(0, accounts, _CHUNK):
-            rows = slice(start, start + _CHUNK)
-            self._fill(rows, WeekdaySums(days[rows], first_weekday), n)
-
-    def _fill(self, rows: slice, sums: WeekdaySums, n: int) -> None:
-        self.first_observed[rows] = sums.first_observed
-        origins = np.arange(n + 1)
-        ends = np.minimum(origins + self.horizon, n)
-        known_until = np.maximum(origins - self.lead, 0)
-        window = sums.counts(origins, ends)
-        weights = sums.weights(known_until)
-        seen = sums.seen(origins, ends)
-        observed = sums.totals(origins, ends)
-        self.observed[rows], self.seen[rows] = observed, seen
-        weight_after = np.einsum("atd,atd->at", weights, window)
-        enough_after = (seen >= self.horizon * _LEAST_SHARE) & (seen > 0)
+        self.observed, self.seen, counts = before.window(horizon)
+        known = before.weights[:, : max(n + 1 - lead, 0)]
+        weight_after = np.einsum("atd,atd->at", known, counts[:, lead:])
+        enough = (self.seen >= horizon * LEAST_SHARE) & (self.seen > 0)
         for b in BASELINES:
-            reach = slice(b + self.lead, n + 1)
+            reach = slice(b + lead, n + 1)
             if reach.start > n:
                 continue
-            level = _levels(sums, weights[:, reach], known_until[reach], b)
-            expected = level * weight_after[:, reach]
-            error = np.log((observed[:, reach] + _HALF) / (expected + _HALF))
-            self.expected[b][rows, reach] = expected
-            self.errors[b][rows, reach] = np.where(enough_after[:, reach], error, np.nan)
+            expected = before.levels[b][:, b : n + 1 - lead] * weight_after[:, b:]
+            error = np.log((self.observed[:, reach] + _HALF) / (expected + _HALF))
+            self.expected[b][:, reach] = expected
+            self.errors[b][:, reach] = np.where(enough[:, reach], error, np.nan)
 
     @property
     def accounts(self) -> int:
@@ -87,12 +71,3 @@ class ErrorMatrix:
     def days(self) -> int:
         """How many days it holds."""
         return self.observed.shape[1] - 1
-
-
-def _levels(sums: WeekdaySums, weights: Floats, until: Places, b: int) -> Floats:
-    """Weekday-adjusted daily level of the `b` days before `until`; NaN where too few were observed."""
-    counts = sums.counts(until - b, until)
-    weight_before = np.einsum("atd,atd->at", weights, counts)
-    enough = (sums.seen(until - b, until) >= b * _LEAST_SHARE) & (weight_before > 0.0)
-    totals = sums.totals(until - b, until)
-    return np.divide(totals, weight_before, out=np.full_like(totals, np.nan), where=enough)

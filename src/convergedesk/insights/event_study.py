@@ -14,7 +14,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from convergedesk.insights.error_matrix import BASELINES, ErrorMatrix
+from convergedesk.insights.error_matrix import ErrorMatrix
+from convergedesk.insights.levels import BASELINES
 from convergedesk.insights.peers import PeerErrors
 from convergedesk.insights.series import Floats
 from convergedesk.insights.spread import MOST_PLACEBOS, Spread, spread_of

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convergedesk.insights.error_matrix import BASELINES, ErrorMatrix
+from convergedesk.insights.error_matrix import ErrorMatrix
 from convergedesk.insights.event_study import least_history
 from convergedesk.insights.explanation import Explanation, Term, Unit
+from convergedesk.insights.levels import BASELINES
 from convergedesk.insights.series import Floats, Places, WeekdaySums, frozen, one_series, weekdays
 from convergedesk.insights.spread import Spread, spread_of
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convergedesk.insights.error_matrix import BASELINES, ErrorMatrix
+from convergedesk.insights.error_matrix import ErrorMatrix
 from convergedesk.insights.event_study import LEAST_EXPECTED, least_history
+from convergedesk.insights.levels import BASELINES
 from convergedesk.insights.series import WEIGHT_DAYS, Floats, WeekdaySums, weekdays
 from convergedesk.insights.spread import MOST_PLACEBOS, Spread, spread_of
 from convergedesk.insights.study import gap_before

@@ -7,7 +7,8 @@ import weakref
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from convergedesk.insights.error_matrix import BASELINES, ErrorMatrix
+from convergedesk.insights.error_matrix import ErrorMatrix
+from convergedesk.insights.levels import BASELINES
 from convergedesk.insights.series import Floats, Places
 
 FEWEST_PEERS = 8

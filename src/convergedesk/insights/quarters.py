@@ -8,6 +8,8 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from convergedesk.domain.fiscal import CALENDAR_YEAR, next_quarter, previous_quarter, quarter_start
+
 FEWEST_DAYS = 7
 
 
@@ -28,27 +30,15 @@ class QuarterComparison:
     finished: bool
 
 
-def quarter_start(day: date) -> date:
-    """The first day of the calendar quarter that a day lies in."""
-    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-
-
-def next_quarter(day: date) -> date:
-    """The first day of the calendar quarter after the one that a day lies in."""
-    return quarter_start(quarter_start(day) + timedelta(days=95))
-
-
-def previous_quarter(day: date) -> date:
-    """The first day of the calendar quarter before the one that a day lies in."""
-    return quarter_start(quarter_start(day) - timedelta(days=1))
-
-
-def same_days_before(values: NDArray[np.float64], first_day: date) -> NDArray[np.float64]:
+def same_days_before(
+    values: NDArray[np.float64], first_day: date, first_month: int = CALENDAR_YEAR
+) -> NDArray[np.float64]:
     """Usage of the previous quarter laid on the same days of the quarter: its 12th on the 12th.
 
     Args:
         values: Daily usage, shape (n,), NaN where nothing was reported.
         first_day: Day of `values[0]`.
+        first_month: First month of the fiscal year.
 
     Returns:
         Shape (n,). NaN where the previous quarter is shorter, lies before the data, or had
@@ -58,9 +48,9 @@ def same_days_before(values: NDArray[np.float64], first_day: date) -> NDArray[np
     position = 0
     while position < values.size:
         day = first_day + timedelta(days=position)
-        start = quarter_start(day)
-        offset = (start - previous_quarter(day)).days
-        end = min(values.size, (next_quarter(day) - first_day).days)
+        start = quarter_start(day, first_month)
+        offset = (start - previous_quarter(day, first_month)).days
+        end = min(values.size, (next_quarter(day, first_month) - first_day).days)
         # A day past the end of the previous quarter has no counterpart there.
         stop = min(end, (start - first_day).days + offset)
         begin = max(position, offset)
@@ -70,20 +60,23 @@ def same_days_before(values: NDArray[np.float64], first_day: date) -> NDArray[np
     return before
 
 
-def compare_quarters(values: NDArray[np.float64], first_day: date, last_day: date) -> QuarterComparison:
+def compare_quarters(
+    values: NDArray[np.float64], first_day: date, last_day: date, first_month: int = CALENDAR_YEAR
+) -> QuarterComparison:
     """The quarter of `last_day`, up to that day, beside the same days of the one before.
 
     Args:
         values: Daily usage, shape (n,), NaN where nothing was reported.
         first_day: Day of `values[0]`.
         last_day: Last day to count.
+        first_month: First month of the fiscal year.
     """
-    before = same_days_before(values, first_day)
-    begin = max(0, (quarter_start(last_day) - first_day).days)
+    before = same_days_before(values, first_day, first_month)
+    begin = max(0, (quarter_start(last_day, first_month) - first_day).days)
     end = (last_day - first_day).days + 1
     both = ~np.isnan(values[begin:end]) & ~np.isnan(before[begin:end])
     days = int(both.sum())
-    finished = last_day == next_quarter(last_day) - timedelta(days=1)
+    finished = last_day == next_quarter(last_day, first_month) - timedelta(days=1)
     if days < FEWEST_DAYS:
         return QuarterComparison(None, None, days, finished)
     return QuarterComparison(
