@@ -15,6 +15,7 @@ from convergedesk.domain.tickets import TicketQuery
 from convergedesk.figures.account import GoalStanding
 from convergedesk.store.keys import Key
 from convergedesk.workspace import accounts, goals, tickets
+from convergedesk.workspace.edits import undo
 from convergedesk.workspace.portfolio import home, home_first_paint
 from convergedesk.workspace.sample.build import build_sample
 from convergedesk.workspace.sample.spec import SampleSpec
@@ -128,7 +129,7 @@ def test_home_counts_a_goal_at_once_and_forgets_it_when_deleted(workspace: Works
     assert changes.goal_id is not None
     goals.delete_goal(workspace, changes.goal_id)
     assert row_of(home(workspace), "Ostara Foods").goals_open == before
-    goals.restore_goal(workspace, changes.goal_id)
+    assert undo(workspace) is not None
     view = next(v for v in accounts.account_goals(workspace, account_id) if v.goal.id == changes.goal_id)
     assert view.standing is GoalStanding.NOT_MEASURED
     goals.delete_goal(workspace, changes.goal_id)

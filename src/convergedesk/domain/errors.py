@@ -95,3 +95,7 @@ class NotFoundError(ConvergeDeskError):
 
 class CancelledError(ConvergeDeskError):
     """The person stopped a job; what was committed before stays."""
+
+
+class EditConflictError(ConvergeDeskError):
+    """An edit cannot be taken back or done again, because what it set has changed since."""

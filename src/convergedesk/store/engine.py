@@ -14,6 +14,9 @@ from sqlcipher3 import dbapi2
 
 from convergedesk.domain.errors import WorkspaceError
 from convergedesk.domain.protocols import Clock, SystemClock
+from convergedesk.store.edits import OpenEdit
+from convergedesk.store.edits import begin as begin_edit
+from convergedesk.store.edits import finish as finish_edit
 from convergedesk.store.faults import translating
 from convergedesk.store.keys import FileKey, Key, new_salt
 from convergedesk.store.opening import BUSY_SECONDS, connect, unlock
@@ -49,6 +52,13 @@ def _engine(path: Path, key: FileKey, busy_seconds: float) -> Engine:
     return engine
 
 
+class _Joined(threading.local):
+    """What the running thread's reads and writes belong to, where that is more than themselves."""
+
+    connection: Connection | None = None
+    edit: OpenEdit | None = None
+
+
 class Store:
     """An open workspace. Safe to share between threads; close it once.
 
@@ -66,10 +76,17 @@ class Store:
         self._engine = _engine(path, key, busy_seconds)
         self._watcher = watcher
         self._watching = threading.Lock()
+        self._joined = _Joined()
 
     @contextmanager
     def read(self) -> Generator[Connection]:
-        """A transaction that sees one state of the workspace from its first statement on."""
+        """A transaction that sees one state of the workspace from its first statement on.
+
+        Within `together` it is that transaction.
+        """
+        if self._joined.connection is not None:
+            yield self._joined.connection
+            return
         with translating(self.path), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -77,17 +94,59 @@ class Store:
     def write(self) -> Generator[Connection]:
         """A transaction that writes: kept whole when the block ends, dropped whole on an exception.
 
-        What it changed can be searched for from its end on.
+        What it changed can be searched for from its end on. Within `together` it belongs to that.
 
         Raises:
             DiskFullError: No room; nothing of the transaction was kept.
             WorkspaceBusyError: Another program kept writing for too long.
         """
+        if self._joined.connection is not None:
+            yield self._joined.connection
+            return
         with translating(self.path), self._engine.connect() as connection:
             connection.execution_options(writing=True)
             with connection.begin():
                 yield connection
                 catch_up(connection)
+
+    @contextmanager
+    def together(self) -> Generator[Connection]:
+        """A writing transaction that every read and write of this thread within the block belongs to.
+
+        Raises:
+            DiskFullError, WorkspaceBusyError: As `write`.
+        """
+        if self._joined.connection is not None:
+            yield self._joined.connection
+            return
+        with self.write() as connection:
+            self._joined.connection = connection
+            try:
+                yield connection
+            finally:
+                self._joined.connection = None
+
+    @contextmanager
+    def edit(self, made: OpenEdit) -> Generator[OpenEdit]:
+        """A transaction as `together` that a person can take back and do again.
+
+        An edit within an edit belongs to the outer one. One that changes nothing is not kept.
+
+        Raises:
+            DiskFullError, WorkspaceBusyError: As `write`.
+            ValueError: Something changed and the edit has no label.
+        """
+        if self._joined.edit is not None:
+            yield self._joined.edit
+            return
+        with self.together() as connection:
+            begin_edit(connection)
+            self._joined.edit = made
+            try:
+                yield made
+            finally:
+                self._joined.edit = None
+            finish_edit(connection, made)
 
     def data_version(self) -> int:
         """A number that changes whenever a transaction was committed, here or in another process."""

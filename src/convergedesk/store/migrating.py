@@ -20,6 +20,7 @@ from convergedesk.store.keys import FileKey
 from convergedesk.store.opening import connect
 from convergedesk.store.schema import SCHEMA
 from convergedesk.store.search_index import rebuild
+from convergedesk.store.tables.edits import create_edit_triggers, drop_edit_triggers
 from convergedesk.store.tables.search import create_index, drop_index
 
 
@@ -121,9 +122,11 @@ def _upgrade(path: Path, key: FileKey, number: int, target: int, scripts: Path |
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     with as_file(files("convergedesk.store") / "migrations") as own, engine.begin() as connection:
-        # Its triggers name tables that a step may be about to rebuild.
+        # Triggers name tables that a step may be about to rebuild.
         drop_index(connection)
+        drop_edit_triggers(connection)
         for step in _steps(scripts or own, number, target):
             _run(connection, step)
+        create_edit_triggers(connection)
         create_index(connection)
         rebuild(connection)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.edits import EditId
 from convergedesk.domain.goals import GoalId
 
 
@@ -19,6 +20,11 @@ class Kind(StrEnum):
     GOALS = "goals"
     LINKS = "links"
     REJECTS = "rejects"
+    PEOPLE = "people"
+    ENGAGEMENT = "engagement"
+    CONTRACTS = "contracts"
+    CALENDAR = "calendar"
+    PODS = "pods"
 
 
 EVERYTHING = frozenset(Kind)
@@ -32,8 +38,10 @@ class Changes:
         accounts: The accounts that it concerns.
         kinds: The kinds of fact.
         goal_id: The goal that was written, or None.
+        edit_id: The edit that takes it back, or None where nothing changed or it is no edit.
     """
 
     accounts: frozenset[AccountId]
     kinds: frozenset[Kind]
     goal_id: GoalId | None = None
+    edit_id: EditId | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -9,6 +10,9 @@ from typing import TYPE_CHECKING, Self
 from convergedesk.domain.protocols import Clock, SystemClock
 
 if TYPE_CHECKING:
+    from convergedesk.domain.accounts import AccountId
+    from convergedesk.domain.edits import EditId
+    from convergedesk.store.edits import OpenEdit
     from convergedesk.store.engine import Store
     from convergedesk.store.keys import Key
 
@@ -22,7 +26,10 @@ class Workspace:
         name: As the person calls it.
         sample: True for made-up data, which every page says.
         clock: Tells the time.
+        author: Who works with it, as written on edits; empty while unknown.
     """
+
+    author: str = ""
 
     def __init__(
         self, store: Store, *, name: str, sample: bool, fixed_today: date | None, clock: Clock | None = None
@@ -39,6 +46,29 @@ class Workspace:
     def today(self) -> date:
         """The day that counts as today: this computer's, or the fixed day of a sample."""
         return self._fixed_today or self.clock.now().astimezone().date()
+
+    def edit(
+        self,
+        label: str = "",
+        *,
+        account_id: AccountId | None = None,
+        deletes: bool = False,
+        merge: str = "",
+        restores: EditId | None = None,
+    ) -> AbstractContextManager[OpenEdit]:
+        """One step of 'Undo': everything that this thread writes within the block, whole or not at all.
+
+        Args:
+            label: What is done, in plain words and the past tense; may be set within the block.
+            account_id: The account that it concerns.
+            deletes: True lists it among what was recently deleted.
+            merge: Edits that follow within seconds with the same word are one step, as while typing.
+            restores: The edit whose deletion it takes back.
+        """
+        from convergedesk.store.edits import OpenEdit
+
+        made = OpenEdit(label, self.clock.now(), self.author, account_id, deletes, merge, restores)
+        return self.store.edit(made)
 
     def data_version(self) -> int:
         """A number that changes whenever something was written to the file."""

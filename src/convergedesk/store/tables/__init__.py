@@ -25,7 +25,7 @@ from convergedesk.store.tables.contracts import (
     ramps,
     sla_terms,
 )
-from convergedesk.store.tables.edits import edit_open, edit_rows, edits
+from convergedesk.store.tables.edits import drafts, edit_open, edit_rows, edits
 from convergedesk.store.tables.engagement import (
     actions,
     check_ins,
@@ -76,6 +76,7 @@ __all__ = [
     "contracts",
     "cursors",
     "decisions",
+    "drafts",
     "edit_open",
     "edit_rows",
     "edits",

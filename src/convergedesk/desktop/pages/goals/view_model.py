@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from convergedesk.desktop.pages.goals.form import ProgressForm, draft_of, parse_number, with_state
+from convergedesk.desktop.pages.goals.form import ProgressForm, parse_number, with_state
 from convergedesk.workspace import accounts
 from convergedesk.workspace import goals as use_cases
+from convergedesk.workspace.edits import undo_edit
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
     from convergedesk.desktop.jobs import JobContext, JobHandle
     from convergedesk.domain.accounts import AccountId
-    from convergedesk.domain.goals import Goal, GoalDraft, GoalId, GoalState
+    from convergedesk.domain.edits import EditId
+    from convergedesk.domain.goals import Goal, GoalDraft, GoalState
     from convergedesk.domain.usage import Meter
     from convergedesk.figures.account import GoalView
     from convergedesk.workspace.changes import Changes
@@ -115,16 +117,13 @@ class GoalsViewModel(QObject):
         self._write(
             lambda workspace: use_cases.create_goal(workspace, account_id, draft),
             f"Goal “{draft.title}” added",
-            lambda changes: partial(self._remove_created, changes.goal_id),
         )
 
     def update(self, goal: Goal, draft: GoalDraft, sentence: str = "") -> None:
         """Change a goal; the notice offers the way back."""
-        before = draft_of(goal)
         self._write(
             lambda workspace: use_cases.update_goal(workspace, goal.id, draft),
             sentence or f"Goal “{draft.title}” saved",
-            lambda _changes: partial(self._put_back, goal.id, before),
         )
 
     def set_state(self, goal: Goal, state: GoalState) -> None:
@@ -148,7 +147,6 @@ class GoalsViewModel(QObject):
                 note=form.note.strip(),
             ),
             f"Progress of “{goal.title}” recorded",
-            lambda _changes: partial(self._unrecord, view, form.day),
         )
 
     def delete(self, goal: Goal) -> None:
@@ -156,37 +154,20 @@ class GoalsViewModel(QObject):
         self._write(
             lambda workspace: use_cases.delete_goal(workspace, goal.id),
             f"Goal “{goal.title}” deleted",
-            lambda _changes: partial(self._restore, goal.id, goal.title),
         )
 
-    def _restore(self, goal_id: GoalId, title: str) -> None:
-        self._write(lambda workspace: use_cases.restore_goal(workspace, goal_id), f"Goal “{title}” is back")
+    def _undo(self, edit_id: EditId) -> None:
+        def work(_job: JobContext) -> Saved:
+            undone = undo_edit(self._context.workspace(), edit_id)
+            return Saved(undone.changes, undone.sentence)
 
-    def _unrecord(self, before: GoalView, day: date) -> None:
-        title = before.goal.title
-        self._write(lambda workspace: _unrecord(workspace, before, day), f"Progress of “{title}” taken back")
+        self._context.jobs.submit(work, write=True, on_done=self._on_saved, on_error=self._on_save_failed)
 
-    def _put_back(self, goal_id: GoalId, before: GoalDraft) -> None:
-        self._write(
-            lambda workspace: use_cases.update_goal(workspace, goal_id, before),
-            f"Goal “{before.title}” is as it was",
-        )
-
-    def _remove_created(self, goal_id: GoalId | None) -> None:
-        if goal_id is not None:
-            self._write(
-                lambda workspace: use_cases.delete_goal(workspace, goal_id), "The new goal is gone again"
-            )
-
-    def _write(
-        self,
-        change: Callable[[Workspace], Changes],
-        sentence: str,
-        undo: Callable[[Changes], Callable[[], None]] | None = None,
-    ) -> None:
+    def _write(self, change: Callable[[Workspace], Changes], sentence: str) -> None:
         def work(_job: JobContext) -> Saved:
             changes = change(self._context.workspace())
-            return Saved(changes, sentence, undo(changes) if undo is not None else None)
+            undo = None if changes.edit_id is None else partial(self._undo, changes.edit_id)
+            return Saved(changes, sentence, undo)
 
         self._context.jobs.submit(work, write=True, on_done=self._on_saved, on_error=self._on_save_failed)
 
@@ -217,20 +198,3 @@ _RANK = {"open": 0, "reached": 1, "dropped": 2}
 
 def _order(view: GoalView) -> tuple[int, date, str]:
     return _RANK[view.goal.state.value], view.goal.due_on or date.max, view.goal.title
-
-
-def _unrecord(workspace: Workspace, before: GoalView, day: date) -> Changes:
-    goal = before.goal
-    replaced = next((one for one in before.history if one.day == day), None)
-    if replaced is not None:
-        return use_cases.record_goal_value(
-            workspace,
-            goal.id,
-            day=day,
-            value=replaced.value,
-            reported_by=replaced.reported_by,
-            note=replaced.note,
-        )
-    changes = use_cases.forget_goal_value(workspace, goal.id, day)
-    # A value that was given with the goal itself stands in no history.
-    return changes if before.history else use_cases.update_goal(workspace, goal.id, draft_of(goal))

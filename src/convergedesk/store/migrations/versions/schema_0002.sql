@@ -69,3 +69,10 @@ CREATE TABLE edit_open (
 ALTER TABLE contracts ADD COLUMN deleted_at INTEGER;
 
 ALTER TABLE calendar_events ADD COLUMN deleted_at INTEGER;
+
+CREATE TABLE drafts (
+    "key" TEXT NOT NULL,
+    body TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    CONSTRAINT pk_drafts PRIMARY KEY ("key")
+) STRICT, WITHOUT ROWID;
