@@ -140,6 +140,18 @@ def test_undoing_a_link_sends_its_rows_back_and_linking_anew_brings_them_whole(f
     assert len(after["tickets"]) == len(visible["tickets"]) + 1
 
 
+def test_list_counts_the_rows_that_an_undone_link_gave_back(filled: Store):
+    marlowe = named(filled, "Marlowe Freight")
+    change = link_key(filled, key_called(filled, "marlow"), marlowe)
+    run_import(filled, [p.tickets(p.ticket("T-3", MARLOW, 4), stream="later.csv")])
+    undo_decision(filled, change.decision_id)
+    for _ in range(2):
+        (parked,) = [key for key in unlinked(filled) if "marlow" in key.link.text]
+        assert (parked.rows, parked.entities) == (2, ("tickets",))
+        assert "T-1" in parked.example
+        run_import(filled, book())
+
+
 def test_import_between_undo_and_linking_anew_loses_nothing(filled: Store):
     key_id = key_called(filled, "marlow")
     change = link_key(filled, key_id, named(filled, "Cobalt & Pine"))

@@ -293,6 +293,23 @@ def test_second_file_that_says_otherwise_of_the_same_row_is_refused_and_the_firs
     assert count(store, "tickets", "status = 'closed'") == 1
 
 
+def test_second_row_of_a_name_without_an_id_is_refused_in_every_import(store: Store):
+    named = [p.accounts(p.account(None, "", domain="t.com"), p.account(None, "", 3, domain="x.com"))]
+    first = run_import(store, named)
+    before = content(store)
+    for _ in range(2):
+        again = run_import(store, named)
+        assert (again.changed, again.unchanged, again.rejects) == (0, 1, first.rejects)
+        assert content(store) == before
+
+
+def test_quantity_whose_sums_would_overflow_is_refused(store: Store):
+    days = [(p.key("001"), "events", date(2026, 1, day), 1.7e308) for day in (1, 1, 2)]
+    fine = (p.key("001"), "events", date(2026, 1, 3), 5.0)
+    summary = run_import(store, [ACME, p.usage([*days, fine])])
+    assert (dict(summary.rejects), usage_total(store)) == ({"bad_number": 3}, 5.0)
+
+
 def test_whole_list_marks_what_it_lacks_and_revives_what_returns(store: Store):
     both = p.tickets(p.ticket("T-1", p.key("001")), p.ticket("T-2", p.key("001"), 3), whole=True)
     run_import(store, [ACME, both])

@@ -21,8 +21,8 @@ from convergedesk.domain.links import (
     SubscriptionOwner,
     UnlinkedKey,
 )
-from convergedesk.store.apply.moving import move_key_rows
-from convergedesk.store.apply.parking import unpark
+from convergedesk.store.apply.moving import KEYED_TABLES, move_key_rows
+from convergedesk.store.apply.parking import PARKED, unpark
 from convergedesk.store.engine import Store
 from convergedesk.store.instants import from_microseconds
 
@@ -50,8 +50,18 @@ WHERE id IN (SELECT value FROM json_each(?)) AND account_id IS NOT NULL
 ON CONFLICT (system, source, entity, external_id) DO UPDATE SET
   account_id = excluded.account_id, found_by = excluded.found_by
 """
+# What is parked since a link was undone, by the key whose account hides it.
+_PARKED_COUNTS = " UNION ALL ".join(
+    f"SELECT o.id, '{table}', count(*), (SELECT min(raw) FROM rejects r "  # noqa: S608
+    "WHERE r.source = o.source AND r.account_key = o.account_key) "
+    f"FROM accounts p JOIN account_keys o ON p.uid = '{PARKED}' || o.id "
+    f"JOIN {table} t ON t.account_id = p.id "
+    f"WHERE p.uid >= '{PARKED}' AND p.uid < '{PARKED}:' GROUP BY o.id"
+    for table in KEYED_TABLES
+    if table != "usage_subjects"
+)
 # Usage waits in place and accounts in their statement, so these are counted by their rejects.
-_WAITING_COUNTS = """
+_WAITING_COUNTS = f"""
 SELECT k.id, x.entity, coalesce(x.rows, 0), x.example FROM account_keys k LEFT JOIN (
   SELECT account_key_id AS key_id, entity, count(*) AS rows, min(raw) AS example FROM waiting_rows
   WHERE account_key_id IS NOT NULL GROUP BY account_key_id, entity
@@ -59,9 +69,10 @@ SELECT k.id, x.entity, coalesce(x.rows, 0), x.example FROM account_keys k LEFT J
   SELECT o.id, r.entity, sum(r.rows), min(r.raw) FROM rejects r
   JOIN account_keys o ON o.source = r.source AND o.account_key = r.account_key
   WHERE r.entity IN ('usage', 'accounts') AND r.resolved_at IS NULL GROUP BY o.id, r.entity
+  UNION ALL {_PARKED_COUNTS}
 ) x ON x.key_id = k.id
 WHERE k.state IN ('unknown', 'ambiguous')
-"""
+"""  # noqa: S608
 
 
 def load_linking_state(store: Store) -> LinkingState:
@@ -225,15 +236,16 @@ def _accounts_of_keys(
 def list_unlinked(store: Store, *, limit: int) -> tuple[UnlinkedKey, ...]:
     """The keys that wait, those with most rows first; without suggestions."""
     with store.read() as connection:
-        rows: dict[int, int] = {}
-        entities: dict[int, set[str]] = {}
+        counts: dict[int, dict[str, int]] = {}
         examples: dict[int, str] = {}
         for key_id, entity, count, example in connection.exec_driver_sql(_WAITING_COUNTS):
-            rows[key_id] = rows.get(key_id, 0) + count
+            by_entity = counts.setdefault(key_id, {})
             if entity is not None:
-                entities.setdefault(key_id, set()).add(entity)
+                # What is parked waits once more when it is imported again.
+                by_entity[entity] = max(by_entity.get(entity, 0), count)
             if example:
                 examples.setdefault(key_id, example)
+        rows = {key_id: sum(by_entity.values()) for key_id, by_entity in counts.items()}
         listed = sorted(rows, key=lambda key_id: (-rows[key_id], key_id))[:limit]
         found = connection.exec_driver_sql(
             f"SELECT k.first_seen_at, {_KEY_COLUMNS} FROM account_keys k "  # noqa: S608
@@ -248,7 +260,7 @@ def list_unlinked(store: Store, *, limit: int) -> tuple[UnlinkedKey, ...]:
             key_id,
             keys[key_id].link,
             rows[key_id],
-            tuple(sorted(entities.get(key_id, ()))),
+            tuple(sorted(counts[key_id])),
             examples.get(key_id, ""),
             keys[key_id].first_seen_at,
         )

@@ -152,7 +152,8 @@ class ImportSummary:
             return (
                 f"Stopped. What was read up to then is kept: {taken} ({detail}). Import again to complete it."
             )
-        refused = f" {self.rejected:,} rows were not taken." if self.rejected else ""
+        were = "1 row was" if self.rejected == 1 else f"{self.rejected:,} rows were"
+        refused = f" {were} not taken." if self.rejected else ""
         return f"{taken}: {detail}.{refused}"
 
     def to_json(self) -> dict[str, Any]:

@@ -40,8 +40,9 @@ def apply_accounts(connection: Connection, context: RunContext, linked: LinkedPa
         text, was_gone = former.get(key_id, (None, False))
         before: dict[str, Any] | None = statements.get(key_id) or (None if text is None else json.loads(text))
         after = {**(before or {}), **statement_of(record, page.stated)}
+        known_by_name = link.text in seen and not link.text.startswith(f"{link.system}:id:")
         first = seen.setdefault(link.text, page.stream)
-        repeated = first != page.stream or (key_id in statements and record.external_id is None)
+        repeated = first != page.stream or known_by_name
         if repeated and before is not None and after != before:
             refusals.append(_duplicate(record, link, first))
             continue

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Final
 
 from sqlalchemy import Connection
 
 from convergedesk.store.apply.moving import move_key_rows
 from convergedesk.store.names import name_key
 
-_UID = "parked-"
+# What the hidden account is called before the id of its key.
+PARKED: Final = "parked-"
 
 
 def park(connection: Connection, key_id: int, *, leaving: int, hidden_behind: int, now: int) -> None:
@@ -34,7 +36,7 @@ def park(connection: Connection, key_id: int, *, leaving: int, hidden_behind: in
         "INSERT INTO accounts (uid, created_at, updated_at, name, name_key, merged_into_id) "
         "VALUES (?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (uid) DO UPDATE SET merged_into_id = excluded.merged_into_id RETURNING id",
-        (f"{_UID}{key_id}", now, now, label, name_key(label), hidden_behind),
+        (f"{PARKED}{key_id}", now, now, label, name_key(label), hidden_behind),
     ).scalar_one()
     move_key_rows(connection, source, text, leaving, parked)
     connection.exec_driver_sql(
@@ -46,12 +48,12 @@ def park(connection: Connection, key_id: int, *, leaving: int, hidden_behind: in
 
 def unpark(connection: Connection, key_ids: Iterable[int]) -> set[int]:
     """Give the rows of keys that are linked again to their accounts; returns these accounts."""
-    uids = json.dumps([f"{_UID}{key_id}" for key_id in key_ids])
+    uids = json.dumps([f"{PARKED}{key_id}" for key_id in key_ids])
     rows = connection.exec_driver_sql(
         "SELECT p.id, k.source, k.account_key, k.account_id FROM accounts p JOIN account_keys k "
         "ON p.uid = ? || k.id WHERE p.uid IN (SELECT value FROM json_each(?)) "
         "AND k.state = 'linked' AND k.account_id IS NOT NULL",
-        (_UID, uids),
+        (PARKED, uids),
     ).all()
     for parked, source, text, account_id in rows:
         move_key_rows(connection, source, text, parked, account_id)

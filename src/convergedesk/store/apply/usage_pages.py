@@ -25,6 +25,9 @@ Flags = NDArray[np.bool_]
 # Usage of an unknown account comes by the thousand: beyond this many places of a page, one
 # reject stands for the rest.
 _LISTED: Final = 1000
+# Nothing that is counted comes near; sums and squares of what is allowed stay finite.
+_LARGEST_QUANTITY: Final = 1e30
+_UNSOUND_QUANTITY: Final = "The quantity is not a number, or too large to be one that was counted."
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
@@ -38,14 +41,14 @@ def apply_usage(connection: Connection, context: RunContext, linked: LinkedPage)
     subjects = _subjects(connection, context, links)
     subject = np.array([0 if link is None else subjects[link.text][0] for link in links], dtype=np.int64)
     owner = np.array([0 if link is None else link.account_id or 0 for link in links], dtype=np.int64)
-    finite = np.isfinite(usage.quantities)
+    sound = np.abs(usage.quantities) <= _LARGEST_QUANTITY
     named = subject[usage.account_codes] > 0 if links else np.zeros(0, dtype=np.bool_)
     linked_rows = owner[usage.account_codes] > 0 if links else named
     meter_ids = np.array(context.lookups.meters(connection, page.system, usage.meters), dtype=np.int64)
     adding = np.array(_adding(connection, meter_ids.tolist()), dtype=np.bool_)
 
     tally = context.tally(page)
-    for keep, counts in ((named & finite & linked_rows, True), (named & finite & ~linked_rows, False)):
+    for keep, counts in ((named & sound & linked_rows, True), (named & sound & ~linked_rows, False)):
         written = context.usage.write(
             connection, _entries(usage, keep, subject, meter_ids, adding), page.stream
         )
@@ -55,8 +58,8 @@ def apply_usage(connection: Connection, context: RunContext, linked: LinkedPage)
             tally.unchanged += written.unchanged
             accounts = dict(subjects.values())
             context.touched.update(accounts[s] or 0 for s in written.subjects)
-    _count_outside(context, usage, links, named & finite)
-    refusals = _refusals(context, usage, links, finite, page.stream)
+    _count_outside(context, usage, links, named & sound)
+    refusals = _refusals(context, usage, links, sound, page.stream)
     refuse(connection, context, linked, refusals)
 
 
@@ -157,12 +160,12 @@ def _refusals(
     context: RunContext,
     usage: UsageColumns,
     links: Sequence[AccountKeyLink | None],
-    finite: Flags,
+    sound: Flags,
     stream: str,
 ) -> list[Refusal]:
     refused: list[Refusal] = []
     lost = [code for code, link in enumerate(links) if link is None or link.account_id is None]
-    by_account = _by_account(usage, np.flatnonzero(finite)) if lost else []
+    by_account = _by_account(usage, np.flatnonzero(sound)) if lost else []
     for code in lost:
         link = links[code]
         for line, rows, raw in _places(usage, by_account[code], links):
@@ -174,8 +177,8 @@ def _refusals(
             else:
                 refused.append(refuse_link(link, origin, rows))
                 context.usage_counted[link.text][stream, refused[-1].code] += rows
-    for line, rows, raw in _places(usage, np.flatnonzero(~finite), links):
-        refused.append(Refusal(line, BAD_NUMBER, "The quantity is not a number.", raw, rows=rows))
+    for line, rows, raw in _places(usage, np.flatnonzero(~sound), links):
+        refused.append(Refusal(line, BAD_NUMBER, _UNSOUND_QUANTITY, raw, rows=rows))
     return refused
 
 
