@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
+from typing import NamedTuple
+
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from convergedesk.desktop.theme import Role, color, theme
@@ -105,18 +109,69 @@ class Card(QFrame):
         self._link.setVisible(bool(self._link.text()))
 
 
+class _Colors(NamedTuple):
+    """Of a sheet: two colours, and how dark its shadow is, 0 to 255."""
+
+    outline: str
+    surface: str
+    shadow: int
+
+
 def paint_sheet(painter: QPainter, rect: QRectF, radius: float, *, outline: str = "line") -> None:
     """Paint a sheet: fill, border and, in the light theme, a breath of shadow beneath."""
+    sheet = rect.toAlignedRect()
+    ratio = painter.device().devicePixelRatio()
+    edge = math.ceil(radius) + 2
+    on_pixels = float(ratio).is_integer() and QRectF(sheet) == rect and min(sheet.size().toTuple()) > 2 * edge
+    colors = _Colors(color(outline).name(), color("surface").name(), theme().palette.shadow_alpha)
+    if not on_pixels or painter.transform().isScaling() or painter.transform().isRotating():
+        _draw_sheet(painter, rect, radius, colors)
+        return
+    # A smooth outline costs by the area within, and nothing but its corners needs to be smooth.
+    patch = _patch(radius, edge, ratio, colors)
+    painter.fillRect(sheet.adjusted(edge, edge, -edge, -edge), color("surface"))
+    columns = _parts(sheet.left(), sheet.width(), edge)
+    for top, height, from_top, rows in _parts(sheet.top(), sheet.height(), edge):
+        for left, width, from_left, across in columns:
+            if across == rows == 1:
+                continue
+            source = QRectF(from_left * ratio, from_top * ratio, across * ratio, rows * ratio)
+            painter.drawPixmap(QRectF(left, top, width, height), patch, source)
+
+
+def _parts(start: int, length: int, edge: int) -> tuple[tuple[int, int, int, int], ...]:
+    """(start, length, start in the patch, length in the patch) of near edge, middle and far edge."""
+    middle = length - 2 * edge
+    return (
+        (start, edge, 0, edge),
+        (start + edge, middle, edge, 1),
+        (start + edge + middle, edge, edge + 1, edge),
+    )
+
+
+@lru_cache(maxsize=32)
+def _patch(radius: float, edge: int, ratio: float, colors: _Colors) -> QPixmap:
+    """A sheet's corners around one pixel of its edges and its middle."""
+    side = 2 * edge + 1
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    _draw_sheet(painter, QRectF(0, 0, side, side), radius, colors)
+    painter.end()
+    return pixmap
+
+
+def _draw_sheet(painter: QPainter, rect: QRectF, radius: float, colors: _Colors) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     sheet = rect.adjusted(0.5, 0.5, -0.5, -1.5)
-    shadow = theme().palette.shadow_alpha
-    if shadow:
+    if colors.shadow:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, shadow))
+        painter.setBrush(QColor(0, 0, 0, colors.shadow))
         painter.drawRoundedRect(sheet.translated(0, 1), radius, radius)
-    painter.setPen(QPen(color(outline), 1))
-    painter.setBrush(color("surface"))
+    painter.setPen(QPen(QColor(colors.outline), 1))
+    painter.setBrush(QColor(colors.surface))
     painter.drawRoundedRect(sheet, radius, radius)
     painter.restore()
 

@@ -77,7 +77,7 @@ class Tabs(QTabBar):
         rect = self.tabRect(index)
         rect.setWidth(self._content_width(index))
         current = index == self.currentIndex()
-        hovered = self.tabRect(index).contains(self.mapFromGlobal(self.cursor().pos())) and self.underMouse()
+        hovered = self.underMouse() and self.tabRect(index).contains(self.mapFromGlobal(self.cursor().pos()))
         painter.setFont(font(Role.STRONG if current else Role.MEDIUM))
         painter.setPen(color("text" if current or hovered else "text_2"))
         body = rect.adjusted(0, 0, 0, -_UNDERLINE)
