@@ -34,6 +34,7 @@ class AccountHeader:
         open_tickets: Count for the Tickets tab.
         open_goals: Count for the Goals tab.
         today: The workspace's 'today'.
+        lost: Sponsors and champions who left and whose role nobody has taken, latest first.
     """
 
     account: Account
@@ -46,6 +47,7 @@ class AccountHeader:
     open_tickets: int
     open_goals: int
     today: date
+    lost: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
