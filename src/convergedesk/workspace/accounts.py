@@ -20,6 +20,7 @@ from convergedesk.figures.account import (
 )
 from convergedesk.figures.billing_view import billing_view, commitment_use, monthly_recurring
 from convergedesk.figures.goal_standing import goal_view
+from convergedesk.figures.people import lost_roles
 from convergedesk.figures.timeline import (
     from_billing,
     from_events,
@@ -88,6 +89,7 @@ class AccountReading:
             open_tickets=sum(one.closed_at is None for one in self.tickets),
             open_goals=sum(one.state is GoalState.OPEN for one in self._goals),
             today=today,
+            lost=lost_roles(self._persons, today),
         )
 
     def usage(self) -> AccountUsage:
@@ -138,7 +140,7 @@ class AccountReading:
 
     def people(self) -> People:
         """Who is there, and who of us looks after them."""
-        return People(people.persons_at(self._store, self._family), self._ours)
+        return People(self._persons, self._ours)
 
     def timeline(self) -> tuple[TimelineEntry, ...]:
         """Everything that happened, newest first."""
@@ -153,6 +155,8 @@ class AccountReading:
                     engagement.check_ins_of(store, family),
                     engagement.notes_of(store, family),
                     self._goals,
+                    engagement.actions_of(store, family),
+                    self._persons,
                 ),
                 *from_events(zone, calendar.of_accounts(store, family), billing.churn_of(store, family)),
             )
@@ -165,6 +169,10 @@ class AccountReading:
     @cached_property
     def _family(self) -> tuple[AccountId, ...]:
         return accounts.family(self._store, self._id)
+
+    @cached_property
+    def _persons(self) -> tuple[Person, ...]:
+        return people.persons_at(self._store, self._family)
 
     @cached_property
     def _ours(self) -> tuple[Person, ...]:
