@@ -20,13 +20,11 @@ def test_a_distance_is_said_in_whole_days(day: date, text: str) -> None:
     assert phrases.until(day, TODAY) == text
 
 
-def test_days_months_and_quarters_are_written_in_full() -> None:
+def test_days_and_months_are_written_in_full() -> None:
     assert phrases.long_day(TODAY) == "Thursday 10 December"
     assert phrases.long_month(TODAY) == "December 2026"
-    assert phrases.quarter(TODAY) == "Q4 2026"
     assert phrases.near_day(TODAY, TODAY) == "10 Dec"
     assert phrases.near_day(date(2027, 3, 31), TODAY) == "31 Mar 2027"
-    assert phrases.quarter_start(TODAY) == date(2026, 10, 1)
 
 
 def test_a_long_list_of_names_is_cut_with_its_rest_counted() -> None:

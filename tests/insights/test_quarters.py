@@ -5,20 +5,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convergedesk.insights.quarters import compare_quarters, previous_quarter, quarter_start, same_days_before
+from convergedesk.domain.fiscal import previous_quarter, quarter_start
+from convergedesk.insights.quarters import compare_quarters, same_days_before
 
 FIRST = date(2026, 7, 1)
 
 
-@given(st.dates(date(2020, 1, 1), date(2027, 1, 1)), st.integers(0, 800))
-def test_each_day_stands_beside_the_same_day_of_the_quarter_before(first: date, days: int) -> None:
+@given(st.dates(date(2020, 1, 1), date(2027, 1, 1)), st.integers(0, 800), st.integers(1, 12))
+def test_each_day_stands_beside_the_same_day_of_the_quarter_before(
+    first: date, days: int, fiscal_month: int
+) -> None:
     values = np.arange(days, dtype=np.float64)
-    before = same_days_before(values, first)
+    before = same_days_before(values, first, fiscal_month)
     assert before.shape == values.shape
     for index in range(days):
         day = first + timedelta(days=index)
-        counterpart = previous_quarter(day) + (day - quarter_start(day))
-        if counterpart < first or counterpart >= quarter_start(day):
+        counterpart = previous_quarter(day, fiscal_month) + (day - quarter_start(day, fiscal_month))
+        if counterpart < first or counterpart >= quarter_start(day, fiscal_month):
             assert np.isnan(before[index])
         else:
             assert before[index] == (counterpart - first).days

@@ -34,16 +34,6 @@ def long_month(value: date) -> str:
     return f"{_MONTHS[value.month - 1]} {value.year}"
 
 
-def quarter(value: date) -> str:
-    """The calendar quarter of a day: 'Q4 2026'."""
-    return f"Q{(value.month - 1) // 3 + 1} {value.year}"
-
-
-def quarter_start(value: date) -> date:
-    """The first day of the calendar quarter that a day lies in."""
-    return value.replace(month=(value.month - 1) // 3 * 3 + 1, day=1)
-
-
 def near_day(value: date, today: date) -> str:
     """A day, without its year where that is the current one: '31 Mar 2027', '18 Dec'."""
     return short_day(value) if value.year == today.year else day(value)

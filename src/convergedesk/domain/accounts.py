@@ -62,6 +62,7 @@ class Account:
         renews_on: End of the current term, or None.
         seats: Licensed seats, or None.
         gone_since: When it was missing from a whole list, or None.
+        fiscal_month: First month of the customer's fiscal year, or None for the vendor's.
     """
 
     id: AccountId
@@ -80,6 +81,7 @@ class Account:
     renews_on: date | None = None
     seats: int | None = None
     gone_since: datetime | None = None
+    fiscal_month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

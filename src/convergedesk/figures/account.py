@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from convergedesk.domain.accounts import Account, AccountId, Person
 from convergedesk.domain.billing import Contract, Invoice, Subscription
 from convergedesk.domain.calendar import CalendarEvent
+from convergedesk.domain.fiscal import CALENDAR_YEAR
 from convergedesk.domain.goals import Goal, GoalMeasurement
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import CommitmentUse
@@ -34,6 +35,8 @@ class AccountHeader:
         open_tickets: Count for the Tickets tab.
         open_goals: Count for the Goals tab.
         today: The workspace's 'today'.
+        fiscal_month: First month of the fiscal year that its quarters follow: the customer's own, else
+            the vendor's.
         lost: Sponsors and champions who left and whose role nobody has taken, latest first.
     """
 
@@ -47,6 +50,7 @@ class AccountHeader:
     open_tickets: int
     open_goals: int
     today: date
+    fiscal_month: int = CALENDAR_YEAR
     lost: tuple[Person, ...] = ()
 
 
@@ -84,6 +88,7 @@ class AccountUsage:
         tickets: Every ticket, for the marks on the time axis, oldest first.
         events: Calendar events that concern the account.
         as_of: Last day with usage, or None.
+        fiscal_month: First month of the fiscal year whose quarters are compared.
     """
 
     account_id: AccountId
@@ -95,6 +100,7 @@ class AccountUsage:
     tickets: tuple[Ticket, ...]
     events: tuple[CalendarEvent, ...]
     as_of: date | None
+    fiscal_month: int = CALENDAR_YEAR
 
 
 class GoalStanding(StrEnum):

@@ -41,6 +41,7 @@ def account_of(row: Any) -> Account:
         renews_on=row.renews_on,
         seats=row.seats,
         gone_since=row.gone_since,
+        fiscal_month=row.fiscal_month,
     )
 
 

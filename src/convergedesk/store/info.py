@@ -20,20 +20,26 @@ class WorkspaceInfo:
         name: As the person calls it.
         sample: True for made-up data.
         today: The day that counts as today in a sample, or None for the computer's.
+        currency: The reporting currency, or None while nothing is summed across currencies.
+        fiscal_month: First month of the vendor's fiscal year.
     """
 
     uid: str
     name: str
     sample: bool
     today: date | None
+    currency: str | None
+    fiscal_month: int
 
 
 def read_info(store: Store) -> WorkspaceInfo:
     """The workspace's own facts."""
     table = workspace_info.c
     with store.read() as connection:
-        row = connection.execute(select(table.uid, table.name, table.is_sample, table.today)).one()
-    return WorkspaceInfo(row.uid, row.name, bool(row.is_sample), row.today)
+        row = connection.execute(
+            select(table.uid, table.name, table.is_sample, table.today, table.currency, table.fiscal_month)
+        ).one()
+    return WorkspaceInfo(row.uid, row.name, bool(row.is_sample), row.today, row.currency, row.fiscal_month)
 
 
 def set_today(store: Store, day: date) -> None:

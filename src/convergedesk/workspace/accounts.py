@@ -37,6 +37,7 @@ from convergedesk.store import (
     contracts,
     engagement,
     goals,
+    info,
     people,
     pods,
     tickets,
@@ -89,6 +90,7 @@ class AccountReading:
             open_tickets=sum(one.closed_at is None for one in self.tickets),
             open_goals=sum(one.state is GoalState.OPEN for one in self._goals),
             today=today,
+            fiscal_month=self._fiscal_month,
             lost=lost_roles(self._persons, today),
         )
 
@@ -105,6 +107,7 @@ class AccountReading:
             tickets=tuple(reversed(self.tickets)),
             events=calendar.of_accounts(self._store, self._family),
             as_of=combined.last_day,
+            fiscal_month=self._fiscal_month,
         )
 
     @cached_property
@@ -165,6 +168,10 @@ class AccountReading:
     @cached_property
     def _account(self) -> Account:
         return accounts.get(self._store, self._id)
+
+    @cached_property
+    def _fiscal_month(self) -> int:
+        return self._account.fiscal_month or info.read_info(self._store).fiscal_month
 
     @cached_property
     def _family(self) -> tuple[AccountId, ...]:

@@ -5,28 +5,33 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from convergedesk.desktop.charts.series import DaySeries
-from convergedesk.desktop.phrases import quarter, quarter_start
+from convergedesk.domain.fiscal import CALENDAR_YEAR, quarter_name, quarter_start
 from convergedesk.figures.wording import count, percent, short_number
 from convergedesk.insights.quarters import QuarterComparison, compare_quarters, same_days_before
 
 
-def quarter_before(day: date) -> str:
+def quarter_before(day: date, fiscal_month: int = CALENDAR_YEAR) -> str:
     """The name of the quarter before the one that a day lies in: 'Q3 2026'."""
-    return quarter(quarter_start(day) - timedelta(days=1))
+    return quarter_name(quarter_start(day, fiscal_month) - timedelta(days=1), fiscal_month)
 
 
-def line_before(series: DaySeries, last_day: date) -> DaySeries:
+def line_before(series: DaySeries, last_day: date, fiscal_month: int = CALENDAR_YEAR) -> DaySeries:
     """The previous quarter's usage laid on the same days of the quarter."""
-    values = same_days_before(series.values, series.first_day)
+    values = same_days_before(series.values, series.first_day, fiscal_month)
     return DaySeries(
-        "previous", f"{quarter_before(last_day)}, same days", series.first_day, values, series.unit
+        "previous",
+        f"{quarter_before(last_day, fiscal_month)}, same days",
+        series.first_day,
+        values,
+        series.unit,
     )
 
 
-def comparison_words(series: DaySeries, last_day: date) -> str:
+def comparison_words(series: DaySeries, last_day: date, fiscal_month: int = CALENDAR_YEAR) -> str:
     """Both mean days in a sentence that says how many days they rest on."""
-    result = compare_quarters(series.values, series.first_day, last_day)
-    return _words(result, quarter(last_day), quarter_before(last_day), series.unit)
+    result = compare_quarters(series.values, series.first_day, last_day, fiscal_month)
+    before = quarter_before(last_day, fiscal_month)
+    return _words(result, quarter_name(last_day, fiscal_month), before, series.unit)
 
 
 def _words(result: QuarterComparison, present: str, before: str, unit: str) -> str:

@@ -8,8 +8,8 @@ from datetime import date, tzinfo
 from statistics import mean, median
 
 from convergedesk.desktop.clock_words import days_between, minutes
-from convergedesk.desktop.phrases import quarter, quarter_start
 from convergedesk.desktop.ticket_words import is_high
+from convergedesk.domain.fiscal import CALENDAR_YEAR, quarter_name, quarter_start
 from convergedesk.domain.tickets import Ticket
 from convergedesk.figures.wording import number
 
@@ -26,15 +26,17 @@ class TicketFigure:
     context: str = ""
 
 
-def ticket_figures(tickets: Sequence[Ticket], today: date, zone: tzinfo) -> tuple[TicketFigure, ...]:
+def ticket_figures(
+    tickets: Sequence[Ticket], today: date, zone: tzinfo, fiscal_month: int = CALENDAR_YEAR
+) -> tuple[TicketFigure, ...]:
     """Tickets of the quarter, open ones, and the medians of the last year's closed ones."""
-    start = quarter_start(today)
+    start = quarter_start(today, fiscal_month)
     this_quarter = [t for t in tickets if t.opened_at.astimezone(zone).date() >= start]
     open_now = [t for t in tickets if t.closed_at is None]
     recent = [t for t in tickets if (today - t.opened_at.astimezone(zone).date()).days <= 365]
     return (
         TicketFigure(
-            f"Opened in {quarter(today)}",
+            f"Opened in {quarter_name(today, fiscal_month)}",
             number(len(this_quarter)),
             context=f"{number(sum(is_high(t) for t in this_quarter))} of high priority",
         ),

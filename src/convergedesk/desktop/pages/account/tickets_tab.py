@@ -71,7 +71,7 @@ class TicketsTab(QWidget):
         other = self._data is None or self._data.header.account.id != data.header.account.id
         self._data = data
         self._zone = zone_of(data.header.account.time_zone)
-        figures = ticket_figures(data.tickets, data.header.today, self._zone)
+        figures = ticket_figures(data.tickets, data.header.today, self._zone, data.header.fiscal_month)
         for tile, figure in zip(self._tiles, figures, strict=True):
             tile.set_label(figure.label)
             tile.set_figure(figure.value, figure.unit, note=figure.context)

@@ -102,11 +102,11 @@ def usage_story(
     last = _last_day(reported)
     words = ""
     if compare and daily is not None and isinstance(reported[0], DaySeries):
-        words = comparison_words(reported[0], last)
+        words = comparison_words(reported[0], last, usage.fiscal_month)
     per = "a day" if isinstance(one, DaySeries) else "a month"
     return UsageStory(
         series=drawn,
-        previous=line_before(daily, last) if words and daily is not None else None,
+        previous=line_before(daily, last, usage.fiscal_month) if words and daily is not None else None,
         targets=_targets(goals, choice) if daily is not None else (),
         spans=tuple(
             Span(e.first_day, e.last_day, e.title, incident=e.kind is CalendarEventKind.OUTAGE)

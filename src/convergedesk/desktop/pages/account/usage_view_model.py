@@ -13,6 +13,7 @@ from convergedesk.desktop.charts.series import ChartData
 from convergedesk.desktop.jobs import JobContext, JobRunner
 from convergedesk.desktop.pages.account.usage_story import UsageStory, can_compare, choices, usage_story
 from convergedesk.desktop.saving import save, save_csv
+from convergedesk.domain.fiscal import CALENDAR_YEAR
 from convergedesk.figures.account import AccountUsage, GoalView
 
 PERIODS = (30, 90, 365)
@@ -62,6 +63,11 @@ class UsageViewModel(QObject):
     def choice(self) -> str:
         """Key of what it shows."""
         return self._choice
+
+    @property
+    def fiscal_month(self) -> int:
+        """First month of the fiscal year whose quarters are compared."""
+        return self._usage.fiscal_month if self._usage is not None else CALENDAR_YEAR
 
     @property
     def compare(self) -> bool:
