@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
+from heapq import nsmallest
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
@@ -29,6 +31,7 @@ _HEADER = 24
 _MOST_GOALS = 3
 _MOST_TICKETS = 4
 _MOST_PEOPLE = 4
+R = TypeVar("R", bound=QWidget)
 _ROLES = {
     PersonRole.SPONSOR: "Sponsor",
     PersonRole.CHAMPION: "Champion",
@@ -53,7 +56,11 @@ class GoalsCard(Card):
         super().__init__("Goals", link="All", parent=parent)
         self._legend = _TickLegend()
         self.add_to_header(self._legend)
-        self._content = _Rows(self)
+        empty = EmptyState(
+            "target", "No goals agreed yet", "Put down what the customer wants.", "Add a goal"
+        )
+        empty.action_clicked.connect(self.add_clicked)
+        self._rows = _Rows(self, [_GoalRow() for _ in range(_MOST_GOALS)], empty)
 
     def set_goals(self, goals: Sequence[GoalView]) -> None:
         """Show the goals that are worked on, those first that need a decision."""
@@ -62,14 +69,9 @@ class GoalsCard(Card):
         urgent = (GoalStanding.OVERDUE, GoalStanding.BEHIND)
         shown = sorted(open_goals, key=lambda view: view.standing not in urgent)[:_MOST_GOALS]
         self._legend.setVisible(any(view.expected is not None for view in shown))
-        rows: list[QWidget] = [_goal_row(view) for view in shown]
-        if not rows:
-            empty = EmptyState(
-                "target", "No goals agreed yet", "Put down what the customer wants.", "Add a goal"
-            )
-            empty.action_clicked.connect(self.add_clicked)
-            rows = [empty]
-        self._content.show_rows(rows)
+        for row, view in zip(self._rows.rows, shown, strict=False):
+            row.set_goal(view)
+        self._rows.show_first(len(shown))
 
 
 class TicketsCard(Card):
@@ -83,29 +85,28 @@ class TicketsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Tickets", link="All", parent=parent)
-        self._content = _Rows(self)
+        empty = EmptyState(
+            "ticket", "No tickets", "Nothing was opened in the support desk for this account."
+        )
+        self._rows = _Rows(self, [TicketRow() for _ in range(_MOST_TICKETS)], empty)
+        for row in self._rows.rows:
+            row.opened.connect(self.ticket_opened)
 
     def set_tickets(self, tickets: Sequence[Ticket], today: date, zone: tzinfo) -> None:
         """Show open tickets first, high priority before others, then the newest closed ones."""
         self.set_link(f"All {number(len(tickets))}" if tickets else "")
-        shown = sorted(
+        shown = nsmallest(
+            _MOST_TICKETS,
             tickets,
             key=lambda t: (
                 t.closed_at is not None,
                 not (t.closed_at is None and is_high(t)),
                 -t.opened_at.timestamp(),
             ),
-        )[:_MOST_TICKETS]
-        rows: list[QWidget] = []
-        for ticket in shown:
-            row = TicketRow(ticket, today, zone)
-            row.opened.connect(self.ticket_opened)
-            rows.append(row)
-        if not rows:
-            rows = [
-                EmptyState("ticket", "No tickets", "Nothing was opened in the support desk for this account.")
-            ]
-        self._content.show_rows(rows)
+        )
+        for row, ticket in zip(self._rows.rows, shown, strict=False):
+            row.set_ticket(ticket, today, zone)
+        self._rows.show_first(len(shown))
 
 
 class PeopleCard(Card):
@@ -115,61 +116,76 @@ class PeopleCard(Card):
         super().__init__("People", parent=parent)
         # As tall as the header of the card beside it, which has a link.
         self.header.addStrut(_HEADER)
-        self._content = _Rows(self, lines=False)
+        empty = EmptyState("users", "Nobody known yet", "Import contacts from your CRM.")
+        self._rows = _Rows(self, [_PersonRow() for _ in range(_MOST_PEOPLE)], empty, lines=False)
 
     def set_people(self, people: People) -> None:
         """Show customers first; people who left are not shown."""
         here = [p for p in (*people.customers, *people.ours) if p.left_on is None]
-        rows: list[QWidget] = [_PersonRow(person) for person in here[:_MOST_PEOPLE]]
-        rest = len(here) - len(rows)
+        rest = len(here) - _MOST_PEOPLE
         self.set_sub(f"{number(rest)} more" if rest > 0 else "")
-        if not rows:
-            rows = [EmptyState("users", "Nobody known yet", "Import contacts from your CRM.")]
-        self._content.show_rows(rows)
+        for row, person in zip(self._rows.rows, here, strict=False):
+            row.set_person(person)
+        self._rows.show_first(min(len(here), _MOST_PEOPLE))
 
 
-class _Rows:
-    """Rows in a card's body, split by hairlines, replaced as a whole."""
+class _Rows(Generic[R]):
+    """The rows in a card's body, split by hairlines: built once, and filled anew for every account.
 
-    def __init__(self, card: Card, *, lines: bool = True) -> None:
-        self._lines = lines
+    Attributes:
+        rows: All there can be, in their order.
+    """
+
+    def __init__(self, card: Card, rows: Sequence[R], empty: EmptyState, *, lines: bool = True) -> None:
+        self.rows = tuple(rows)
+        self._empty = empty
+        self._lines = [Separator() for _ in rows[1:]] if lines else []
         holder = QWidget()
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
+        for position, row in enumerate(rows):
+            if position and lines:
+                self._column.addWidget(self._lines[position - 1])
+            self._column.addWidget(row)
+        self._column.addWidget(empty, 1)
+        self._column.addStretch(1)
         card.add(holder, 1)
 
-    def show_rows(self, rows: Sequence[QWidget]) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        alone = len(rows) == 1 and isinstance(rows[0], EmptyState)
-        for position, row in enumerate(rows):
-            if position and self._lines:
-                self._column.addWidget(Separator())
-            self._column.addWidget(row, 1 if alone else 0)
-        if not alone:
-            self._column.addStretch(1)
+    def show_first(self, count: int) -> None:
+        """Show that many rows; what stands for none where it is 0."""
+        for position, row in enumerate(self.rows):
+            row.setVisible(position < count)
+        for position, line in enumerate(self._lines):
+            line.setVisible(position + 1 < count)
+        self._empty.setVisible(count == 0)
+        self._column.setStretch(self._column.count() - 1, 1 if count else 0)
 
 
-def _goal_row(view: GoalView) -> QWidget:
-    goal = view.goal
-    row = QWidget()
-    column = QVBoxLayout(row)
-    column.setContentsMargins(0, 2, 0, 2)
-    column.setSpacing(4)
-    head = QHBoxLayout()
-    head.setSpacing(8)
-    head.addWidget(ElidedLabel(goal.title, Role.MEDIUM), 1)
-    status = StatusText(*standing_words(view))
-    status.setToolTip(view.rule)
-    head.addWidget(status)
-    column.addLayout(head)
-    bar = GoalBar(bar_value(view))
-    bar.setToolTip(view.rule)
-    column.addWidget(bar)
-    return row
+class _GoalRow(QWidget):
+    """Title and standing of a goal over its bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = ElidedLabel("", Role.MEDIUM)
+        self._status = StatusText("")
+        self._bar = GoalBar()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._status)
+        column.addLayout(head)
+        column.addWidget(self._bar)
+
+    def set_goal(self, view: GoalView) -> None:
+        self._title.setText(view.goal.title)
+        self._status.set_status(*standing_words(view))
+        self._bar.set_goal(bar_value(view))
+        for widget in (self._status, self._bar):
+            widget.setToolTip(view.rule)
 
 
 class _TickLegend(QWidget):
@@ -194,15 +210,23 @@ class _TickLegend(QWidget):
 
 
 class _PersonRow(QWidget):
-    def __init__(self, person: Person) -> None:
+    """Initials, name, and what a person does."""
+
+    def __init__(self) -> None:
         super().__init__()
+        self._disc = Avatar("", 24)
+        self._name = ElidedLabel("", Role.MEDIUM)
+        self._work = ElidedLabel("", Role.LABEL, "text_3")
+        self._work.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(Avatar(person.name, 24), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(ElidedLabel(person.name, Role.MEDIUM), 2)
+        row.addWidget(self._disc, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._name, 2)
+        row.addWidget(self._work, 2)
+
+    def set_person(self, person: Person) -> None:
+        self._disc.set_name(person.name)
+        self._name.setText(person.name)
         words = [_ROLES[person.role], person.title or ""]
-        what = ", ".join(word for word in words if word)
-        text = ElidedLabel(what, Role.LABEL, "text_3")
-        text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(text, 2)
+        self._work.setText(", ".join(word for word in words if word))

@@ -45,14 +45,12 @@ class TicketRow(QAbstractButton):
 
     opened = Signal(object)
 
-    def __init__(self, ticket: Ticket, today: date, zone: tzinfo, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until `set_ticket`."""
         super().__init__(parent)
-        self._ticket = ticket
-        self._course = f"#{ticket.number} · {course(ticket, today, zone)}"
-        self._state = state_of(ticket, today, zone)
-        title = title_of(ticket)
-        self.setText(title)
-        self.setAccessibleName(f"{'High priority, ' if is_high(ticket) else ''}{title}, {self._course}")
+        self._ticket: Ticket | None = None
+        self._course = ""
+        self._state = TextLine("")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -60,10 +58,22 @@ class TicketRow(QAbstractButton):
         give_focus_ring(self, 6)
         self.clicked.connect(self._on_clicked)
 
+    def set_ticket(self, ticket: Ticket, today: date, zone: tzinfo) -> None:
+        """Show a ticket."""
+        self._ticket = ticket
+        self._course = f"#{ticket.number} · {course(ticket, today, zone)}"
+        self._state = state_of(ticket, today, zone)
+        title = title_of(ticket)
+        self.setText(title)
+        self.setAccessibleName(f"{'High priority, ' if is_high(ticket) else ''}{title}, {self._course}")
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(200, theme().px(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ticket is None:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse():
@@ -84,4 +94,5 @@ class TicketRow(QAbstractButton):
         paint_line(painter, below, TextLine(self._course, Role.CAPTION, "text_3"))
 
     def _on_clicked(self) -> None:
-        self.opened.emit(self._ticket.id)
+        if self._ticket is not None:
+            self.opened.emit(self._ticket.id)
