@@ -79,6 +79,17 @@ def test_account_tells_everything_about_one(sample: Path) -> None:
         assert heading in text
 
 
+def test_account_tells_people_and_what_was_said_with_them(sample: Path) -> None:
+    told = good("account", "Tindle Learning", "--workspace", sample, "--json").json
+    petra = next(one for one in told["people"] if one["person"]["name"] == "Petra Lindqvist")
+    assert petra["person"]["left_on"] == "2026-11-26"
+    assert {"check_ins", "notes", "actions"} <= set(told)
+    assert told["check_ins"][0]["attendees"] == ["Gunnar Ekdahl"]
+    text = good("account", "Tindle Learning", "--workspace", sample).out
+    assert "left 26 Nov 2026" in text
+    assert f"Notes: {len(told['notes'])}" in text
+
+
 def test_an_account_that_is_not_there_ends_with_code_4_and_a_way_on(sample: Path) -> None:
     done = run("account", "Nobody Ltd", "--workspace", sample, "--json")
     assert done.code == 4

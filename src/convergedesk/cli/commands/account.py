@@ -1,9 +1,10 @@
-"""`convergedesk account NAME`: header, usage by month and meter, tickets, goals, billing."""
+"""`convergedesk account NAME`: header, usage by month and meter, tickets, goals, billing, contacts."""
 
 from __future__ import annotations
 
 import argparse
 
+from convergedesk.cli.commands.account_contacts import contacts_object, print_contacts, read_contacts
 from convergedesk.cli.opening import opened
 from convergedesk.cli.output import write_json, write_table
 from convergedesk.cli.ports import Ports
@@ -21,14 +22,17 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
         reading = accounts.AccountReading(workspace, account_id)
         header, usage, tickets = reading.header(), reading.usage(), reading.tickets
         goals, billing = reading.goals(), reading.billing()
+        contacts = read_contacts(workspace, account_id)
     if arguments.json:
-        write_json(ports.out, _object(header, usage, tickets, goals, billing))
+        told = _object(header, usage, tickets, goals, billing)
+        write_json(ports.out, {**told, **contacts_object(contacts, header.today)})
         return 0
     _print_header(ports, header)
     _print_usage(ports, usage)
     _print_tickets(ports, tickets)
     _print_goals(ports, goals)
     _print_billing(ports, billing)
+    print_contacts(ports, contacts, header.today)
     return 0
 
 
