@@ -76,7 +76,15 @@ def run() -> list[Figure]:
         chart.resize(WIDTH, HEIGHT)
         chart.set_data(
             series(usage),
-            tickets=[TicketMark(ticket.opened_at.date(), ticket.number, ticket.title) for ticket in tickets],
+            tickets=[
+                TicketMark(
+                    ticket.opened_at.date(),
+                    ticket.number,
+                    ticket.title,
+                    high=ticket.priority is not None and ticket.priority.is_high,
+                )
+                for ticket in tickets
+            ],
         )
         chart.show()
         while not chart.windowHandle().isExposed():

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFrame, QGraphicsGridLayout, QGraphicsWidget, QSty
 from convergedesk.desktop.charts.axes import DayAxis, ValueAxis
 from convergedesk.desktop.charts.frame import Frame
 from convergedesk.desktop.charts.labels import end_labels, labels_width, paint_end_labels
-from convergedesk.desktop.charts.marks import LANE, PlacedMark, mark_at, paint_marks, place_marks
+from convergedesk.desktop.charts.marks import LANE, MarkRow, PlacedMarks, paint_marks
+from convergedesk.desktop.charts.pace import Pace
 from convergedesk.desktop.charts.painters import paint_contents
 from convergedesk.desktop.charts.series import ChartData, MonthSeries, TicketMark
 from convergedesk.desktop.charts.ticks import value_range
@@ -28,11 +29,18 @@ _WHEEL_PAN = 0.1
 
 
 class DayViewBox(pg.ViewBox):
-    """Pans and zooms along the days only. The wheel zooms around the mouse, sideways it pans."""
+    """Pans and zooms along the days only. The wheel zooms around the mouse, sideways it pans.
+
+    Signals:
+        moved: A hand has panned or zoomed.
+    """
+
+    moved = Signal()
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False, defaultPadding=0.0)
         self.setMouseEnabled(x=True, y=False)
+        self.sigRangeChangedManually.connect(self._on_dragged)
 
     def wheelEvent(self, ev: Any, axis: int | None = None) -> None:
         steps = ev.delta() / _WHEEL_STEP
@@ -45,13 +53,19 @@ class DayViewBox(pg.ViewBox):
 
     def zoom(self, factor: float, centre: float) -> None:
         """Show `factor` times as many days around a place."""
+        self.moved.emit()
         first, last = self.viewRange()[0]
         self.setXRange(centre - (centre - first) * factor, centre + (last - centre) * factor, padding=0)
 
     def pan(self, share: float) -> None:
         """Move by a share of the days in view."""
+        self.moved.emit()
         first, last = self.viewRange()[0]
         self.setXRange(first + share * (last - first), last + share * (last - first), padding=0)
+
+    @Slot()
+    def _on_dragged(self) -> None:
+        self.moved.emit()
 
 
 class _Contents(pg.GraphicsObject):
@@ -100,12 +114,16 @@ class UsagePlot(pg.GraphicsView):
         self.value_axis.linkToView(self.days)
         self.setCentralItem(self.stage)
         self._data = ChartData()
+        self._marks = MarkRow(())
         self._right = 0.0
         self.edge = 0.0
         self.lit: TicketMark | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._contents = _Contents(self)
+        self._pace = Pace(self)
+        self._pace.settled.connect(self.refresh)
+        self.days.moved.connect(self._pace.move)
         self.days.sigXRangeChanged.connect(self._on_days_changed)
         self.days.sigResized.connect(self._on_resized)
         self.dress()
@@ -147,6 +165,7 @@ class UsagePlot(pg.GraphicsView):
         self._make_room()
         self.refresh()
 
+    @Slot()
     def refresh(self) -> None:
         """Paint again."""
         self._contents.update()
@@ -161,11 +180,11 @@ class UsagePlot(pg.GraphicsView):
         bottom = self.days.geometry().bottom()
         if not bottom <= position.y() <= bottom + LANE:
             return None
-        return mark_at(self._placed(self.frame()), position.x())
+        return self._placed(self.frame()).at(position.x())
 
     def marks_in_view(self) -> list[TicketMark]:
         """Tickets in view from left to right."""
-        return [one.mark for one in self._placed(self.frame())]
+        return list(self._placed(self.frame()).marks)
 
     def paint_plot(self, painter: QPainter) -> None:
         """Paint contents, names and tickets."""
@@ -173,15 +192,17 @@ class UsagePlot(pg.GraphicsView):
             return
         frame = self.frame()
         ticks = self.value_axis.ticks(frame.low, frame.high, frame.rect.height())
-        paint_contents(painter, frame, self._data, ticks)
+        with self._pace.painting() as hurried:
+            paint_contents(painter, frame, self._data, ticks, quick=hurried)
         paint_end_labels(painter, frame, end_labels(self._data, frame), self._right)
         if self._data.tickets:
             paint_marks(painter, frame, self._placed(frame), self.lit)
 
-    def _placed(self, frame: Frame) -> list[PlacedMark]:
-        return place_marks(self._data.tickets, frame, frame.rect.right() + self._right)
+    def _placed(self, frame: Frame) -> PlacedMarks:
+        return self._marks.place(frame, frame.rect.right() + self._right)
 
     def _make_room(self) -> None:
+        self._marks = MarkRow(self._data.tickets)
         self._right = labels_width(self._data) if self._data.series else 0.0
         self._grid.setContentsMargins(0, _TOP, self._right, 0)
         self.day_axis.set_lane(shown=bool(self._data.tickets))

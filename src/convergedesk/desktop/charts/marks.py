@@ -5,90 +5,95 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from convergedesk.desktop.charts.frame import Frame
 from convergedesk.desktop.charts.series import TicketMark
-from convergedesk.desktop.charts.spark import paint_ticket_triangle
+from convergedesk.desktop.charts.signs import HIGH, SIGNS, SIZE, paint_sign, paint_signs
 from convergedesk.desktop.theme import Role, color, font
 
 LANE = 22.0
-_GLYPH = 9.0
 _TEXT_GAP = 5.0
 _REACH = 8.0
 
 
-class PlacedMark(NamedTuple):
-    """A ticket's sign in pixels; `labelled` where its number fits beside it."""
+class PlacedMarks(NamedTuple):
+    """The tickets in view, from left to right.
 
-    mark: TicketMark
-    x: float
-    labelled: bool
-
-
-def place_marks(marks: Sequence[TicketMark], frame: Frame, right: float) -> list[PlacedMark]:
-    """Tickets in view from left to right. A number is printed where it runs into no other sign.
-
-    Args:
-        marks: All tickets.
-        frame: The plotting area.
-        right: Pixels up to which a number may run.
+    Attributes:
+        marks: The tickets.
+        xs: Pixels of their signs. Shape (n,).
+        ends: Pixels up to which the numbers run that are printed, NaN where none is. Shape (n,).
     """
-    inside = [mark for mark in marks if frame.first - 0.5 <= mark.day.toordinal() <= frame.last + 0.5]
-    inside.sort(key=lambda mark: mark.day)
-    metrics = QFontMetricsF(font(Role.CAPTION))
-    placed = []
-    xs = [frame.x(mark.day.toordinal()) for mark in inside]
-    for number, mark in enumerate(inside):
-        end = xs[number] + _GLYPH / 2 + _TEXT_GAP + metrics.horizontalAdvance(mark.label)
-        limit = xs[number + 1] - _GLYPH if number + 1 < len(xs) else right
-        placed.append(PlacedMark(mark, xs[number], bool(mark.label) and end <= limit))
-    return placed
+
+    marks: tuple[TicketMark, ...]
+    xs: NDArray[np.float64]
+    ends: NDArray[np.float64]
+
+    def at(self, x: float) -> TicketMark | None:
+        """The ticket whose sign or number is at a pixel; the nearest, then the graver one."""
+        distances = np.abs(self.xs - x)
+        near = (distances <= _REACH) | ((x >= self.xs) & (x <= self.ends))
+        entries = [
+            (bool(distances[one] > _REACH), round(float(distances[one]) / 3), not self.marks[one].high, one)
+            for one in np.flatnonzero(near)
+        ]
+        return self.marks[min(entries)[3]] if entries else None
 
 
-def paint_marks(
-    painter: QPainter, frame: Frame, placed: Sequence[PlacedMark], lit: TicketMark | None = None
-) -> None:
+class MarkRow:
+    """The tickets of a chart, measured once and placed for every frame."""
+
+    def __init__(self, marks: Sequence[TicketMark]) -> None:
+        metrics = QFontMetricsF(font(Role.CAPTION))
+        self._marks = tuple(sorted(marks, key=lambda mark: mark.day))
+        self._days = np.array([mark.day.toordinal() for mark in self._marks], dtype=np.float64)
+        widths = [metrics.horizontalAdvance(mark.label) if mark.label else np.inf for mark in self._marks]
+        self._reach = SIZE / 2 + _TEXT_GAP + np.array(widths, dtype=np.float64)
+
+    def place(self, frame: Frame, right: float) -> PlacedMarks:
+        """Tickets in view. A number is printed where it runs into no other sign.
+
+        Args:
+            frame: The plotting area.
+            right: Pixels up to which a number may run.
+        """
+        lower, upper = np.searchsorted(self._days, (frame.first - 0.5, frame.last + 0.5))
+        xs = frame.xs(self._days[lower:upper])
+        ends = xs + self._reach[lower:upper]
+        limits = np.append(xs[1:] - SIZE, right)[: len(xs)]
+        return PlacedMarks(self._marks[lower:upper], xs, np.where(ends <= limits, ends, np.nan))
+
+
+def paint_marks(painter: QPainter, frame: Frame, placed: PlacedMarks, lit: TicketMark | None = None) -> None:
     """Paint signs and numbers in the lane under the axis; `lit` is outlined."""
     middle = frame.rect.bottom() + LANE / 2
-    metrics = QFontMetricsF(font(Role.CAPTION))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for one in sorted(placed, key=lambda place: place.mark.high):
-        if one.mark is lit:
+    columns: dict[str, list[float]] = {sign: [] for sign in SIGNS}
+    for mark, x in zip(placed.marks, placed.xs.tolist(), strict=True):
+        columns[sign_of(mark)].append(x)
+    for sign, xs in columns.items():
+        paint_signs(painter, xs, middle, sign)
+    for mark, x in zip(placed.marks, placed.xs.tolist(), strict=True):
+        if mark is lit:
             painter.setPen(QPen(color("accent"), 1))
             painter.setBrush(color("accent_soft"))
-            painter.drawRoundedRect(QRectF(one.x - 9, middle - 9, 18, 18), 5, 5)
-        _paint_sign(painter, QPointF(one.x, middle), one.mark)
-        if one.labelled:
-            painter.setFont(font(Role.CAPTION))
-            painter.setPen(color("text_2"))
-            baseline = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(one.x + _GLYPH / 2 + _TEXT_GAP, baseline), one.mark.label)
+            painter.drawRoundedRect(QRectF(x - 9, middle - 9, 18, 18), 5, 5)
+            paint_sign(painter, QPointF(x, middle), sign_of(mark))
+    metrics = QFontMetricsF(font(Role.CAPTION))
+    baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+    painter.setFont(font(Role.CAPTION))
+    painter.setPen(color("text_2"))
+    for one in np.flatnonzero(np.isfinite(placed.ends)):
+        x = float(placed.xs[one]) + SIZE / 2 + _TEXT_GAP
+        painter.drawText(QPointF(x, baseline), placed.marks[one].label)
     painter.restore()
 
 
-def mark_at(placed: Sequence[PlacedMark], x: float) -> TicketMark | None:
-    """The ticket whose sign or number is at a pixel of the lane; the nearest, then the graver one."""
-    metrics = QFontMetricsF(font(Role.CAPTION))
-    near = []
-    for one in placed:
-        distance = abs(x - one.x)
-        wide = _GLYPH / 2 + _TEXT_GAP + metrics.horizontalAdvance(one.mark.label) if one.labelled else 0.0
-        if distance <= _REACH or 0 <= x - one.x <= wide:
-            near.append((distance > _REACH, round(distance / 3), not one.mark.high, one.mark))
-    return min(near, key=lambda entry: entry[:3])[3] if near else None
-
-
-def _paint_sign(painter: QPainter, centre: QPointF, mark: TicketMark) -> None:
-    if mark.kind == "closed":
-        painter.setPen(QPen(color("text_2"), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(centre.x() - 4, centre.y() - 4, 8, 8), 1.5, 1.5)
-    elif mark.kind == "restored":
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color("good"))
-        painter.drawEllipse(centre, _GLYPH / 2, _GLYPH / 2)
-    else:
-        paint_ticket_triangle(painter, centre, _GLYPH, high=mark.high)
+def sign_of(mark: TicketMark) -> str:
+    """The sign that a ticket has on the axis."""
+    return HIGH if mark.kind == "opened" and mark.high else mark.kind

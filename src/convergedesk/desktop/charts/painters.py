@@ -43,8 +43,18 @@ def series_color(data: ChartData, number: int) -> QColor:
     return color(palette[rank % len(palette)])
 
 
-def paint_contents(painter: QPainter, frame: Frame, data: ChartData, grid: Sequence[float]) -> None:
-    """Paint all that lies inside the plotting area, from the back to the front."""
+def paint_contents(
+    painter: QPainter, frame: Frame, data: ChartData, grid: Sequence[float], *, quick: bool = False
+) -> None:
+    """Paint all that lies inside the plotting area, from the back to the front.
+
+    Args:
+        painter: Any painter: of a screen, a picture or a page.
+        frame: Where, and what its edges stand for.
+        data: What to show.
+        grid: Values with a line across.
+        quick: True while lines move under the hand, which are then one pixel thin.
+    """
     painter.save()
     painter.setClipRect(frame.rect.adjusted(-1, -8, 5, 1))
     for span in data.spans:
@@ -58,7 +68,7 @@ def paint_contents(painter: QPainter, frame: Frame, data: ChartData, grid: Seque
     if data.previous is not None:
         _paint_previous(painter, frame, data.previous)
     for number in sorted(range(len(data.series)), key=lambda n: data.series[n].total):
-        _paint_series(painter, frame, data, number)
+        _paint_series(painter, frame, data, number, quick=quick)
     painter.restore()
 
 
@@ -135,7 +145,7 @@ def _paint_previous(painter: QPainter, frame: Frame, series: DaySeries) -> None:
     draw_segments(painter, dashes(lines, 4 * _PREVIOUS_WIDTH - _PREVIOUS_WIDTH, 4 * _PREVIOUS_WIDTH))
 
 
-def _paint_series(painter: QPainter, frame: Frame, data: ChartData, number: int) -> None:
+def _paint_series(painter: QPainter, frame: Frame, data: ChartData, number: int, *, quick: bool) -> None:
     series = data.series[number]
     ink = series_color(data, number)
     alone = len(data.series) == 1
@@ -146,7 +156,7 @@ def _paint_series(painter: QPainter, frame: Frame, data: ChartData, number: int)
     days, values = series.window(frame.first, frame.last)
     xs, ys = frame.xs(days), frame.ys(values)
     lines = segments_between(xs, ys)
-    painter.setPen(line_pen(ink, width))
+    painter.setPen(line_pen(ink, width, quick=quick))
     draw_segments(painter, lines)
     draw_dots(painter, lone_points(xs, ys), ink)
     if alone:
