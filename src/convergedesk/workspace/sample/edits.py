@@ -211,7 +211,8 @@ def _add_contacts(store: Store, world: World, account: AccountPlan, ids: _Ids) -
     for note in _of(account, (*routine_notes(world.spec, account), *PILOT_NOTES)):
         written = account.utc(note.written)
         if written.date() >= first_day:
-            entry = Note(account_id, written, note.author, note.body, note.audience)
+            judged = (note.pulse, note.pulse_reason)
+            entry = Note(account_id, written, note.author, note.body, note.audience, *judged)
             engagement_store.add_note(store, entry, now=written)
     for action in _of(account, (*routine_actions(world.spec, account), *PILOT_ACTIONS)):
         entry = Action(account_id, action.title, action.owner, action.due_on, action.done_on)

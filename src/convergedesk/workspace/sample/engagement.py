@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from convergedesk.domain.audience import Audience
-from convergedesk.domain.engagement import ContactChannel
+from convergedesk.domain.engagement import ContactChannel, Pulse
 from convergedesk.domain.goals import GoalState, MeterMeasure
 
 
@@ -70,6 +70,8 @@ class NotePlan:
     author: str
     body: str
     audience: Audience = Audience.INTERNAL
+    pulse: Pulse | None = None
+    pulse_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from convergedesk.domain.audience import Audience
-from convergedesk.domain.engagement import ContactChannel
+from convergedesk.domain.engagement import ContactChannel, Pulse
 from convergedesk.workspace.sample.engagement import ActionPlan, CheckInPlan, NotePlan
 
 _LENA, _AMIRA, _PRIYA, _JONAS, _OMAR = (
@@ -15,6 +15,7 @@ _LENA, _AMIRA, _PRIYA, _JONAS, _OMAR = (
     "Jonas Weber",
     "Omar Reyes",
 )
+_GOOD, _UNSURE, _AT_RISK = Pulse.GOOD, Pulse.UNSURE, Pulse.AT_RISK
 _CALL, _MEETING, _EMAIL = ContactChannel.CALL, ContactChannel.MEETING, ContactChannel.EMAIL
 
 
@@ -152,40 +153,149 @@ PILOT_CHECK_INS: tuple[CheckInPlan, ...] = (
 )
 
 PILOT_NOTES: tuple[NotePlan, ...] = (
-    NotePlan("tindle", _at("12-08 11:05"), _JONAS, "Their scheduled export has failed since 27 "
-                                                   "November: it ran "
-             "under Petra's account, which was closed the evening before."),
-    NotePlan("kestrel", _at("12-04 17:20"), _PRIYA, "About 1.1 M events a day are missing while retries "
-                                                    "stand "
-             "still. Sandbox test first, then one acquirer at a time."),
-    NotePlan("fernhill", _at("12-02 09:10"), _LENA, "Do not talk about list prices with Bram; Lieve "
-                                                    "decides and "
-             "wants a figure for the whole term."),
-    NotePlan("marlowe", _at("10-30 09:30"), _LENA, "SLA credit for #48213 issued, counted apart from usage."),
-    NotePlan("marlowe", _at("12-01 08:45"), _LENA, "Amendment A3 in force from today: third tier down "
-                                                   "to 1.10 per "
-             "1,000 events, storage to 0.32 per GB."),
-    NotePlan("cobalt", _at("12-08 10:20"), _AMIRA, "13 % under what it was before the archive switch, "
-                                                   "although "
-             "the ticket was rated five of five. Explain it with their own figures."),
-    NotePlan("brightwater", _at("11-26 10:15"), _OMAR, "Agreed with Kaisa: twenty-four wards by the end "
-                                                       "of April, "
-             "six of them in January.", Audience.SHARED),
-    NotePlan("solvane", _at("12-09 08:50"), _PRIYA, "API calls doubled on 7 December: a new reading job "
-                                                    "asks every "
-             "five minutes. Tell them before the invoice does."),
-    NotePlan("aurelia", _at("12-04 11:10"), _PRIYA, "The slow booking site limits us, not Aurelia. "
-                                                    "Their partner "
-             "desk has not answered yet."),
-    NotePlan("quarry", _at("11-24 15:00"), _OMAR, "Too early to judge usage before 21 December; the first "
-             "line is still being filled."),
-)  # fmt: skip
+    NotePlan(
+        "tindle",
+        _at("12-08 11:05"),
+        _JONAS,
+        "Their scheduled export has failed since 27 November: it ran under Petra's account, which was "
+        "closed the evening before.\n\n"
+        "- new service account, so that it hangs on nobody\n"
+        "- show Gunnar the export page\n\n"
+        "@Jonas Weber prepare the service account by 11 Dec.",
+    ),
+    NotePlan(
+        "tindle",
+        _at("12-08 11:30"),
+        _AMIRA,
+        "Without Petra nobody there speaks for us. Gunnar pays, but does not use the product himself.",
+        pulse=_AT_RISK,
+        pulse_reason="the champion left, and nobody has taken over",
+    ),
+    NotePlan(
+        "tindle",
+        _at("10-12 15:10"),
+        _AMIRA,
+        "Petra carries it all. Good for now.",
+        pulse=_GOOD,
+        pulse_reason="start of term went well",
+    ),
+    NotePlan(
+        "kestrel",
+        _at("12-07 10:20"),
+        _AMIRA,
+        "Declan stays calm towards us, but has to explain it to his board in January.",
+        pulse=_UNSURE,
+        pulse_reason="depends on the patch holding over the holidays",
+    ),
+    NotePlan(
+        "kestrel",
+        _at("12-04 17:20"),
+        _PRIYA,
+        "About 1.1 M events a day are missing while retries stand still. Sandbox test first, then one "
+        "acquirer at a time.",
+    ),
+    NotePlan(
+        "fernhill",
+        _at("12-02 09:10"),
+        _LENA,
+        "Do not talk about list prices with Bram; Lieve decides and wants a figure for the whole term.",
+    ),
+    NotePlan(
+        "marlowe",
+        _at("12-08 16:40"),
+        _AMIRA,
+        "## Second gateway\n\n"
+        "Theo is to name a project lead. What they need from us:\n\n"
+        "1. a list of the carriers that are still on the first gateway\n"
+        "2. **one contact** for questions in the first two weeks\n"
+        "3. a date to switch, after the holidays\n\n"
+        "> Without a second gateway we shall be here again next October.\n\n"
+        "@Priya Nair send Dana the list of carriers by 15 Dec.",
+        pulse=_UNSURE,
+        pulse_reason="re-sends stay behind, and the second gateway has no lead",
+    ),
+    NotePlan(
+        "marlowe",
+        _at("12-01 08:45"),
+        _LENA,
+        "Amendment A3 in force from today: third tier down to 1.10 per 1,000 events, storage to 0.32 per GB.",
+    ),
+    NotePlan(
+        "marlowe",
+        _at("11-20 09:15"),
+        _AMIRA,
+        "Agreed with Dana on what counts as a re-send: a message that a person triggers by hand. Automatic "
+        "retries do not count.",
+        Audience.SHARED,
+    ),
+    NotePlan(
+        "marlowe",
+        _at("10-30 09:30"),
+        _LENA,
+        "SLA credit for #48213 issued, counted apart from usage.",
+        pulse=_AT_RISK,
+        pulse_reason="two days without customs events, and no second way",
+    ),
+    NotePlan(
+        "marlowe",
+        _at("09-17 17:00"),
+        _AMIRA,
+        "Third-quarter review: content with the figures, asked for the carriers plan.",
+        pulse=_GOOD,
+        pulse_reason="all goals on track",
+    ),
+    NotePlan(
+        "cobalt",
+        _at("12-08 10:20"),
+        _AMIRA,
+        "13 % under what it was before the archive switch, although the ticket was rated five of five. "
+        "Explain it with their own figures.",
+        pulse=_UNSURE,
+        pulse_reason="content with support, but uses less",
+    ),
+    NotePlan(
+        "brightwater",
+        _at("11-26 10:15"),
+        _OMAR,
+        "Agreed with Kaisa: twenty-four wards by the end of April, six of them in January.",
+        Audience.SHARED,
+    ),
+    NotePlan(
+        "brightwater",
+        _at("11-26 10:40"),
+        _OMAR,
+        "More wards ask for it than we can train before spring.",
+        pulse=_GOOD,
+        pulse_reason="wards ask to join by themselves",
+    ),
+    NotePlan(
+        "solvane",
+        _at("12-09 08:50"),
+        _PRIYA,
+        "API calls doubled on 7 December: a new reading job asks every five minutes. Tell them before the "
+        "invoice does.",
+    ),
+    NotePlan(
+        "aurelia",
+        _at("12-04 11:10"),
+        _PRIYA,
+        "The slow booking site limits us, not Aurelia. Their partner desk has not answered yet.",
+    ),
+    NotePlan(
+        "quarry",
+        _at("11-24 15:00"),
+        _OMAR,
+        "Too early to judge usage before 21 December; the first line is still being filled.",
+    ),
+)
 
 PILOT_ACTIONS: tuple[ActionPlan, ...] = (
     ActionPlan("kestrel", "Ask Kestrel to test the retry patch", _PRIYA, _on("12-11")),
     ActionPlan("cobalt", "Explain the 13 % gap at Cobalt with their team", _AMIRA, _on("12-15")),
     ActionPlan("fernhill", "Top-up options for Fernhill", _LENA, _on("12-14")),
     ActionPlan("marlowe", "Confirm second gateway date with Marlowe", _AMIRA, _on("12-08")),
+    ActionPlan("marlowe", "Ask Theo who leads the second gateway", _AMIRA, _on("12-14")),
+    ActionPlan("tindle", "Find out who looks after the platform at Tindle", _AMIRA, _on("12-09")),
     ActionPlan("marlowe", "Replay Marlowe's failed receipts", _JONAS, _on("12-04"), _on("12-04")),
     ActionPlan("solvane", "Send Solvane the goal summary", _AMIRA, _on("12-07"), _on("12-07")),
     ActionPlan("marlowe", "Raise time-out and retry limits at all sites", _JONAS, _on("10-30"), _on("10-29")),
