@@ -69,6 +69,7 @@ def _command_line(words: Sequence[str]) -> int:
     from convergedesk.cli.ports import Ports
     from convergedesk.host.folders import folders
     from convergedesk.host.keyring import KeyringSecrets
+    from convergedesk.host.settings import SETTINGS_NAME, SettingsFile
 
     ports = Ports(
         out=sys.stdout,
@@ -79,6 +80,7 @@ def _command_line(words: Sequence[str]) -> int:
         open_desktop=_open_desktop,
         make_pictures=_make_pictures,
         default_workspace=folders().workspace,
+        settings=SettingsFile(folders().settings / SETTINGS_NAME),
     )
     return run(words, ports)
 

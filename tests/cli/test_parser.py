@@ -31,7 +31,7 @@ def test_the_workspace_may_be_named_before_or_behind_the_command(words: list[str
         ["pictures", "--out", "x", "--size", "big"],
         ["pictures", "--out", "x", "--size", "10x10"],
         ["pictures", "--out", "x", "--theme", "sepia"],
-        ["backup"],
+        ["restore"],
         ["import", "--date-order", "ymd", "x"],
     ],
 )

@@ -23,6 +23,7 @@ def test_a_sound_workspace(path: Path, key: Key) -> None:
         "schema",
         "integrity",
         "references",
+        "search",
     ]
     assert all(finding.ok and not finding.fix for finding in findings)
     assert path.read_bytes() == before

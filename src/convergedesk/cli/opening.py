@@ -9,6 +9,7 @@ from pathlib import Path
 
 from convergedesk.cli.ports import Ports
 from convergedesk.domain.errors import UsageError
+from convergedesk.domain.recovery_key import read_recovery_key
 from convergedesk.store.keys import Key
 from convergedesk.workspace.keys import find_key, new_key
 from convergedesk.workspace.session import Workspace, create_workspace, open_workspace
@@ -22,8 +23,8 @@ def workspace_path(arguments: argparse.Namespace, ports: Ports) -> Path:
 def key_of(arguments: argparse.Namespace, ports: Ports) -> tuple[Path, Key]:
     """The workspace's file and what opens it.
 
-    The key comes from standard input (`--key-stdin`), else from `--passphrase-file`, else
-    from CONVERGEDESK_PASSPHRASE, else from the keyring.
+    The key comes from standard input (`--key-stdin`), else from `--recovery-key-file`, else
+    from `--passphrase-file`, else from CONVERGEDESK_PASSPHRASE, else from the keyring.
 
     Raises:
         WorkspaceError: There is no such file, or no key for it.
@@ -36,8 +37,10 @@ def given_key(arguments: argparse.Namespace, ports: Ports) -> Key | None:
     """The key or passphrase that was handed over, or None."""
     if arguments.key_stdin:
         return _key_from_line(ports.stdin.readline().decode().rstrip("\r\n"))
+    if arguments.recovery_key_file is not None:
+        return Key.raw(read_recovery_key(_text(arguments.recovery_key_file)))
     if arguments.passphrase_file is not None:
-        return Key.passphrase(_first_line(arguments.passphrase_file))
+        return Key.passphrase(first_line(arguments.passphrase_file))
     passphrase = ports.environ.get("CONVERGEDESK_PASSPHRASE")
     return Key.passphrase(passphrase) if passphrase else None
 
@@ -73,9 +76,13 @@ def _key_from_line(line: str) -> Key:
         raise UsageError("Standard input held no key.") from None
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """The passphrase that a file holds. Raises UsageError where it cannot be read."""
+    return _text(path).split("\n", 1)[0].rstrip("\r")
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.expanduser().read_text(encoding="utf-8-sig")
+        return path.expanduser().read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The passphrase file “{path}” cannot be read.", details=str(error)) from error
-    return text.split("\n", 1)[0].rstrip("\r")
+        raise UsageError(f"The file “{path}” cannot be read.", details=str(error)) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from convergedesk import __version__
+from convergedesk.cli.safety_grammar import add_safety
 from convergedesk.domain.errors import UsageError
 
 
@@ -54,7 +55,9 @@ def build_parser() -> Parser:
         "3 the workspace cannot be opened, 4 anything else.",
     )
     parser.add_argument("--version", action="version", version=f"ConvergeDesk {__version__}")
-    parser.set_defaults(command=None, json=False, passphrase_file=None, key_stdin=False)
+    parser.set_defaults(
+        command=None, json=False, passphrase_file=None, recovery_key_file=None, key_stdin=False
+    )
     parser.add_argument("--workspace", type=Path, metavar="FILE", help="the workspace to open")
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
@@ -69,6 +72,13 @@ def build_parser() -> Parser:
         metavar="FILE",
         default=argparse.SUPPRESS,
         help="file whose first line is the passphrase (else CONVERGEDESK_PASSPHRASE, else the keyring)",
+    )
+    opening.add_argument(
+        "--recovery-key-file",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="file that holds the recovery key, in place of passphrase or keyring",
     )
     opening.add_argument(
         "--key-stdin", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS
@@ -94,13 +104,7 @@ def build_parser() -> Parser:
     search.add_argument(
         "--limit", type=whole_number(1, 100), default=6, metavar="N", help="most hits of a kind (6)"
     )
-    backup = commands.add_parser("backup", parents=[opening, answer], help="copy the workspace, encrypted")
-    backup.add_argument("--to", type=Path, required=True, metavar="FILE", help="the copy to write")
-    restore = commands.add_parser(
-        "restore", parents=[opening, answer], help="put a backup in the place of the workspace"
-    )
-    restore.add_argument("--from", type=Path, required=True, metavar="FILE", dest="source", help="the backup")
-    commands.add_parser("doctor", parents=[opening, answer], help="check the workspace and its surroundings")
+    add_safety(commands, [opening, answer])
     pictures = commands.add_parser(
         "pictures", parents=[opening, answer], help="write every page as a PNG picture"
     )

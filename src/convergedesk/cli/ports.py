@@ -9,6 +9,7 @@ from typing import BinaryIO, TextIO
 
 from convergedesk.domain.protocols import SecretStore
 from convergedesk.store.keys import Key
+from convergedesk.workspace.settings import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Ports:
         open_desktop: Opens the windows on a file (None: the last one); returns an exit code.
         make_pictures: Writes every page as PNG; returns the files.
         default_workspace: Where a workspace is kept when no file is named.
+        settings: Named values of this computer.
     """
 
     out: TextIO
@@ -57,3 +59,4 @@ class Ports:
     open_desktop: Callable[[Path | None, Path | None], int]
     make_pictures: Callable[[PictureRequest], Sequence[Path]]
     default_workspace: Path
+    settings: Values

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
+SETTINGS_NAME = "settings.json"
 _MEMORY_ONLY = "Settings last until the program closes, because their folder cannot be written."
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import platform
 import shutil
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from convergedesk.domain.errors import ConvergeDeskError
+from convergedesk import __version__
+from convergedesk.domain.errors import ConvergeDeskError, WorkspaceBusyError
+from convergedesk.store.engine import open_workspace
 from convergedesk.store.faults import translating
 from convergedesk.store.keys import Key
 from convergedesk.store.opening import unlock
 from convergedesk.store.schema import SCHEMA
+from convergedesk.store.search_index import missing_rows
 
 _MEGABYTE = 1_000_000
 
@@ -28,12 +31,15 @@ class Finding:
         ok: False where something should be done.
         sentence: What was found.
         fix: What to do; empty where all is well.
+        repair: What `store.repairing.repair` or the workspace's own repairs call the cure; empty
+            where only a person can help.
     """
 
     name: str
     ok: bool
     sentence: str
     fix: str = ""
+    repair: str = ""
 
 
 def doctor(path: Path, key: Key) -> list[Finding]:
@@ -58,15 +64,29 @@ def doctor(path: Path, key: Key) -> list[Finding]:
         findings.append(_references(connection, path))
     finally:
         connection.close()
+    if number == SCHEMA and findings[-2].ok:
+        findings.append(_search(path, key))
     return findings
 
 
 def _versions() -> Finding:
+    memory = dbapi2.connect(":memory:")
+    (cipher,) = memory.execute("PRAGMA cipher_version").fetchone()
+    memory.close()
     found = (
-        f"ConvergeDesk {version('convergedesk')}, Python {platform.python_version()}, "
-        f"SQLite {dbapi2.sqlite_version}, {platform.system()} {platform.release()}."
+        f"ConvergeDesk {__version__}, Python {platform.python_version()}, "
+        f"Qt {_version_of('PySide6-Essentials')}, "
+        f"SQLCipher {cipher.split()[0]} on SQLite {dbapi2.sqlite_version}, "
+        f"{platform.system()} {platform.release()}."
     )
     return Finding("versions", ok=True, sentence=found)
+
+
+def _version_of(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not known"
 
 
 def _room(path: Path) -> Finding:
@@ -128,6 +148,21 @@ def _references(connection: dbapi2.Connection, path: Path) -> Finding:
             fix="Restore the latest backup; the damaged file is kept aside.",
         )
     return Finding("references", ok=True, sentence="Every row finds what it refers to.")
+
+
+def _search(path: Path, key: Key) -> Finding:
+    cure = "Write the index anew; nothing of yours is in it alone."
+    try:
+        with open_workspace(path, key, busy_seconds=1) as store, store.write() as connection:
+            wrong = missing_rows(connection)
+    except WorkspaceBusyError:
+        return Finding("search", ok=True, sentence="The search index was not checked: a program is writing.")
+    except ConvergeDeskError:
+        return Finding("search", ok=False, sentence="The search index is damaged.", fix=cure, repair="search")
+    if wrong:
+        said = f"The search index misses or has too much of {wrong:,} {'text' if wrong == 1 else 'texts'}."
+        return Finding("search", ok=False, sentence=said, fix=cure, repair="search")
+    return Finding("search", ok=True, sentence="Search finds everything that is there.")
 
 
 def _rows(count: int) -> str:

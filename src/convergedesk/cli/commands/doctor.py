@@ -7,22 +7,37 @@ import argparse
 from convergedesk.cli.opening import key_of
 from convergedesk.cli.output import write_json
 from convergedesk.cli.ports import Ports
+from convergedesk.domain.protocols import SystemClock
+from convergedesk.workspace.settings import Settings
+
+# Worth a look, but the file is sound all the same.
+_ADVICE = ("place", "access", "backups")
 
 
 def run(arguments: argparse.Namespace, ports: Ports) -> int:
     """Print the findings; returns 0 when all is well, 3 when the file cannot be opened, else 4."""
-    from convergedesk.store.doctor import doctor
+    from convergedesk.workspace.doctor import examine, mend
 
     path, key = key_of(arguments, ports)
-    findings = doctor(path, key)
-    sound = all(finding.ok for finding in findings)
+    settings, clock = Settings(ports.settings), SystemClock()
+    findings = examine(path, key, secrets=ports.secrets, settings=settings, clock=clock)
+    done: tuple[str, ...] = ()
+    if arguments.fix:
+        done = mend(findings, path, key, settings=settings, clock=clock)
+        findings = examine(path, key, secrets=ports.secrets, settings=settings, clock=clock)
+    sound = all(finding.ok for finding in findings if finding.name not in _ADVICE)
     if arguments.json:
-        write_json(ports.out, {"workspace": path, "sound": sound, "findings": findings})
+        told = {"workspace": path, "sound": sound, "findings": findings}
+        write_json(ports.out, told | ({"done": done} if arguments.fix else {}))
     else:
         for finding in findings:
             ports.out.write(f"{'ok  ' if finding.ok else 'LOOK'}  {finding.sentence}\n")
             if not finding.ok and finding.fix:
                 ports.out.write(f"      {finding.fix}\n")
+        if any(finding.repair for finding in findings if not finding.ok):
+            ports.out.write("Mend what needs no decision with: convergedesk doctor --fix\n")
+        for sentence in done:
+            ports.out.write(f"done  {sentence}\n")
     if sound:
         return 0
     return 4 if all(finding.ok for finding in findings if finding.name == "opens") else 3

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from convergedesk.cli.opening import opened_or_created
 from convergedesk.cli.output import write_json, write_table
 from convergedesk.cli.ports import Ports
-from convergedesk.domain.errors import CancelledError, UsageError
+from convergedesk.domain.errors import CancelledError, SourceError, UsageError
 from convergedesk.domain.money import is_currency_code
 from convergedesk.domain.records import EntityKind
 from convergedesk.figures.wording import count, money, number
@@ -59,6 +59,12 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
     _tell(arguments, ports, result, now)
     if result.summary.state == "cancelled":
         raise CancelledError(result.summary.message)
+    if not result.summary.streams:
+        raise SourceError(
+            "Nothing was imported: no file was recognised.",
+            fix="Say in a mapping file what the columns hold (--mapping FILE), or begin with the files "
+            "that --templates DIR writes.",
+        )
     return 1 if result.summary.rejected else 0
 
 
