@@ -21,15 +21,30 @@ class AppMenu(IconButton):
         workspace_wanted: The person wants to open another workspace.
         sample_wanted: The person wants to look at the sample.
         keys_wanted: The person wants the list of keys.
+        undo_wanted, redo_wanted: The person takes back the last edit, or does it again.
+        edits_wanted, deleted_wanted: The person wants the list of edits, or of what was deleted.
     """
 
     workspace_wanted = Signal()
     sample_wanted = Signal()
     keys_wanted = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    edits_wanted = Signal()
+    deleted_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("dots-three", "More: workspace, appearance, keys", parent=parent)
         menu = Menu(self)
+        for text, keys, wanted in (
+            ("Undo", "Ctrl+Z", self.undo_wanted),
+            ("Redo", "Ctrl+Shift+Z", self.redo_wanted),
+            ("Edits…", "", self.edits_wanted),
+            ("Recently deleted…", "", self.deleted_wanted),
+        ):
+            action = menu.addAction(f"{text}\t{keys}" if keys else text)
+            action.triggered.connect(wanted)
+        menu.addSeparator()
         menu.addAction("Open another workspace…").triggered.connect(self.workspace_wanted)
         menu.addAction("Look at the sample").triggered.connect(self.sample_wanted)
         menu.addSeparator()

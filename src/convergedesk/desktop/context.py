@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from convergedesk.desktop.jobs import JobRunner
     from convergedesk.desktop.navigator import Navigator
     from convergedesk.desktop.portfolio.feed import Portfolio
+    from convergedesk.workspace.changes import Changes
     from convergedesk.workspace.session import Workspace
 
 
@@ -42,3 +43,9 @@ class PageContext(NamedTuple):
     portfolio: Portfolio
     notify: Notify
     today: Callable[[], date]
+
+    def edited(self, sentence: str, changes: Changes) -> None:
+        """After an edit: tell every page, and show the sentence with 'Undo'."""
+        from convergedesk.desktop.undoing import tell_edit
+
+        tell_edit(self, sentence, changes)

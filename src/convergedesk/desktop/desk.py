@@ -21,6 +21,7 @@ from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
 from convergedesk.desktop.session import Session
 from convergedesk.desktop.shell.pods import PodChoice
 from convergedesk.desktop.shell.window import MainWindow, WindowMemory
+from convergedesk.desktop.undoing import UndoKeys
 from convergedesk.desktop.warm_up import warm_up
 from convergedesk.domain.errors import ConvergeDeskError
 from convergedesk.domain.portfolio import HomeSnapshot
@@ -80,6 +81,7 @@ class Desk(QObject):
         search = PaletteButton()
         self.window = MainWindow(workspace_pages(self.context, command), memory=memory, search=search)
         self.palette = install_palette(self.window, self.context, search)
+        self._undo = UndoKeys(self.window, self.context)
         self.menu = AppMenu()
         bar = self.window.top_bar.layout()
         if bar is not None:
@@ -144,6 +146,11 @@ class Desk(QObject):
         window.rail.state_clicked.connect(self._on_waiting_clicked)
         window.top_bar.pods.pod_changed.connect(self._portfolio.choose_pod)
         self.menu.keys_wanted.connect(window.show_keys)
+        self.menu.undo_wanted.connect(self._undo.undo)
+        self.menu.redo_wanted.connect(self._undo.redo)
+        self.menu.edits_wanted.connect(self._undo.show_edits)
+        self.menu.deleted_wanted.connect(self._undo.show_deleted)
+        self.palette.commands.add(self._undo.commands)
         self.palette.commands.add(self._workspace_commands)
         self.navigator.arrived.connect(self._on_arrived)
         self._portfolio.changed.connect(self._on_portfolio_changed)
@@ -162,6 +169,16 @@ class Desk(QObject):
 
         return home(self.session.workspace())
 
+    def _forget_old_edits(self, _job: JobContext) -> None:
+        from convergedesk.workspace.edits import forget_old_edits
+
+        forget_old_edits(self.session.workspace())
+
+    def _on_forgetting_failed(self, error: Exception) -> None:
+        # They are forgotten at the next start; a full disk or another program says so by itself.
+        if not isinstance(error, ConvergeDeskError):
+            raise error
+
     @Slot(str)
     def _on_page_requested(self, key: str) -> None:
         self.navigator.go(Place(key, () if key == IMPORT else None))
@@ -179,6 +196,7 @@ class Desk(QObject):
     def _on_warm(self, _nothing: object) -> None:
         self._warm = True
         self._writes.start()
+        self._jobs.submit(self._forget_old_edits, write=True, on_error=self._on_forgetting_failed)
         if self._pending is not None:
             self._on_arrived(self._pending)
 

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from convergedesk.domain.accounts import AccountId
+    from convergedesk.domain.goals import GoalId
     from convergedesk.domain.tickets import TicketId
 
 HOME, ACCOUNTS, ACCOUNT = "home", "accounts", "account"
 TICKETS, TICKET, IMPORT = "tickets", "ticket", "import"
 REJECTS, UNLINKED = "rejects", "unlinked"
+GOALS, EDITS, DELETED = "goals", "edits", "deleted"
 _MOST_REMEMBERED = 100
 
 
@@ -110,6 +112,14 @@ class Navigator(QObject):
     def open_ticket(self, ticket_id: TicketId) -> None:
         """Go to a ticket."""
         self.go(Place(TICKET, ticket_id))
+
+    def open_goals(self, goal_id: GoalId | None = None) -> None:
+        """Go to the goals of all accounts, at one of them."""
+        self.go(Place(GOALS, goal_id))
+
+    def open_edits(self, *, deleted: bool = False) -> None:
+        """Go to the edits of the last 30 days, or to what was deleted in them."""
+        self.go(Place(EDITS, DELETED if deleted else None))
 
     def open_import(self, paths: Sequence[Path] = ()) -> None:
         """Go to the import, with files that were chosen already."""

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from convergedesk.desktop.context import PageContext
-from convergedesk.desktop.navigator import ACCOUNT, ACCOUNTS, HOME, IMPORT, TICKET, TICKETS
+from convergedesk.desktop.navigator import (
+    ACCOUNT,
+    ACCOUNTS,
+    EDITS,
+    HOME,
+    IMPORT,
+    TICKET,
+    TICKETS,
+)
 from convergedesk.desktop.shell.page_host import PageSpec
 
 LOADING = "loading"
@@ -48,6 +56,11 @@ def workspace_pages(context: PageContext, command: Sequence[str]) -> tuple[PageS
 
         return TicketPage(context)
 
+    def edits() -> QWidget:
+        from convergedesk.desktop.pages.edits.page import EditsPage
+
+        return EditsPage(context)
+
     def importing() -> QWidget:
         from convergedesk.desktop.pages.importing.page import ImportPage
 
@@ -69,6 +82,7 @@ def workspace_pages(context: PageContext, command: Sequence[str]) -> tuple[PageS
         PageSpec(ACCOUNT, "Account", "buildings", account, in_rail=False, lights=ACCOUNTS),
         PageSpec(TICKETS, "Tickets", "ticket", tickets),
         PageSpec(TICKET, "Ticket", "ticket", ticket, in_rail=False, lights=TICKETS),
+        PageSpec(EDITS, "Edits", "arrow-counter-clockwise", edits, in_rail=False),
         PageSpec(IMPORT, "Import", "upload-simple", importing),
         PageSpec(LOADING, "Loading", "hourglass-medium", loading, in_rail=False),
     )

@@ -80,9 +80,10 @@ def undo_edit(workspace: Workspace, edit_id: EditId) -> Undone:
         NotFoundError: It is no longer kept.
         EditConflictError: As `undo`; also where it was taken back already.
     """
-    newest = next((edit for edit in history(workspace, limit=1) if edit.id == edit_id), None)
-    if newest is not None and not newest.undone and (done := undo(workspace)) is not None:
-        return done
+    with workspace.store.together() as connection:
+        newest = store_edits.next_to_undo(connection)
+        if newest is not None and newest.id == edit_id and (done := undo(workspace)) is not None:
+            return done
     return _reverse(workspace, edit_id, "Undone: {}")
 
 

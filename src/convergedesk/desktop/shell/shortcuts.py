@@ -33,6 +33,8 @@ EVERYWHERE = KeyGroup(
     "Everywhere",
     (
         Key("Ctrl K", "Search or run a command"),
+        Key("Ctrl Z", "Undo the last edit"),
+        Key("Ctrl Shift Z", "Do it again"),
         Key("F6", "Next part of the window"),
         Key("Alt ←", "Back to where you were"),
         Key("Alt →", "Forward again"),
