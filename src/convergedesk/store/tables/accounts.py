@@ -45,6 +45,8 @@ accounts = Table(
     Column("gone_since", Instant),
     # First month of the customer's fiscal year; NULL: the vendor's.
     Column("fiscal_month", Integer),
+    # Part of the country that has public holidays of its own, as ISO 3166-2 writes it: 'BY' in Germany.
+    Column("region", Text),
     one_of("lifecycle", Lifecycle),
     CheckConstraint("parent_id <> id", name="not_its_own_parent"),
     CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),

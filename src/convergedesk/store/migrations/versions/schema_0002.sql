@@ -76,3 +76,5 @@ CREATE TABLE drafts (
     updated_at INTEGER NOT NULL,
     CONSTRAINT pk_drafts PRIMARY KEY ("key")
 ) STRICT, WITHOUT ROWID;
+
+ALTER TABLE accounts ADD COLUMN region TEXT;
