@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from convergedesk.desktop.goal_words import MEASURES, value_text
 from convergedesk.desktop.pages.goals.form import GoalForm, form_of, parse_number
-from convergedesk.desktop.pages.goals.keeping_dialog import KeepingDialog
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.bars import GoalBar, GoalValue
 from convergedesk.desktop.widgets.date_field import DateField
 from convergedesk.desktop.widgets.fields import FormRow, Select, TextField
+from convergedesk.desktop.widgets.keeping_dialog import KeepingDialog
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.domain.audience import Audience

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from convergedesk.desktop.goal_words import bar_value
 from convergedesk.desktop.pages.goals.form import ProgressForm
-from convergedesk.desktop.pages.goals.keeping_dialog import KeepingDialog
 from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.bars import GoalBar
 from convergedesk.desktop.widgets.date_field import DateField
 from convergedesk.desktop.widgets.fields import FormRow, TextArea, TextField
+from convergedesk.desktop.widgets.keeping_dialog import KeepingDialog
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.figures.account import GoalView
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from convergedesk.desktop.faults import error_state, sentence_of
 from convergedesk.desktop.pages.goals.form import ProgressForm
 from convergedesk.desktop.pages.goals.goal_dialog import GoalDialog
-from convergedesk.desktop.pages.goals.keeping_dialog import KeepingDialog
 from convergedesk.desktop.pages.goals.progress_dialog import ProgressDialog
 from convergedesk.desktop.pages.goals.row import GoalRow
 from convergedesk.desktop.pages.goals.view_model import GoalsState, GoalsViewModel, Saved
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card, Separator
+from convergedesk.desktop.widgets.keeping_dialog import KeepingDialog
 from convergedesk.desktop.widgets.scroll import ScrollArea
 from convergedesk.desktop.widgets.states import EmptyState, Loading
 from convergedesk.domain.goals import GoalDraft, GoalState
