@@ -156,7 +156,6 @@ class Application(QObject):
             self._unlock = None
         desk.begin(snapshot)
         desk.show()
-        self._preferences.workspace = desk.session.path
         if self._import:
             desk.navigator.open_import(self._import)
             self._import = ()
@@ -168,6 +167,7 @@ class Application(QObject):
         if self._desk is None or self._jobs is None:
             return
         self.painted.emit()
+        self._preferences.workspace = self._desk.session.path
         self._desk.warm_up()
         self._listen()
 

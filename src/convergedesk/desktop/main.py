@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import gc
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _NAME = "ConvergeDesk"
 _SETTINGS = "settings.json"
+# Where no Home is painted, because the first run or a passphrase comes before.
+_COLLECT_AFTER_MS = 2000
 
 
 def run(
@@ -44,6 +48,8 @@ def run(
     Raises:
         UsageError: The passphrase file cannot be read.
     """
+    # Until Home stands on screen hardly anything is thrown away, so there is no garbage to look for.
+    gc.disable()
     from convergedesk.desktop.first_reading import Ahead
     from convergedesk.desktop.preferences import Preferences
     from convergedesk.host.settings import SettingsFile
@@ -84,6 +90,8 @@ def run(
             application.open(path, given, ahead=ahead)
 
     theme.changed.connect(remember_mode)
+    application.painted.connect(_collect_garbage)
+    QTimer.singleShot(_COLLECT_AFTER_MS, _collect_garbage)
     QTimer.singleShot(0, application, start)
     return app.exec()
 
@@ -114,6 +122,7 @@ def own_command() -> tuple[str, ...]:
 def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
+    _import_plainly()
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -124,6 +133,24 @@ def _application() -> QApplication:
     # The application itself decides when the last window means the end.
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def _collect_garbage() -> None:
+    if not gc.isenabled():
+        # What stands now mostly stays; later searches for garbage need not walk through it.
+        gc.freeze()
+        gc.enable()
+
+
+def _import_plainly() -> None:
+    """Give the import statement back to Python.
+
+    PySide6 replaces it by one that reads the source of every module loaded from then on and looks
+    for its own name in it, for the sake of `__feature__` switches, which this program does not use.
+    """
+    plain = getattr(builtins, "__orig_import__", None)
+    if plain is not None:
+        builtins.__import__ = plain
 
 
 def _fault_log(folders: Folders) -> Callable[[BaseException], object]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from convergedesk.desktop.theme import Role, color, font, paint_icon, theme
 from convergedesk.desktop.widgets.table.delegate import padded
@@ -25,12 +25,17 @@ class TableHeader(QHeaderView):
     def __init__(self, view: TableView) -> None:
         """The view holds the model that knows what is sortable."""
         super().__init__(Qt.Orientation.Horizontal, view)
+        self.setViewport(QWidget())
         self._view = view
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMouseTracking(True)
         self.setMinimumSectionSize(24)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def refresh(self) -> None:
+        """Paint the titles and the arrow again."""
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme().px(_HEIGHT))

@@ -60,6 +60,8 @@ class TableView(QTableView):
         self._kept_id: Hashable | None = None
         self._kept_scroll = 0
         self._empty: QWidget | None = None
+        # One that Qt made itself would have PySide load every kind of widget there is, to find out its type.
+        self.setViewport(QWidget())
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -72,10 +74,9 @@ class TableView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.viewport().setAutoFillBackground(False)
-        header = TableHeader(self)
-        self.setHorizontalHeader(header)
-        header.sectionClicked.connect(self._on_header_clicked)
+        self._header = TableHeader(self)
+        self.setHorizontalHeader(self._header)
+        self._header.sectionClicked.connect(self._on_header_clicked)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self.setModel(model)
@@ -295,7 +296,7 @@ class TableView(QTableView):
                 flags = QItemSelectionModel.SelectionFlag
                 self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.verticalScrollBar().setValue(self._kept_scroll)
-        self.horizontalHeader().viewport().update()
+        self._header.refresh()
 
     @Slot()
     def _show_or_hide_empty(self) -> None:
