@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import pytest
 
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.audience import Audience
-from convergedesk.domain.goals import Goal, GoalId, GoalState, MeterMeasure
+from convergedesk.domain.goals import Goal, GoalId, GoalMeasurement, GoalState, MeterMeasure
 from convergedesk.domain.usage import Meter, MeterId
 from convergedesk.figures.account import GoalStanding, MeterUsage
 from convergedesk.figures.goal_standing import goal_view, measure
@@ -73,11 +73,57 @@ def test_without_a_value_it_is_not_measured_rather_than_behind() -> None:
     assert view.progress is None
 
 
-def test_a_goal_that_moved_away_is_behind_with_negative_progress() -> None:
+def test_a_goal_that_moved_away_is_stuck_with_negative_progress() -> None:
     view = goal_view(goal(current=400.0), today=TODAY)
     assert view.progress is not None
     assert view.progress < 0
+    assert view.standing is GoalStanding.STUCK
+    assert view.reason == "further away than at its start"
+
+
+def values(*known: tuple[int, float]) -> tuple[GoalMeasurement, ...]:
+    """Recorded values: how many days before today, and the value."""
+    return tuple(
+        GoalMeasurement(GoalId(1), TODAY - timedelta(days=days), value, "Ana") for days, value in known
+    )
+
+
+def test_behind_and_no_nearer_than_28_days_ago_is_stuck_and_says_so() -> None:
+    view = goal_view(goal(), today=TODAY, history=values((40, 210.0), (3, 210.0)))
+    assert view.standing is GoalStanding.STUCK
+    assert "28 days ago it was 50\u202f% of the way" in view.rule
+    assert view.reason == "50\u202f% of the way, no nearer in 28 days"
+
+
+def test_a_value_that_nobody_has_reported_for_28_days_does_not_count_as_a_move() -> None:
+    assert goal_view(goal(), today=TODAY, history=values((31, 210.0))).standing is GoalStanding.STUCK
+
+
+def test_behind_but_nearer_than_28_days_ago_is_not_stuck() -> None:
+    view = goal_view(goal(), today=TODAY, history=values((40, 260.0), (3, 210.0)))
     assert view.standing is GoalStanding.BEHIND
+
+
+def test_a_goal_agreed_within_28_days_is_not_stuck_yet() -> None:
+    fresh = goal(current=340.0, agreed_on=date(2026, 11, 20))
+    assert goal_view(fresh, today=TODAY).standing is GoalStanding.BEHIND
+
+
+def test_on_track_is_never_stuck() -> None:
+    view = goal_view(goal(current=100.0), today=TODAY, history=values((60, 100.0)))
+    assert view.standing is GoalStanding.ON_TRACK
+    assert view.reason == "ahead by 15 points of the way"
+
+
+def test_a_linked_meter_that_stands_still_leaves_the_goal_stuck() -> None:
+    linked = goal(
+        start=0.0, target=200.0, current=None, meter_id=METER.id, measure=MeterMeasure.DAILY_MEAN_28
+    )
+    for rise, standing in ((0.0, GoalStanding.STUCK), (40.0, GoalStanding.BEHIND)):
+        daily = np.r_[np.full(60, 100.0 - rise), np.full(28, 100.0)]
+        usage = MeterUsage(METER, daily, (), np.array([]))
+        view = goal_view(linked, today=TODAY, meter=METER, usage=usage, first_day=date(2026, 9, 14))
+        assert view.standing is standing
 
 
 def test_a_linked_meter_measures_the_goal() -> None:

@@ -33,8 +33,9 @@ class StandingWords(NamedTuple):
 _STANDINGS = {
     "on_track": StandingWords("On track", "good", "check-circle"),
     "behind": StandingWords("Behind", "warning", "warning"),
+    "stuck": StandingWords("Stuck", "critical", "warning-octagon"),
     "reached": StandingWords("Reached", "good", "flag-banner"),
-    "overdue": StandingWords("Overdue", "critical", "warning-octagon"),
+    "overdue": StandingWords("Overdue", "critical", "clock"),
     "not_measured": StandingWords("Not measured yet", "text_3", "hourglass-medium"),
     "dropped": StandingWords("Dropped", "text_3", "minus-circle"),
 }
@@ -59,7 +60,7 @@ def bar_value(view: GoalView) -> GoalValue:
     # The unit is said once; a per cent sign is short enough for all three.
     ends = "%" if goal.unit.strip() == "%" else ""
     current = value_text(goal.current, goal.unit) if goal.current is not None else "no value yet"
-    late = view.standing.value in {"behind", "overdue"}
+    late = view.standing.value in {"behind", "stuck", "overdue"}
     return GoalValue(
         progress=min(1.0, max(0.0, view.progress or 0.0)),
         expected=view.expected if goal.state is GoalState.OPEN else None,

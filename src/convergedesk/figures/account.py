@@ -108,10 +108,15 @@ class GoalStanding(StrEnum):
 
     ON_TRACK = "on_track"
     BEHIND = "behind"
+    STUCK = "stuck"
     REACHED = "reached"
     OVERDUE = "overdue"
     NOT_MEASURED = "not_measured"
     DROPPED = "dropped"
+
+
+PRESSING = frozenset({GoalStanding.STUCK, GoalStanding.OVERDUE, GoalStanding.BEHIND})
+"""Standings that somebody has to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,7 @@ class GoalView:
         standing: On track, behind, …
         rule: The rule behind the standing with the values put in, in plain words.
         history: Recorded values, oldest first.
+        reason: Why it stands there, in a few words, for a table.
     """
 
     goal: Goal
@@ -137,6 +143,7 @@ class GoalView:
     standing: GoalStanding
     rule: str
     history: tuple[GoalMeasurement, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
