@@ -14,7 +14,7 @@ SHIPPABLE = re.compile(
     r"\b(Apache|0?BSD|CC0|ISC|LGPL|MIT|MPL|Mozilla|PSF|Python Software Foundation|Unlicense|Zlib)\b"
 )
 # The metadata of the one names no licence, that of the other only says 'Dual License'.
-STATED_ELSEWHERE = {"sqlcipher3": "Zlib"}
+STATED_ELSEWHERE = {"python-dateutil": "Apache-2.0 OR BSD-3-Clause", "sqlcipher3": "Zlib"}
 
 
 def shipped() -> Iterator[Distribution]:

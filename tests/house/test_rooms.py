@@ -13,7 +13,7 @@ BREACHES = {
     "Qt stays in the desktop": ("cli/pictures.py", "PySide6.QtGui"),
     "The keyring and the user's folders stay with the host": ("workspace/keys.py", "keyring"),
     "SQL stays in the store, the hub and the warehouse": ("figures/home.py", "sqlalchemy"),
-    "Readers of files stay with the sources": ("workspace/imports.py", "duckdb"),
+    "Readers of files and public holidays stay with the sources": ("workspace/imports.py", "duckdb"),
     "The network stays with the sources, the hub and the Slack delivery": ("review/push.py", "httpx"),
     "A page never imports a page": ("desktop/pages/home/page.py", "convergedesk.desktop.pages.account.page"),
     "Figures know the store, the insights and the domain": ("figures/health.py", "convergedesk.sources"),

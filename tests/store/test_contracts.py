@@ -124,3 +124,19 @@ def test_amendments_name_what_they_amend_and_the_newest_comes_first(store: Store
 def test_a_contract_that_is_not_there_cannot_be_replaced(store: Store, account: AccountId) -> None:
     with pytest.raises(NotFoundError):
         contracts.replace(store, Contract(ContractId(9), account, None, "x", START, None, "EUR"), now=NOW)
+
+
+def test_a_deleted_contract_is_gone_and_cannot_be_written(store: Store, account: AccountId) -> None:
+    kept = contracts.add(
+        store, Contract(ContractId(0), account, None, "Order form", START, END, "EUR"), now=NOW
+    )
+    contract = contracts.get(store, kept)
+    contracts.delete(store, kept, now=NOW)
+    assert contracts.of_accounts(store, [account]) == ()
+    for write in (
+        lambda: contracts.get(store, kept),
+        lambda: contracts.replace(store, contract, now=NOW),
+        lambda: contracts.delete(store, kept, now=NOW),
+    ):
+        with pytest.raises(NotFoundError):
+            write()

@@ -1,4 +1,4 @@
-"""Contacts, notes, actions and the calendar."""
+"""Contacts, notes and actions."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,11 +7,10 @@ import pytest
 
 from convergedesk.domain.accounts import PersonRole
 from convergedesk.domain.audience import Audience
-from convergedesk.domain.calendar import CalendarEvent, CalendarEventKind
 from convergedesk.domain.engagement import Action, CheckIn, ContactChannel, Note, Pulse
 from convergedesk.domain.errors import NotFoundError
 from convergedesk.domain.search import SearchKind
-from convergedesk.store import calendar, engagement, people
+from convergedesk.store import engagement, people
 from convergedesk.store.engine import Store
 from convergedesk.store.search import search
 from tests.store.rows import NOW, add_account
@@ -110,32 +109,6 @@ def test_an_action_is_overdue_from_the_day_after(store: Store) -> None:
     assert [action.days_overdue(today + timedelta(days)) for days in (-1, 0, 1, 4)] == [0, 0, 1, 4]
     assert replace(action, done_on=today).days_overdue(today + timedelta(4)) == 0
     assert replace(action, due_on=None).days_overdue(today) == 0
-
-
-def test_events_concern_an_account_its_country_or_everybody(store: Store) -> None:
-    acme = add_account(store, "Acme", country="DE")
-    other = add_account(store, "Other", country="FR")
-    add_account(store, "Nowhere")
-    days = (date(2026, 5, 1), date(2026, 5, 1))
-    for title, whose, country in (
-        ("everybody", None, None),
-        ("Germany", None, "DE"),
-        ("France", None, "FR"),
-        ("Acme", acme, None),
-        ("Other", other, None),
-    ):
-        calendar.add(store, CalendarEvent(CalendarEventKind.HOLIDAY, title, *days, whose, country), now=NOW)
-    assert [event.title for event in calendar.of_accounts(store, [acme])] == ["everybody", "Germany", "Acme"]
-    assert [event.title for event in calendar.of_accounts(store, [other])] == ["everybody", "France", "Other"]
-
-
-def test_an_event_is_removed(store: Store) -> None:
-    account = add_account(store, "Acme")
-    event = CalendarEvent(CalendarEventKind.RELEASE, "2.0", date(2026, 5, 1), date(2026, 5, 3), account)
-    event_id = calendar.add(store, event, now=NOW)
-    assert calendar.of_accounts(store, [account]) == (event,)
-    calendar.remove(store, event_id)
-    assert calendar.of_accounts(store, [account]) == ()
 
 
 def test_a_note_is_found_by_its_text_its_mentions_and_why_it_judged_so(store: Store) -> None:

@@ -63,6 +63,7 @@ class Account:
         seats: Licensed seats, or None.
         gone_since: When it was missing from a whole list, or None.
         fiscal_month: First month of the customer's fiscal year, or None for the vendor's.
+        region: Part of the country with holidays of its own, after ISO 3166-2 without the country, or None.
     """
 
     id: AccountId
@@ -82,6 +83,7 @@ class Account:
     seats: int | None = None
     gone_since: datetime | None = None
     fiscal_month: int | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,25 @@ class Invoice:
 
 
 @dataclass(frozen=True, slots=True)
+class BilledTotal:
+    """What one account was billed in a period, in one currency.
+
+    Attributes:
+        account_id: Who.
+        total: Sum of its invoices; no drafts, void invoices or credit notes.
+        by_usage: The part that lines by meter state.
+        meters: How many meters those lines count.
+        with_lines: True where any of the invoices has lines.
+    """
+
+    account_id: AccountId
+    total: Money
+    by_usage: Money
+    meters: int
+    with_lines: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChurnEvent:
     """An account left, or came back.
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NewType
 
 from convergedesk.domain.accounts import AccountId
+
+
+CalendarEventId = NewType("CalendarEventId", int)
 
 
 class CalendarEventKind(StrEnum):
@@ -29,6 +33,7 @@ class CalendarEvent:
         last_day: Last day, inclusive.
         account_id: The account that it concerns, or None for all.
         country: ISO 3166-1 alpha-2 whose accounts it concerns, or None for all.
+        id: Our own id; None for one that is not kept, such as a public holiday.
     """
 
     kind: CalendarEventKind
@@ -37,3 +42,4 @@ class CalendarEvent:
     last_day: date
     account_id: AccountId | None = None
     country: str | None = None
+    id: CalendarEventId | None = None

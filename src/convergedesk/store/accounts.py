@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select, update
 
 from convergedesk.domain.accounts import Account, AccountId, ExternalReference
 from convergedesk.domain.errors import NotFoundError
@@ -42,6 +43,7 @@ def account_of(row: Any) -> Account:
         seats=row.seats,
         gone_since=row.gone_since,
         fiscal_month=row.fiscal_month,
+        region=row.region,
     )
 
 
@@ -114,6 +116,37 @@ def find(store: Store, text: str, *, limit: int = 8) -> tuple[Account, ...]:
     )
     with store.read() as connection:
         return tuple(account_of(row) for row in connection.execute(query))
+
+
+def set_calendar(
+    store: Store,
+    account_id: AccountId,
+    *,
+    fiscal_month: int | None,
+    country: str | None,
+    region: str | None,
+    now: datetime,
+) -> None:
+    """Say how an account's years and holidays run. Raises NotFoundError.
+
+    Args:
+        store: The workspace.
+        account_id: Whose.
+        fiscal_month: First month of the fiscal year, 1 to 12; None: the vendor's.
+        country: ISO 3166-1 alpha-2, or None.
+        region: ISO 3166-2 without the country, or None.
+        now: The present instant.
+    """
+    changed = (
+        update(accounts)
+        .where(accounts.c.id == account_id)
+        .values(fiscal_month=fiscal_month, country=country, region=region, updated_at=now)
+    )
+    with store.write() as connection:
+        if connection.execute(changed).rowcount == 0:
+            raise NotFoundError(
+                "This account is no longer in the workspace.", fix="Go back to the list of accounts."
+            )
 
 
 def references(store: Store, account_id: AccountId) -> tuple[ExternalReference, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.billing import (
+    BilledTotal,
     ChurnEvent,
     Invoice,
     InvoiceId,
@@ -88,6 +90,37 @@ def invoices_of(store: Store, account_ids: Sequence[AccountId]) -> tuple[Invoice
             lines=tuple(lines[row.id]),
         )
         for row in rows
+    )
+
+
+_BILLED = """
+WITH lines AS (
+    SELECT l.invoice_id, sum(iif(l.meter_id IS NULL, 0, l.amount_minor)) AS by_usage,
+           group_concat(DISTINCT l.meter_id) AS meters
+    FROM invoice_lines l GROUP BY l.invoice_id
+)
+SELECT i.account_id, i.currency, sum(i.total_minor), sum(coalesce(l.by_usage, 0)),
+       count(l.invoice_id), group_concat(DISTINCT l.meters)
+FROM invoices i LEFT JOIN lines l ON l.invoice_id = i.id
+WHERE i.gone_since IS NULL AND i.state NOT IN ('draft', 'void', 'credit')
+  AND coalesce(i.period_start, i.issued_on) BETWEEN ? AND ?
+GROUP BY i.account_id, i.currency
+"""
+
+
+def billed_between(store: Store, first: date, last: date) -> tuple[BilledTotal, ...]:
+    """What every account was billed for periods that began in these days, one entry a currency."""
+    with store.read() as connection:
+        rows = connection.exec_driver_sql(_BILLED, (first.isoformat(), last.isoformat())).all()
+    return tuple(
+        BilledTotal(
+            AccountId(account_id),
+            Money(total, currency),
+            Money(by_usage, currency),
+            len(set((meters or "").split(",")) - {""}),
+            bool(with_lines),
+        )
+        for account_id, currency, total, by_usage, with_lines, meters in rows
     )
 
 

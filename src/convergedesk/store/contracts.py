@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Select, Table, insert, select, update
+from sqlalchemy import delete as remove
 
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.billing import (
@@ -35,14 +36,33 @@ from convergedesk.store.tables import (
     sla_terms,
 )
 
+_GONE = "This contract is no longer in the workspace."
+
 
 def of_accounts(store: Store, account_ids: Sequence[AccountId]) -> tuple[Contract, ...]:
     """Every contract of the accounts, whole, newest first."""
     query = (
         select(contracts)
-        .where(contracts.c.account_id.in_(account_ids), contracts.c.gone_since.is_(None))
+        .where(
+            contracts.c.account_id.in_(account_ids),
+            contracts.c.gone_since.is_(None),
+            contracts.c.deleted_at.is_(None),
+        )
         .order_by(contracts.c.starts_on.desc(), contracts.c.id.desc())
     )
+    return _contracts(store, query)
+
+
+def get(store: Store, contract_id: ContractId) -> Contract:
+    """One contract, whole. Raises NotFoundError."""
+    query = select(contracts).where(contracts.c.id == contract_id, contracts.c.deleted_at.is_(None))
+    found = _contracts(store, query)
+    if not found:
+        raise NotFoundError(_GONE)
+    return found[0]
+
+
+def _contracts(store: Store, query: Select[Any]) -> tuple[Contract, ...]:
     with store.read() as connection:
         heads = connection.execute(query).all()
         terms = _Terms(connection, [head.id for head in heads])
@@ -157,12 +177,28 @@ def add(store: Store, contract: Contract, *, now: datetime) -> ContractId:
 def replace(store: Store, contract: Contract, *, now: datetime) -> None:
     """Give the contract with that id the head and the terms of `contract`. Raises NotFoundError."""
     with store.write() as connection:
-        changed = update(contracts).where(contracts.c.id == contract.id).values(_head(contract, now))
+        changed = (
+            update(contracts)
+            .where(contracts.c.id == contract.id, contracts.c.deleted_at.is_(None))
+            .values(_head(contract, now))
+        )
         if connection.execute(changed).rowcount == 0:
-            raise NotFoundError("This contract is no longer in the workspace.")
+            raise NotFoundError(_GONE)
         for table in (meter_prices, entitlements, commitments, sla_terms):
-            connection.execute(delete(table).where(table.c.contract_id == contract.id))
+            connection.execute(remove(table).where(table.c.contract_id == contract.id))
         _add_terms(connection, contract.id, contract)
+
+
+def delete(store: Store, contract_id: ContractId, *, now: datetime) -> None:
+    """Delete a contract; its amendments stay. Raises NotFoundError."""
+    gone = (
+        update(contracts)
+        .where(contracts.c.id == contract_id, contracts.c.deleted_at.is_(None))
+        .values(deleted_at=now, updated_at=now)
+    )
+    with store.write() as connection:
+        if connection.execute(gone).rowcount == 0:
+            raise NotFoundError(_GONE)
 
 
 def _head(contract: Contract, now: datetime) -> dict[str, Any]:

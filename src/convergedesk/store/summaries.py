@@ -51,7 +51,7 @@ WHERE account_id IN (SELECT value FROM json_each(?)) AND mrr_minor IS NOT NULL A
 _COMMITMENTS = """
 SELECT c.account_id, m.starts_on, m.ends_on, m.amount_minor, m.currency
 FROM contracts c JOIN commitments m ON m.contract_id = c.id
-WHERE c.account_id IN (SELECT value FROM json_each(?)) AND c.gone_since IS NULL
+WHERE c.account_id IN (SELECT value FROM json_each(?)) AND c.gone_since IS NULL AND c.deleted_at IS NULL
   AND m.starts_on <= ? AND m.ends_on >= ?
 """
 _INVOICED = """
