@@ -163,6 +163,16 @@ def test_what_cannot_be_read_at_all_is_said(tmp_path: Path, book: Path) -> None:
     assert "nothing.csv" in done.err
 
 
+def test_a_table_of_no_known_kind_is_named_with_its_rows(exports: Path, book: Path, tmp_path: Path) -> None:
+    strange = tmp_path / "strange.csv"
+    strange.write_text("foo,bar\n1,2\n3,4\n")
+    (skipped,) = run("import", exports, strange, "--workspace", book, "--json").json["skipped"]
+    assert (skipped["file"], "2 rows" in skipped["reason"]) == ("strange.csv", True)
+    alone = run("import", strange, "--workspace", book)
+    assert alone.code == 4
+    assert "Nothing was imported" in alone.err
+
+
 class Importing:
     """A large import that runs as a child of the desktop does: progress as JSON, a line at a time."""
 

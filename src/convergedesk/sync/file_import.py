@@ -26,7 +26,7 @@ class FileImport:
     Attributes:
         summary: Rows, what became of them, and why some were rejected.
         mapping: How each file was read.
-        skipped: (name, reason) of files that are no table.
+        skipped: (name, reason) of files that are no table, or a table of no known kind.
     """
 
     summary: ImportSummary
@@ -119,8 +119,16 @@ def import_paths(
             total_rows=sum(stream.rows or 0 for stream in source.streams()),
             clock=clock,
         )
-        skipped = tuple((one.name, one.reason) for one in files.skipped)
+        skipped = (
+            *((one.name, one.reason) for one in files.skipped),
+            *((one.table, _left_aside(files, one.table)) for one in mapping.files if one.entity is None),
+        )
     return FileImport(summary, mapping, skipped)
+
+
+def _left_aside(files: FileSet, table: str) -> str:
+    rows = files.table(table).rows
+    return f"its columns fit no kind of data, so its {rows:,} {'row stays' if rows == 1 else 'rows stay'} out"
 
 
 def _pages(source: FileSource) -> Iterator[RecordPage]:

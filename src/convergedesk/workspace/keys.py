@@ -31,7 +31,7 @@ def find_key(path: Path, secrets: SecretStore) -> Key:
         text = secrets.get(salt_name(salt)) if len(salt) == SALT_BYTES else None
     except KeyringUnavailableError as error:
         raise KeyMissingError(
-            f"The key of “{path.name}” cannot be fetched: {error.sentence}",
+            f"The key of “{path.name}” cannot be fetched. {error.sentence}",
             fix="Unlock the keyring, or give the passphrase if this workspace has one.",
             details=error.details,
         ) from error
@@ -61,7 +61,5 @@ def new_key(secrets: SecretStore, *, given: Key | None = None) -> tuple[Key, byt
     try:
         secrets.set(salt_name(salt), key.text())
     except KeyringUnavailableError as error:
-        raise KeyMissingError(
-            f"This computer offers no keyring to keep the workspace's key in: {error.sentence}", fix=_OFFER
-        ) from error
+        raise KeyMissingError(error.sentence, fix=_OFFER, details=error.details) from error
     return key, salt

@@ -209,8 +209,28 @@ def test_parquet_flattens_one_level(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:100])
     with open_files([path]) as files:
         assert [skipped.reason for skipped in files.skipped] == [
-            "a.parquet cannot be read as a Parquet file."
+            "a.parquet cannot be read as a Parquet file. Export it again."
         ]
+
+
+@pytest.mark.parametrize(("place", "refused"), [("XFD1048576", True), ("XFD3", True), ("A900000", False)])
+def test_stray_cell_far_from_a_sheets_table_takes_neither_memory_nor_the_rows(
+    tmp_path: Path, place: str, refused: bool
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Account", "Website"], ["Acme", "acme.com"], ["Birch", "birch.io"]):
+        sheet.append(row)
+    sheet[place] = "x"
+    book.save(tmp_path / "book.xlsx")
+    with open_files([tmp_path]) as files:
+        if refused:
+            assert files.tables == ()
+            assert "Delete" in files.skipped[0].reason
+        else:
+            assert (only(files).rows, only(files).accounting.footer) == (2, 1)
+            accounted(files, only(files))
 
 
 def test_every_sheet_with_a_table(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ class FileSet:
             size = path.stat().st_size
             reason = self._stage(name, path, options)
         except SourceError as error:
-            reason = error.sentence
+            reason = str(error)
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
                 raise full_disk(error) from error

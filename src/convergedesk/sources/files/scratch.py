@@ -151,7 +151,12 @@ def full_disk(error: Exception) -> DiskFullError:
 
 
 def disk_fault(error: Exception) -> Exception:
-    """What to raise for a fault of the database: a full disk in plain words, else the fault itself."""
+    """What to raise for a fault of the database: too little room in plain words, else the fault itself."""
+    import duckdb
+
     text = str(error).lower()
-    full = any(words in text for words in ("no space left", "disk full", "max_temp_directory_size"))
-    return full_disk(error) if full else error
+    if any(words in text for words in ("no space left", "disk full", "max_temp_directory_size")):
+        return full_disk(error)
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return SourceError("A table has rows too long to be read in the memory there is.", details=str(error))
+    return error

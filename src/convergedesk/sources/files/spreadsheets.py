@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -16,6 +17,7 @@ from convergedesk.sources.files.line_numbers import LineNumbers
 from convergedesk.sources.files.record_text import written_row
 from convergedesk.sources.files.reject_log import RejectLog
 from convergedesk.sources.files.scratch import Scratch
+from convergedesk.sources.files.sheet_extent import stray_cell
 from convergedesk.sources.files.stage import Staged, drop_footer, stage_csv, without_footer
 from convergedesk.sources.files.tables import Accounting
 
@@ -56,9 +58,41 @@ def cell_text(value: _CellValue) -> str:
     return value.isoformat() if isinstance(value, (date, time)) else str(value)
 
 
-def _text_rows(sheet: CalamineSheet) -> Iterator[list[str]]:
-    for row in sheet.to_python(skip_empty_area=False):
-        yield [cell_text(value) for value in row]
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a first look at a sheet finds.
+
+    Attributes:
+        rows: From the first row to the last that the sheet has.
+        filled: Which of them hold anything, from 0.
+        width: Columns up to the last that holds anything.
+        head: The first rows that hold anything.
+    """
+
+    rows: int
+    filled: Sequence[int]
+    width: int
+    head: tuple[list[str], ...]
+
+
+def _shape(sheet: CalamineSheet) -> _Shape:
+    filled: array[int] = array("L")
+    head: list[list[str]] = []
+    width = number = 0
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if row.count("") == len(row):
+            continue
+        last = next((at for at in range(len(row), 0, -1) if not _is_blank(row[at - 1])), 0)
+        if last:
+            filled.append(number - 1)
+            width = max(width, last)
+            if len(head) < _LOOKED_AT:
+                head.append([cell_text(value) for value in row])
+    return _Shape(number, filled, width, tuple(row[:width] for row in head))
+
+
+def _is_blank(value: _CellValue) -> bool:
+    return isinstance(value, str) and (not value or value.isspace())
 
 
 def stage_workbook(scratch: Scratch, stem: str, path: Path, header_line: int | None) -> list[StagedSheet]:
@@ -74,12 +108,17 @@ def stage_workbook(scratch: Scratch, stem: str, path: Path, header_line: int | N
         SourceError: The workbook is damaged, or protected by a password.
     """
     staged: list[StagedSheet] = []
+    stray = stray_cell(path)
+    if stray:
+        raise SourceError(
+            f"{path.name} has a sheet whose cells reach to {stray}, far from its table: too large to read.",
+            fix=f"Delete what lies around {stray} and save the workbook again.",
+        )
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
         names = [found.name for found in workbook.sheets_metadata if found.typ is SheetTypeEnum.WorkSheet]
         for number, name in enumerate(names):
-            rows = list(_text_rows(workbook.get_sheet_by_name(name)))
-            table = _stage_rows(scratch, f"{stem}_{number}", name, rows, header_line)
+            table = _stage_sheet(scratch, f"{stem}_{number}", workbook.get_sheet_by_name(name), header_line)
             if table is not None:
                 staged.append(table)
     except CalamineError as error:
@@ -94,34 +133,36 @@ def stage_workbook(scratch: Scratch, stem: str, path: Path, header_line: int | N
     return staged
 
 
-def _stage_rows(
-    scratch: Scratch, name: str, sheet: str, rows: list[list[str]], header_line: int | None
+def _stage_sheet(
+    scratch: Scratch, name: str, sheet: CalamineSheet, header_line: int | None
 ) -> StagedSheet | None:
-    filled = [any(cell.strip() for cell in row) for row in rows]
-    width = max((_filled_width(row) for row in rows), default=0)
-    if width < 2 or sum(filled) < 2:
+    shape = _shape(sheet)
+    width, filled = shape.width, shape.filled
+    if width < 2 or len(filled) < 2:
         return None
-    rows = [row[:width] for row in rows]
     if header_line is None:
-        found = heading_row([row for row, some in zip(rows, filled, strict=True) if some][:_LOOKED_AT], width)
-        header = None if found is None else [number for number, some in enumerate(filled) if some][found]
+        found = heading_row(shape.head, width)
+        header = None if found is None else filled[found]
     else:
-        header = header_line - 1 if 0 < header_line <= len(rows) else None
+        header = header_line - 1 if 0 < header_line <= shape.rows else None
     first = 0 if header is None else header + 1
     numbers = LineNumbers(first + 1)
     rejects = RejectLog(scratch.private_file(f"{name}.rejects.csv"))
     rejects.finish()
     target = scratch.private_file(f"{name}.csv")
     written = longest = 0
-    last = max(number for number, some in enumerate(filled) if some)
+    headings: list[str] = []
     with target.open("w", encoding="utf-8", errors="replace", newline="") as out:
-        for number in range(first, last + 1):
-            if filled[number]:
-                numbers.step(written, number + 1)
-                row = written_row([cell.replace("\0", "") for cell in rows[number]], ",")
-                longest = max(longest, len(row) * 4)
-                out.write(row)
-                written += 1
+        for number, values in enumerate(sheet.iter_rows()):
+            if number == header:
+                headings = [cell_text(value) for value in values[:width]]
+            if number < first or all(_is_blank(value) for value in values):
+                continue
+            numbers.step(written, number + 1)
+            row = written_row([cell_text(value).replace("\0", "") for value in values[:width]], ",")
+            longest = max(longest, len(row) * 4)
+            out.write(row)
+            written += 1
     staged = Staged(name, numbers, rejects)
     stage_csv(
         scratch,
@@ -138,17 +179,16 @@ def _stage_rows(
     footers = drop_footer(scratch, staged, width)
     header_rows = 0 if header is None else 1
     accounting = Accounting(
-        lines=len(rows),
+        lines=shape.rows,
         preamble=first - header_rows,
         header=header_rows,
-        blank=len(rows) - first - written,
+        blank=shape.rows - first - written,
         rows=written,
     )
-    headings = column_names(() if header is None else rows[header], width)
     return StagedSheet(
-        sheet, staged, headings, 0 if header is None else header + 1, without_footer(accounting, footers)
+        sheet.name,
+        staged,
+        column_names(headings, width),
+        header_rows and first,
+        without_footer(accounting, footers),
     )
-
-
-def _filled_width(row: list[str]) -> int:
-    return max((number + 1 for number, cell in enumerate(row) if cell.strip()), default=0)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from convergedesk.domain.errors import SourceError
 from convergedesk.sources.files.layout import is_footer
 from convergedesk.sources.files.line_numbers import LineNumbers
 from convergedesk.sources.files.reject_log import RejectLog
@@ -19,6 +20,7 @@ _SAMPLED_ROWS = 2_000
 _TAIL = 30
 # DuckDB's buffers are eight times the longest row, so this is raised only where it must be.
 _USUAL_ROW = 2_000_000
+_MOST_COLUMNS = 3_000
 
 
 @dataclass(slots=True)
@@ -66,7 +68,13 @@ def stage_csv(
 
     Raises:
         DiskFullError: No room for the scratch database.
+        SourceError: There are more columns than can be staged.
     """
+    if columns > _MOST_COLUMNS:
+        raise SourceError(
+            f"A table has {columns:,} columns; {_MOST_COLUMNS:,} is the most that can be read.",
+            fix="Delete the columns that are not needed.",
+        )
     shape = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(columns))
     quote = quote_text('"' if quoted else "")
     ends = r"\r\n" if crlf else r"\n"
