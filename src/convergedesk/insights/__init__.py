@@ -8,6 +8,8 @@ from convergedesk.insights.burn_down import BurnDown, burn_down
 from convergedesk.insights.closing_trend import ClosingTrend, Direction, closing_trend, count_directions
 from convergedesk.insights.correlation import TicketUsageCorrelation, ticket_usage_correlation
 from convergedesk.insights.dip_alert import DipAlert, dip_alert
+from convergedesk.insights.effects import Effect, Event, effects, one_effect
+from convergedesk.insights.episode_study import EpisodeStudy, TicketDays, study_episodes
 from convergedesk.insights.episodes import Episode, episodes, incident_days
 from convergedesk.insights.error_matrix import ErrorMatrix
 from convergedesk.insights.event_study import Abstention
@@ -37,8 +39,11 @@ __all__ = [
     "ClosingTrend",
     "DipAlert",
     "Direction",
+    "Effect",
     "Episode",
+    "EpisodeStudy",
     "ErrorMatrix",
+    "Event",
     "ExpectedRange",
     "Explanation",
     "Factor",
@@ -52,6 +57,7 @@ __all__ = [
     "SpendForecast",
     "SupportMetrics",
     "TicketCost",
+    "TicketDays",
     "TicketUsageCorrelation",
     "TierPrice",
     "UnderUse",
@@ -64,6 +70,7 @@ __all__ = [
     "closing_trend",
     "count_directions",
     "dip_alert",
+    "effects",
     "episodes",
     "expected_range",
     "feature_adoption_rate",
@@ -72,12 +79,14 @@ __all__ = [
     "in_words",
     "incident_days",
     "joint_spend_forecast",
+    "one_effect",
     "pilot_scorecard",
     "restoration_curve",
     "retention",
     "scaled_to_full_days",
     "sla_credit",
     "spend_forecast",
+    "study_episodes",
     "support_metrics",
     "ticket_cost",
     "ticket_usage_correlation",

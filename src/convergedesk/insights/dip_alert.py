@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convergedesk.insights.event_study import Comparison
+from convergedesk.insights.error_matrix import ErrorMatrix
+from convergedesk.insights.event_study import Comparison, compare
 from convergedesk.insights.explanation import DayRange, Explanation, Term, Unit
+from convergedesk.insights.levels import Levels
 from convergedesk.insights.series import Floats, one_series
-from convergedesk.insights.study import Study, gap_before
+from convergedesk.insights.study import REACH, Study, gap_before
 
 LOOKS = (3, 5, 7, 10, 14)
 FALSE_ALARMS = 0.05
@@ -81,14 +84,14 @@ def dip_alert(
         ValueError: When shapes do not fit.
     """
     days = one_series(usage, masked)
-    lead = gap_before(days, event_index)
+    judge = _judge(days, first_weekday, event_index, peers)
     looks: list[Look] = []
     found_on: Look | None = None
     for day in LOOKS:
         last = event_index + day - 1
         if day > max_days or not 0 <= last < days.size or not math.isfinite(days[last]):
             continue
-        look = _look(days, first_weekday, event_index, day, lead, peers)
+        look = judge(day)
         looks.append(look)
         if look.p_value < _PER_LOOK and look.estimate <= -LEAST_DROP:
             found_on = look
@@ -106,11 +109,23 @@ def dip_alert(
     )
 
 
-def _look(days: Floats, first_weekday: int, event: int, day: int, lead: int, peers: ArrayLike | None) -> Look:
-    found = Study.at(days[: event + day], first_weekday, event, day, peers=peers, lead=lead).found
-    if not isinstance(found, Comparison):
-        return Look(day, math.nan, math.nan)
-    return Look(day, math.expm1(found.effect), found.p_of_a_dip())
+def _judge(days: Floats, first_weekday: int, event: int, peers: ArrayLike | None) -> Callable[[int], Look]:
+    """Takes one look; what the days before the event let expect is worked out once for all looks."""
+    lead = gap_before(days, event)
+    first = max(event - REACH - lead, 0)
+    before = Levels(days[first : max(event + LOOKS[-1], 0)], first_weekday + first) if peers is None else None
+
+    def look(day: int) -> Look:
+        if before is None:
+            known = days[: event + day]
+            found = Study.at(known, first_weekday, event, day, peers=peers, lead=lead).found
+        else:
+            found = compare(ErrorMatrix(before, first_weekday + first, day, lead=lead), event - first)
+        if not isinstance(found, Comparison):
+            return Look(day, math.nan, math.nan)
+        return Look(day, math.expm1(found.effect), found.p_of_a_dip())
+
+    return look
 
 
 def _explanation(event: int, looks: list[Look], shown: Look | None) -> Explanation:

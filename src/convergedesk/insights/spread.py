@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,29 +59,13 @@ class Spread:
         return max(t_upper_tail(-t, self._degrees), _LEAST_P)
 
     def _student_equivalent(self, deviation: float, wide: float, share: float) -> float:
-        """The Student value whose share has its limit at the deviation (Illinois false position)."""
+        """The Student value whose share has its limit at the deviation."""
 
         def excess(t: float) -> float:
             p = t_upper_tail(-t, self._degrees)
             return share * _quantile(self.ordered, p) + (1.0 - share) * t * wide - deviation
 
-        centre = deviation / wide
-        reach = 1.0
-        while excess(centre - reach) > 0.0 or excess(centre + reach) < 0.0:
-            reach *= 3.0
-        low, high = centre - reach, centre + reach
-        at_low, at_high = excess(low), excess(high)
-        t = low
-        for _ in range(40):
-            t = (low * at_high - high * at_low) / (at_high - at_low) if at_high > at_low else low
-            value = excess(t)
-            if abs(value) < 1e-7 * wide:
-                break
-            if value < 0.0:
-                low, at_low, at_high = t, value, 0.5 * at_high
-            else:
-                high, at_high, at_low = t, value, 0.5 * at_low
-        return t
+        return _root(excess, deviation / wide, wide)
 
     def limits(self, level: float) -> tuple[float, float]:
         """Lower and upper deviation from the median that a share `level` of new errors lies between.
@@ -128,3 +113,23 @@ def spread_of(errors: Floats, horizon: int, baseline: int, *, fitted: int = 0) -
     centred = values - values.sum() / values.size
     deviation = inflation * math.sqrt(float(centred @ centred) / (values.size - 1))
     return Spread(median, max(deviation, _LEAST_DEVIATION), ordered, max(span / horizon, 1.0), fitted)
+
+
+def _root(rising: Callable[[float], float], guess: float, scale: float) -> float:
+    """Where a rising function of slope near `scale` is zero: secants, kept inside a bracket."""
+    value = rising(guess)
+    low, high = -math.inf, math.inf
+    slope, step = scale, 1.0
+    for _ in range(60):
+        if abs(value) < 1e-6 * scale:
+            break
+        low, high = (guess, high) if value < 0.0 else (low, guess)
+        wanted = guess - value / slope
+        if not low < wanted < high:
+            both = math.isfinite(low) and math.isfinite(high)
+            wanted = 0.5 * (low + high) if both else guess - math.copysign(step, value)
+            step *= 2.0
+        found = rising(wanted)
+        slope = max((found - value) / (wanted - guess), 0.05 * scale)
+        guess, value = wanted, found
+    return guess

@@ -16,7 +16,9 @@ from convergedesk.insights.series import WEIGHT_DAYS, Flags, Floats, WeekdaySums
 from convergedesk.insights.spread import MOST_PLACEBOS
 
 _LONGEST_GAP = 112
-_REACH = MOST_PLACEBOS + WEIGHT_DAYS
+REACH = MOST_PLACEBOS + WEIGHT_DAYS + 28
+"""Days before an event that its comparison looks at, the longest window's included."""
+_YEAR = 364
 
 
 def gap_before(days: Floats, event: int) -> int:
@@ -70,7 +72,7 @@ class Study:
             others = None if peers is None else peer_errors(peers, first_weekday, horizon, lead)
         elif (peers.matrix.horizon, peers.matrix.lead) == (horizon, lead):
             others = peers
-        first = 0 if others is not None else max(event - _REACH - horizon - lead, 0)
+        first = 0 if others is not None else max(event - REACH - horizon - lead, 0)
         known = days[first : max(event + horizon, 0)]
         matrix = ErrorMatrix(known, first_weekday + first, horizon, lead=lead)
         found = compare(matrix, event - first, peers=others)
@@ -97,6 +99,18 @@ def level_ratio(days: Floats, first_weekday: int, event: int, horizon: int, befo
     if not (weight > 0.0).all() or totals[0] <= 0.0:
         return math.nan
     return float(totals[1] / weight[1] / (totals[0] / weight[0]))
+
+
+def year_earlier(days: Floats, event: int, horizon: int) -> float:
+    """Change of a window's daily mean against the same weekdays 364 days before; NaN if unknown."""
+    now, then = (
+        days[max(start, 0) : start + horizon] if start >= 0 else days[:0] for start in (event, event - _YEAR)
+    )
+    known = [part[np.isfinite(part)] for part in (now, then)]
+    if any(part.size < horizon / 3.0 or part.size == 0 for part in known):
+        return math.nan
+    before = float(known[1].mean())
+    return float(known[0].mean()) / before - 1.0 if before > 0.0 else math.nan
 
 
 def explanation_of(study: Study, days: Floats, holidays: Flags, level: float, *, caution: str) -> Explanation:

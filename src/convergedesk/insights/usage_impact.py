@@ -14,10 +14,8 @@ from convergedesk.insights.event_study import Abstention, Comparison, compare
 from convergedesk.insights.explanation import Explanation
 from convergedesk.insights.peers import FEWEST_PEERS, PeerErrors
 from convergedesk.insights.series import Flags, Floats, as_days, one_series
-from convergedesk.insights.study import Study, explanation_of
+from convergedesk.insights.study import Study, explanation_of, year_earlier
 from convergedesk.insights.verdict import Verdict, verdict_of
-
-_YEAR = 364
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ def usage_impacts(
 def _result(study: Study, days: Floats, left_out: Flags, level: float, blind: bool) -> UsageImpact:
     found = study.found
     event, horizon = study.event, study.horizon
-    earlier = _year_earlier(days, event, horizon)
+    earlier = year_earlier(days, event, horizon)
     if isinstance(found, Abstention):
         nan = math.nan
         why = explanation_of(study, days, left_out, level, caution=f"Nothing can be said: {found.value}.")
@@ -160,14 +158,3 @@ def _caution(verdict: Verdict, smallest: float, blind: bool) -> str:
     if verdict is Verdict.INCONCLUSIVE:
         return f"Inconclusive: a dip of less than {-smallest:.0%} could not have been told from chance here."
     return "Compared with expected; this does not show what caused the difference."
-
-
-def _year_earlier(days: Floats, event: int, horizon: int) -> float:
-    now, then = (
-        days[max(start, 0) : start + horizon] if start >= 0 else days[:0] for start in (event, event - _YEAR)
-    )
-    known = [part[np.isfinite(part)] for part in (now, then)]
-    if any(part.size < horizon / 3.0 or part.size == 0 for part in known):
-        return math.nan
-    before = float(known[1].mean())
-    return float(known[0].mean()) / before - 1.0 if before > 0.0 else math.nan
