@@ -119,21 +119,8 @@ def study_episodes(
     masks = _masks(joined, days.shape)
     after = _after(days, masks, first_weekday, joined, horizons, special, peers)
     until = dict(enumerate(ends or ()))
-    return tuple(
-        _study(
-            days[row],
-            masks[row],
-            first_weekday,
-            row,
-            episode,
-            after,
-            horizons,
-            scores,
-            special,
-            until.get(row),
-        )
-        for row, episode in joined
-    )
+    known = _Known(days, masks, first_weekday, after, tuple(horizons), scores, special, until)
+    return tuple(_study(known, row, episode) for row, episode in joined)
 
 
 def _scores(levels: Levels, first_weekday: int) -> Floats:
