@@ -28,6 +28,10 @@ from tests.store.rows import add_account
 NOW = datetime(2026, 12, 10, 9, tzinfo=UTC)
 
 NOT_EDITED = {
+    "account_insights",
+    "episode_effects",
+    "episode_tickets",
+    "episodes",
     # Imported only.
     *("churn_events", "external_references", "invoice_lines", "invoices", "meter_keys"),
     *("subscriptions", "ticket_messages", "tickets", "usage_days", "usage_months", "usage_subjects"),

@@ -38,6 +38,7 @@ from convergedesk.store.tables.engagement import (
     pictures,
 )
 from convergedesk.store.tables.goals import goal_measurements, goal_targets, goals
+from convergedesk.store.tables.insights import account_insights, episode_effects, episode_tickets, episodes
 from convergedesk.store.tables.linking import account_keys, usage_shared, waiting_rows
 from convergedesk.store.tables.rates import exchange_rates
 from convergedesk.store.tables.reviews import review_slides, review_snapshots, reviews
@@ -63,6 +64,7 @@ from convergedesk.store.tables.usage import (
 from convergedesk.store.tables.workspace import account_summaries, settings, workspace_info
 
 __all__ = [
+    "account_insights",
     "account_keys",
     "account_summaries",
     "accounts",
@@ -81,6 +83,9 @@ __all__ = [
     "edit_rows",
     "edits",
     "entitlements",
+    "episode_effects",
+    "episode_tickets",
+    "episodes",
     "exchange_rates",
     "external_references",
     "features",

@@ -78,3 +78,79 @@ CREATE TABLE drafts (
 ) STRICT, WITHOUT ROWID;
 
 ALTER TABLE accounts ADD COLUMN region TEXT;
+
+CREATE TABLE account_insights (
+    account_id INTEGER NOT NULL,
+    method TEXT NOT NULL,
+    inputs TEXT NOT NULL,
+    computed_at INTEGER NOT NULL,
+    as_of TEXT,
+    figures TEXT DEFAULT '{}' NOT NULL,
+    CONSTRAINT pk_account_insights PRIMARY KEY (account_id),
+    CONSTRAINT fk_account_insights_account_id FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+)
+ STRICT;
+
+CREATE TABLE episodes (
+    id INTEGER NOT NULL,
+    account_id INTEGER NOT NULL,
+    opened_on TEXT NOT NULL,
+    resolved_on TEXT,
+    high INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_episodes_high CHECK (high IN (0, 1)),
+    days REAL,
+    restored INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_episodes_restored CHECK (restored IN (0, 1)),
+    onset_on TEXT,
+    restored_on TEXT,
+    days_from_onset REAL,
+    days_after_resolution REAL,
+    from_level_at_closing REAL,
+    CONSTRAINT pk_episodes PRIMARY KEY (id),
+    CONSTRAINT fk_episodes_account_id FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+)
+ STRICT;
+
+CREATE INDEX ix_episodes_account_id_opened_on ON episodes (account_id, opened_on);
+
+CREATE TABLE episode_tickets (
+    episode_id INTEGER NOT NULL,
+    ticket_id INTEGER NOT NULL,
+    CONSTRAINT pk_episode_tickets PRIMARY KEY (episode_id, ticket_id),
+    CONSTRAINT fk_episode_tickets_episode_id FOREIGN KEY(episode_id) REFERENCES episodes (id) ON DELETE CASCADE,
+    CONSTRAINT fk_episode_tickets_ticket_id FOREIGN KEY(ticket_id) REFERENCES tickets (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_episode_tickets_ticket_id ON episode_tickets (ticket_id);
+
+CREATE TABLE episode_effects (
+    id INTEGER NOT NULL,
+    episode_id INTEGER NOT NULL,
+    meter_id INTEGER,
+    part TEXT NOT NULL,
+    horizon INTEGER NOT NULL,
+    first_day TEXT NOT NULL,
+    lead INTEGER NOT NULL,
+    estimate REAL,
+    low REAL,
+    high REAL,
+    verdict TEXT NOT NULL,
+    smallest_detectable REAL,
+    observed REAL,
+    expected REAL,
+    year_earlier REAL,
+    abstained TEXT,
+    baseline INTEGER NOT NULL,
+    placebos INTEGER NOT NULL,
+    effective REAL,
+    deviation REAL,
+    peer_weight REAL NOT NULL,
+    unusual INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_episode_effects_unusual CHECK (unusual IN (0, 1)),
+    CONSTRAINT pk_episode_effects PRIMARY KEY (id),
+    CONSTRAINT uq_episode_effects_episode_id_meter_id_part_horizon UNIQUE (episode_id, meter_id, part, horizon),
+    CONSTRAINT fk_episode_effects_episode_id FOREIGN KEY(episode_id) REFERENCES episodes (id) ON DELETE CASCADE,
+    CONSTRAINT fk_episode_effects_meter_id FOREIGN KEY(meter_id) REFERENCES meters (id) ON DELETE CASCADE
+)
+ STRICT;
+
+CREATE INDEX ix_episode_effects_meter_id ON episode_effects (meter_id);
