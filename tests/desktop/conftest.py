@@ -1,9 +1,20 @@
 """What every test of the desktop may ask for."""
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from convergedesk.desktop.theme import Mode, Theme
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_collection_while_painting() -> Iterator[None]:
+    """As in the program: what a test leaves behind is not destroyed in the midst of another's painting."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture
