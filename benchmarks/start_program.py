@@ -28,8 +28,11 @@ def watch_first_painting() -> None:
             self._application = application
             desk = application.desk
             assert desk is not None
-            table = next(one for one in desk.window.findChildren(TableView) if one.isVisible())
-            assert table.model().rowCount() > 0
+            # Looking for it among all children would make PySide load what the program does not need.
+            panes = desk.window.pages.page("home").panes()
+            table = next(pane for pane in panes if isinstance(pane, TableView))
+            assert table.isVisible()
+            assert table.rows_model.rowCount() > 0
             self._viewport = table.viewport()
             self._viewport.installEventFilter(self)
 

@@ -21,7 +21,7 @@ from convergedesk.store import engagement, pods, tables
 from convergedesk.store.engine import Store, open_workspace
 from convergedesk.store.first_paint import read_home
 from convergedesk.store.info import set_today
-from convergedesk.store.keys import Key, salt_of
+from convergedesk.store.keys import FileKey, Key, salt_of
 from convergedesk.store.opening import connect
 from tests.store.rows import NOW, add, add_account
 
@@ -163,6 +163,16 @@ def test_the_key_that_comes_back_opens_the_file_without_deriving_it_again(path: 
 def test_a_wrong_key_is_refused_here_too(path: Path) -> None:
     with pytest.raises(WrongKeyError):
         read_home(path, Key.random(), today=TODAY)
+
+
+def test_a_key_that_was_derived_ahead_is_taken_for_its_own_file_only(path: Path, key: Key) -> None:
+    salt = salt_of(path)
+    # The passphrase is a wrong one: what opens the file is what was derived before.
+    derived = FileKey(key.secret, salt)
+    assert read_home(path, Key.passphrase("another"), today=TODAY, derived=derived) is not None
+    with pytest.raises(WrongKeyError):
+        elsewhere = FileKey(key.secret, bytes(len(salt)))
+        read_home(path, Key.passphrase("another"), today=TODAY, derived=elsewhere)
 
 
 def test_an_older_file_has_to_be_brought_up_to_date_first(path: Path, key: Key) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from convergedesk.domain.portfolio import HomeSnapshot
     from convergedesk.domain.protocols import SecretStore
-    from convergedesk.store.keys import Key
+    from convergedesk.store.keys import FileKey, Key
 
 
 class FirstReading(NamedTuple):
@@ -36,19 +36,40 @@ def read_first(path: Path, given: Key | None, secrets: SecretStore) -> FirstRead
         KeyMissingError: Nothing was handed over and the keyring holds none.
         WorkspaceError: The file cannot be opened.
     """
-    from convergedesk.domain.protocols import SystemClock
-    from convergedesk.store.keys import Key
-    from convergedesk.workspace.portfolio import home_first_paint
-
+    derived: FileKey | None = None
     if given is None:
         from convergedesk.workspace.keys import find_key
 
         given = find_key(path, secrets)
-    found = home_first_paint(path, given, today=SystemClock().now().astimezone().date())
+    elif given.is_passphrase:
+        derived = _derived(path, given)
+    from convergedesk.domain.protocols import SystemClock
+    from convergedesk.store.keys import Key
+    from convergedesk.workspace.portfolio import home_first_paint
+
+    today = SystemClock().now().astimezone().date()
+    found = home_first_paint(path, given, today=today, derived=derived)
     if found is None:
         return FirstReading(None, given)
     snapshot, file_key = found
     return FirstReading(snapshot, Key.raw(file_key.key))
+
+
+def load_reading() -> None:
+    """Load what `read_first` needs, while the key is derived in a thread."""
+    import convergedesk.store.first_paint
+    import convergedesk.workspace.portfolio  # noqa: F401
+
+
+def _derived(path: Path, given: Key) -> FileKey | None:
+    """The file's key; None where opening will say what is wrong with the file."""
+    from convergedesk.store.keys import SALT_BYTES, salt_of
+
+    try:
+        salt = salt_of(path)
+    except OSError:
+        return None
+    return given.for_salt(salt) if len(salt) == SALT_BYTES else None
 
 
 class Ahead:

@@ -50,14 +50,21 @@ def run(
     """
     # Until Home stands on screen hardly anything is thrown away, so there is no garbage to look for.
     gc.disable()
-    from convergedesk.desktop.first_reading import Ahead
+    from convergedesk.desktop.first_reading import Ahead, load_reading
+
+    given = given_key(passphrase_file, environ)
+    # A named file is read at once; which one was open last is only known once the settings are.
+    ahead = Ahead(workspace, given, secrets) if workspace is not None else None
+
     from convergedesk.desktop.preferences import Preferences
     from convergedesk.host.settings import SettingsFile
 
-    given = given_key(passphrase_file, environ)
     preferences = Preferences(SettingsFile(folders.settings / _SETTINGS))
     path = workspace or _last(preferences, folders)
-    ahead = Ahead(path, given, secrets) if path is not None else None
+    if ahead is None and path is not None:
+        ahead = Ahead(path, given, secrets)
+    if ahead is not None:
+        load_reading()
     # Nothing of Qt before this line: it takes as long to load as the reading takes to finish.
     app = _application()
 

@@ -50,13 +50,16 @@ _REJECTS = "SELECT coalesce(sum(rows), 0) FROM rejects WHERE resolved_at IS NULL
 _UNLINKED = "SELECT count(*) FROM account_keys WHERE state IN ('unknown', 'ambiguous')"
 
 
-def read_home(path: Path, key: Key, *, today: date) -> tuple[HomeSnapshot, FileKey] | None:
+def read_home(
+    path: Path, key: Key, *, today: date, derived: FileKey | None = None
+) -> tuple[HomeSnapshot, FileKey] | None:
     """Open a workspace and read what Home shows.
 
     Args:
         path: The workspace file.
         key: What opens it.
         today: The computer's day.
+        derived: As `store.opening.unlock` takes it.
 
     Returns:
         The snapshot, and the file's key, which spares `store.engine` deriving it again; None
@@ -65,7 +68,7 @@ def read_home(path: Path, key: Key, *, today: date) -> tuple[HomeSnapshot, FileK
     Raises:
         WorkspaceError: As `store.opening.unlock`.
     """
-    connection, file_key, number = unlock(path, key)
+    connection, file_key, number = unlock(path, key, derived=derived)
     try:
         if number < SCHEMA:
             return None

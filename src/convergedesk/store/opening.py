@@ -100,13 +100,14 @@ def _wrong_key(path: Path, key: Key) -> WrongKeyError:
 
 
 def unlock(
-    path: Path, key: Key, *, busy_seconds: float = BUSY_SECONDS
+    path: Path, key: Key, *, derived: FileKey | None = None, busy_seconds: float = BUSY_SECONDS
 ) -> tuple[dbapi2.Connection, FileKey, int]:
     """Open a workspace file and make sure that it is one.
 
     Args:
         path: The workspace file.
         key: What opens it.
+        derived: What `key.for_salt` gave for this file, where that was done already.
         busy_seconds: How long to wait for another writer.
 
     Returns:
@@ -119,7 +120,8 @@ def unlock(
         DiskFullError: SQLite found no room for its index file.
     """
     with translating(path):
-        file_key = key.for_salt(_inspect(path))
+        salt = _inspect(path)
+        file_key = derived if derived is not None and derived.salt == salt else key.for_salt(salt)
         connection = connect(path, file_key, busy_seconds=busy_seconds)
         try:
             number = _schema_number(connection, path, key)

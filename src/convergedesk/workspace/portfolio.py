@@ -13,8 +13,16 @@ if TYPE_CHECKING:
     from convergedesk.workspace.session import Workspace
 
 
-def home_first_paint(path: Path, key: Key, *, today: date) -> tuple[HomeSnapshot, FileKey] | None:
+def home_first_paint(
+    path: Path, key: Key, *, today: date, derived: FileKey | None = None
+) -> tuple[HomeSnapshot, FileKey] | None:
     """What Home shows, read before anything heavy is loaded, and the file's key.
+
+    Args:
+        path: The workspace.
+        key: What opens it.
+        today: The computer's day.
+        derived: What `key.for_salt` gave for this file, where that was done already.
 
     Returns:
         None where the file must be brought up to date first, by `open_workspace`.
@@ -24,7 +32,7 @@ def home_first_paint(path: Path, key: Key, *, today: date) -> tuple[HomeSnapshot
     """
     from convergedesk.store.first_paint import read_home
 
-    return read_home(path, key, today=today)
+    return read_home(path, key, today=today, derived=derived)
 
 
 def home(workspace: Workspace) -> HomeSnapshot:
