@@ -170,8 +170,8 @@ def test_a_key_that_was_derived_ahead_is_taken_for_its_own_file_only(path: Path,
     # The passphrase is a wrong one: what opens the file is what was derived before.
     derived = FileKey(key.secret, salt)
     assert read_home(path, Key.passphrase("another"), today=TODAY, derived=derived) is not None
+    elsewhere = FileKey(key.secret, bytes(len(salt)))
     with pytest.raises(WrongKeyError):
-        elsewhere = FileKey(key.secret, bytes(len(salt)))
         read_home(path, Key.passphrase("another"), today=TODAY, derived=elsewhere)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -33,26 +33,17 @@ def _font_family() -> str:
 
 
 @cache
-def _charmap() -> str:
+def _glyphs() -> dict[str, str]:
     path = package_folder("qtawesome") / "fonts" / "phosphor-charmap-1.3.0.json"
-    return path.read_text(encoding="utf-8")
-
-
-@cache
-def _glyph_named(name: str) -> str | None:
-    # The map names thousands of glyphs and the program shows some dozens: finding those takes
-    # less than reading all, and the first paint waits for it.
-    found = re.search(rf'"{re.escape(name)}": "0x([0-9a-f]+)"', _charmap())
-    return None if found is None else chr(int(found[1], 16))
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _glyph(name: str, size: float) -> str:
+    glyphs = _glyphs()
     plain = not name.endswith(("-fill", "-bold", "-thin", "-light", "-duotone"))
-    glyph = _glyph_named(f"{name}-bold") if plain and size <= _BOLD_UP_TO_PX else None
-    glyph = glyph or _glyph_named(name)
-    if glyph is None:
-        raise KeyError(name)
-    return glyph
+    if plain and size <= _BOLD_UP_TO_PX and f"{name}-bold" in glyphs:
+        name = f"{name}-bold"
+    return chr(int(glyphs[name], 16))
 
 
 @lru_cache(maxsize=64)
