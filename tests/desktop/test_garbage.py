@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from convergedesk.desktop.garbage import GarbageCollection
 
@@ -16,11 +17,12 @@ class Loop:
 
 
 @pytest.fixture
-def collection() -> Iterator[GarbageCollection]:
-    parent = QObject()
+def collection(qapp: QApplication) -> Iterator[GarbageCollection]:
+    parent = QObject(qapp)
     yield GarbageCollection(parent)
     gc.enable()
     gc.unfreeze()
+    parent.deleteLater()
 
 
 def test_python_does_not_look_by_itself_and_a_turn_of_the_event_loop_does(collection: GarbageCollection):
