@@ -9,25 +9,31 @@ from convergedesk.desktop.charts.spark import Spark, paint_spark
 from convergedesk.desktop.theme import Theme, color
 
 
-def inked(spark: Spark) -> set[int]:
-    """The columns of pixels that carry more than the ground."""
+def inked(spark: Spark, *, below: int = 34) -> set[int]:
+    """The columns of pixels that carry more than the ground, in the rows above `below`."""
     image = QImage(180, 34, QImage.Format.Format_RGB32)
     image.fill(color("surface"))
     painter = QPainter(image)
     paint_spark(painter, QRectF(0, 0, 180, 34), spark)
     painter.end()
     ground = color("surface").rgb()
-    return {x for x in range(180) for y in range(34) if image.pixel(x, y) != ground}
+    return {x for x in range(180) for y in range(below) if image.pixel(x, y) != ground}
 
 
-def test_lone_days_are_dots_where_they_lie(light: Theme) -> None:
+def test_days_that_stand_alone_are_sticks_on_a_common_ground(light: Theme) -> None:
     values: list[float | None] = [None] * 90
-    values[0] = values[45] = values[89] = 5.0
-    columns = inked(Spark(values))
-    assert any(x < 6 for x in columns)
-    assert any(84 < x < 96 for x in columns)
-    assert any(x > 172 for x in columns)
-    assert not any(10 < x < 80 for x in columns)
+    values[0], values[45], values[89] = 10.0, 5.0, 10.0
+    assert set(range(5, 170)) <= inked(Spark(values))
+    tall = inked(Spark(values), below=12)
+    assert any(x < 6 for x in tall)
+    assert any(x > 172 for x in tall)
+    assert not any(10 < x < 170 for x in tall)
+    assert any(84 < x < 96 for x in inked(Spark(values), below=20))
+
+
+def test_a_lone_day_beside_a_line_is_a_dot(light: Theme) -> None:
+    columns = inked(Spark([1.0] * 30 + [None] * 30 + [1.0] + [None] * 29))
+    assert any(118 < x < 124 for x in columns)
 
 
 def test_a_line_runs_between_neighbours_and_stops_at_a_gap(light: Theme) -> None:

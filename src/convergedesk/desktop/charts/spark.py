@@ -18,6 +18,7 @@ _TICK = 6.5
 _END_DOT = 1.8
 _LONE_DOT = 1.4
 _LEAST_SPAN = 0.2
+_STICK = 2.0
 
 
 class SparkTick(NamedTuple):
@@ -61,6 +62,11 @@ def paint_spark(painter: QPainter, rect: QRectF, spark: Spark) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ticks_height = _TICK + 4 if spark.ticks else 0.0
     line_rect = rect.adjusted(1, 2, -3, -ticks_height - 2)
+    if _is_sparse(spark.values):
+        _paint_sticks(painter, spark, max(known), line_rect)
+        _paint_ticks(painter, spark, _Placement(spark, known, line_rect), rect)
+        painter.restore()
+        return
     place = _Placement(spark, known, line_rect)
     if spark.low:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -75,10 +81,35 @@ def paint_spark(painter: QPainter, rect: QRectF, spark: Spark) -> None:
         painter.drawEllipse(place.point(index, spark.values[index] or 0.0), _LONE_DOT, _LONE_DOT)
     last = max(index for index, value in enumerate(spark.values) if value is not None)
     painter.drawEllipse(place.point(last, spark.values[last] or 0.0), _END_DOT, _END_DOT)
+    _paint_ticks(painter, spark, place, rect)
+    painter.restore()
+
+
+def _paint_ticks(painter: QPainter, spark: Spark, place: _Placement, rect: QRectF) -> None:
     for tick in spark.ticks:
         centre = QPointF(place.x(tick.slot), rect.bottom() - _TICK / 2 - 1)
         paint_ticket_triangle(painter, centre, _TICK, high=tick.high)
-    painter.restore()
+
+
+def _is_sparse(values: Sequence[float | None]) -> bool:
+    """True where most known days stand alone, so that there is no line to speak of."""
+    return 2 * len(_lone(values)) > sum(value is not None for value in values)
+
+
+def _paint_sticks(painter: QPainter, spark: Spark, most: float, rect: QRectF) -> None:
+    """Paint each known day as a stick on a common ground, as high as its share of the greatest."""
+    first = max(spark.slots, len(spark.values), 2) - len(spark.values)
+    step = rect.width() / (first + len(spark.values) - 1 or 1)
+    painter.setPen(QPen(color("track"), 1))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    pen = QPen(color("usage"), _STICK)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    for index, value in enumerate(spark.values):
+        if value is not None:
+            x = rect.left() + (first + index) * step
+            height = rect.height() * max(value, 0.0) / most if most > 0 else 0.0
+            painter.drawLine(QPointF(x, rect.bottom()), QPointF(x, rect.bottom() - max(height, _STICK)))
 
 
 def _finite(spark: Spark) -> Spark:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from convergedesk.desktop.pages.home.calm import Calm
 from convergedesk.desktop.pages.home.view_model import HomeState
 from convergedesk.desktop.pages.home.worth_a_look import Attention, Renewal
 from convergedesk.desktop.theme import Role
@@ -52,8 +53,7 @@ class AttentionCard(Card):
         for attention in state.attention:
             self._section(_AttentionRow(attention, self.reason_opened))
         if not state.attention:
-            quiet = "No high-priority ticket is open, usage is steady, commitments and goals are on time."
-            self._section(_Quiet(quiet))
+            self._section(_Quiet(state.calm))
         if state.renewals:
             self._section(_Renewals(state.renewals, self.account_opened))
         if state.waiting:
@@ -97,10 +97,14 @@ class _AttentionRow(_Section):
 
 
 class _Quiet(_Section):
-    def __init__(self, text: str) -> None:
+    def __init__(self, calm: Calm) -> None:
         super().__init__()
-        self.column.addWidget(StatusText("Nothing urgent", "good", "check-circle"))
-        self.column.addWidget(Label(text, Role.BODY, "text_2", wrap=True))
+        known = not calm.unknown
+        tone, icon = ("good", "check-circle") if known else ("text_2", "info")
+        self.column.addWidget(StatusText(calm.headline, tone, icon))
+        for text, text_tone in ((calm.well, "text_2"), (calm.unknown, "text_3")):
+            if text:
+                self.column.addWidget(Label(text, Role.BODY, text_tone, wrap=True))
 
 
 class _Renewals(_Section):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from convergedesk.desktop.pages.home.calm import anything_measured
 from convergedesk.desktop.phrases import long_day, near_day
 from convergedesk.desktop.portfolio.views import USAGE_FELL_BY, is_off_pace, usage_fell
 from convergedesk.domain.portfolio import HomeSnapshot, PortfolioRow
@@ -26,7 +27,7 @@ def title(rows: Sequence[PortfolioRow], today: date) -> str:
         return f"{count(overdue, 'goal')} past due at {_of(sum(1 for r in rows if r.goals_overdue), every)}"
     if off_pace := sum(1 for row in rows if is_off_pace(row, today)):
         return f"Commitments are off pace at {_of(off_pace, every)}"
-    return f"Nothing urgent at {every}"
+    return f"Nothing urgent at {every}" if anything_measured(rows) else f"{every}, nothing to compare yet"
 
 
 def subtitle(snapshot: HomeSnapshot) -> str:

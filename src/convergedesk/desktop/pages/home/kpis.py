@@ -64,7 +64,7 @@ def usage_kpi(rows: Sequence[PortfolioRow]) -> Kpi:
     label = "Usage, 28 days vs the 28 before"
     judged = [row for row in rows if row.usage_change is not None]
     if not judged:
-        return Kpi(label, "–", context="no account has two periods of daily usage yet")
+        return Kpi(label, "–", context="no two periods of daily usage yet")
     fell = [row for row in judged if usage_fell(row)]
     context = f"{count(len(fell), 'account')} down {percent(USAGE_FELL_BY)} or more"
     tone, icon = ("critical", "trend-down") if fell else ("good", "check-circle")

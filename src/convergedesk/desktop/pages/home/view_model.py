@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from convergedesk.desktop.navigator import REJECTS, UNLINKED, Navigator
+from convergedesk.desktop.pages.home.calm import Calm, calm
 from convergedesk.desktop.pages.home.finding import subtitle, title
 from convergedesk.desktop.pages.home.kpis import Kpi, kpis
 from convergedesk.desktop.pages.home.worth_a_look import (
@@ -47,6 +48,7 @@ class HomeState(NamedTuple):
         attention_total: How many there are, shown or not.
         renewals: Terms that end next.
         waiting: Rows and names that wait because an import could not place them.
+        calm: What is said where no account deserves a look.
     """
 
     title: str
@@ -59,6 +61,7 @@ class HomeState(NamedTuple):
     attention_total: int
     renewals: tuple[Renewal, ...]
     waiting: int
+    calm: Calm
 
 
 class HomeViewModel(QObject):
@@ -165,4 +168,5 @@ class HomeViewModel(QObject):
             attention_total=len(attention),
             renewals=next_renewals(rows, today),
             waiting=snapshot.rejects + snapshot.unlinked,
+            calm=calm(snapshot, rows),
         )
