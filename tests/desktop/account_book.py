@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from convergedesk.desktop.pages.account.reads import AccountData
+from convergedesk.desktop.pages.account.usage_story import prepared
 from convergedesk.domain.accounts import Account, AccountId, Person, PersonId, PersonRole
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.billing import (
@@ -24,7 +26,14 @@ from convergedesk.domain.goals import Goal, GoalId, GoalState, MeterMeasure
 from convergedesk.domain.money import Money
 from convergedesk.domain.tickets import Priority, Ticket, TicketId, TicketStatus
 from convergedesk.domain.usage import Granularity, Meter, MeterId, UsageSeries
-from convergedesk.figures.account import AccountHeader, AccountUsage, People, TimelineEntry, TimelineKind
+from convergedesk.figures.account import (
+    AccountHeader,
+    AccountUsage,
+    BillingView,
+    People,
+    TimelineEntry,
+    TimelineKind,
+)
 from convergedesk.figures.billing_view import billing_view, commitment_use
 from convergedesk.figures.goal_standing import goal_view
 from convergedesk.figures.usage_view import combine
@@ -191,10 +200,18 @@ def subscription() -> Subscription:
     )
 
 
+def billed() -> tuple[Invoice, ...]:
+    """An invoice a month since the term began."""
+    return tuple(invoice(month, 11_500_000) for month in range(4, 12))
+
+
+def billing() -> BillingView:
+    return billing_view(billed(), (subscription(),), (contract(),), {}, today=TODAY)
+
+
 def data(**changes: Any) -> AccountData:
     """The whole account, with `changes`."""
-    invoices = tuple(invoice(month, 11_500_000) for month in range(4, 12))
-    billing = billing_view(invoices, (subscription(),), (contract(),), {}, today=TODAY)
+    invoices = billed()
     used = usage()
     by_meter = {one.meter.id: one for one in used.meters}
     views = (
@@ -211,15 +228,15 @@ def data(**changes: Any) -> AccountData:
             support_agents=("Jonas Weber", "Priya Nair"),
             pods=("Pilot pod",),
             commitment=commitment_use((contract(),), invoices, TODAY),
-            mrr=billing.mrr,
+            mrr=billing().mrr,
             open_tickets=1,
             open_goals=2,
             today=TODAY,
         ),
-        usage=used,
+        usage=prepared(used, views, ZoneInfo("Europe/Berlin")),
         tickets=tickets(),
         goals=views,
-        billing=billing,
+        invoices=invoices,
         people=People(
             customers=(Person(PersonId(1), "Ida Brandt", MARLOWE, PersonRole.SPONSOR, "COO"),),
             ours=(Person(PersonId(2), "Jonas Weber", None, PersonRole.SUPPORT_AGENT),),
@@ -254,8 +271,11 @@ def timeline() -> tuple[TimelineEntry, ...]:
 class Reads:
     """Hands out what it is given and notes what was asked."""
 
-    def __init__(self, answer: AccountData | Exception | None = None) -> None:
+    def __init__(
+        self, answer: AccountData | Exception | None = None, *, bills: BillingView | None = None
+    ) -> None:
         self.answer = answer or data()
+        self.bills = bills or billing()
         self.asked: list[tuple[str, AccountId]] = []
 
     def account(self, account_id: AccountId) -> AccountData:
@@ -263,6 +283,10 @@ class Reads:
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
+
+    def billing(self, account_id: AccountId) -> BillingView:
+        self.asked.append(("billing", account_id))
+        return self.bills
 
     def timeline(self, account_id: AccountId) -> tuple[TimelineEntry, ...]:
         self.asked.append(("timeline", account_id))

@@ -171,3 +171,13 @@ def test_the_creation_time_is_the_clocks(tmp_path: Path, key: Key) -> None:
         assert c.exec_driver_sql("SELECT created_at FROM workspace_info").scalar() == int(
             NOW.timestamp() * 1_000_000
         )
+
+
+def test_reads_together_see_one_state_whatever_is_written_meanwhile(store: Store) -> None:
+    insert_feature(store, "first")
+    with store.read_together():
+        assert names(store) == ["first"]
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(insert_feature, store, "second").result()
+        assert names(store) == ["first"]
+    assert names(store) == ["first", "second"]

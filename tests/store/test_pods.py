@@ -37,3 +37,12 @@ def test_a_pod_that_is_gone_takes_nobody_along(store: Store) -> None:
     assert len(people.our_people(store)) == 1
     with pytest.raises(NotFoundError):
         pods.update_pod(store, Pod(pod, "Pilot"), now=NOW)
+
+
+def test_pods_are_named_by_the_accounts_in_them(store: Store) -> None:
+    acme, other = add_account(store, "Acme"), add_account(store, "Other")
+    for name in ("Pilot", "North"):
+        pods.add_pod(store, name, now=NOW, account_ids=[acme])
+    pods.add_pod(store, "South", now=NOW, account_ids=[other])
+    assert pods.names_of(store, [acme]) == ("North", "Pilot")
+    assert pods.names_of(store, []) == ()

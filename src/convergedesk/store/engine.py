@@ -91,6 +91,18 @@ class Store:
             yield connection
 
     @contextmanager
+    def read_together(self) -> Generator[Connection]:
+        """One `read` that every read of this thread within the block belongs to; nothing is written in it."""
+        with self.read() as connection:
+            outermost = self._joined.connection is None
+            self._joined.connection = connection
+            try:
+                yield connection
+            finally:
+                if outermost:
+                    self._joined.connection = None
+
+    @contextmanager
     def write(self) -> Generator[Connection]:
         """A transaction that writes: kept whole when the block ends, dropped whole on an exception.
 

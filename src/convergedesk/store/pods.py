@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -30,6 +30,17 @@ def list_pods(store: Store) -> tuple[Pod, ...]:
         Pod(PodId(head.id), head.name, tuple(member_ids[head.id]), tuple(account_ids[head.id]))
         for head in heads
     )
+
+
+def names_of(store: Store, account_ids: Sequence[AccountId]) -> tuple[str, ...]:
+    """The names of the pods that any of the accounts is in."""
+    shared = select(pod_accounts.c.pod_id).where(pod_accounts.c.account_id.in_(account_ids))
+    with store.read() as connection:
+        return tuple(
+            connection.execute(
+                select(pods.c.name).where(pods.c.id.in_(shared)).order_by(pods.c.name)
+            ).scalars()
+        )
 
 
 def add_pod(

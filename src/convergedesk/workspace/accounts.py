@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from functools import cached_property
+from typing import Self
 
 from convergedesk.domain.accounts import Account, AccountId, Person, PersonRole
 from convergedesk.domain.billing import Contract, Invoice, Subscription
@@ -34,6 +37,7 @@ from convergedesk.store import (
     accounts,
     billing,
     calendar,
+    commitments,
     contracts,
     engagement,
     goals,
@@ -74,18 +78,24 @@ class AccountReading:
         self._today = workspace.today
         self._id = account_id
 
+    @classmethod
+    @contextmanager
+    def of(cls, workspace: Workspace, account_id: AccountId) -> Generator[Self]:
+        """A reading of one state of the file, for as long as the block lasts."""
+        with workspace.store.read_together():
+            yield cls(workspace, account_id)
+
     def header(self) -> AccountHeader:
         """The head of the Account page."""
-        store, today, family = self._store, self._today, self._family
+        store, today = self._store, self._today
         account = self._account
-        known = pods.list_pods(store)
         return AccountHeader(
             account=account,
             parent=None if account.parent_id is None else accounts.get(store, account.parent_id),
             sites=accounts.sites(store, self._id),
             support_agents=tuple(p.name for p in self._ours if p.role is PersonRole.SUPPORT_AGENT),
-            pods=tuple(pod.name for pod in known if set(pod.account_ids) & set(family)),
-            commitment=commitment_use(self._contracts, self._invoices, today),
+            pods=pods.names_of(store, self._family),
+            commitment=commitment_use(self._committed, self.invoice_heads, today),
             mrr=monthly_recurring(self._subscriptions, today),
             open_tickets=sum(one.closed_at is None for one in self.tickets),
             open_goals=sum(one.state is GoalState.OPEN for one in self._goals),
@@ -115,9 +125,14 @@ class AccountReading:
         """Every ticket, newest first."""
         return tickets.of_accounts(self._store, self._family)
 
+    @cached_property
+    def invoice_heads(self) -> tuple[Invoice, ...]:
+        """Every invoice without its lines, newest first."""
+        return commitments.invoice_heads(self._store, self._family)
+
     def goals(self) -> tuple[GoalView, ...]:
         """Goals with their standing; those linked to a meter are measured from its usage."""
-        history = goals.history(self._store, [goal.id for goal in self._goals])
+        history = goals.history(self._store, [goal.id for goal in self._goals]) if self._goals else {}
         linked = any(goal.meter_id is not None for goal in self._goals)
         combined = self._combined if linked else combine((), {})
         by_meter = {one.meter.id: one for one in combined.meters}
@@ -188,6 +203,10 @@ class AccountReading:
     @cached_property
     def _contracts(self) -> tuple[Contract, ...]:
         return contracts.of_accounts(self._store, self._family)
+
+    @cached_property
+    def _committed(self) -> tuple[Contract, ...]:
+        return commitments.committed_contracts(self._store, self._family)
 
     @cached_property
     def _invoices(self) -> tuple[Invoice, ...]:

@@ -27,11 +27,13 @@ class Portfolio(QObject):
         changed: `snapshot` or the chosen pod is another one now.
         pod_changed: The pod's id, or None for all accounts.
         failed: The exception of a read that went wrong; the old snapshot stays.
+        expected: Id of an account that will probably be opened next.
     """
 
     changed = Signal()
     pod_changed = Signal(object)
     failed = Signal(object)
+    expected = Signal(object)
 
     def __init__(
         self,
@@ -83,6 +85,11 @@ class Portfolio(QObject):
             self._pod = pod
             self.pod_changed.emit(pod)
             self.changed.emit()
+
+    def expect(self, account_id: object) -> None:
+        """Say which account will probably be opened next, for whoever can read it ahead; None for none."""
+        if account_id is not None:
+            self.expected.emit(account_id)
 
     def refresh(self) -> None:
         """Read again in the background; asked while reading, once more afterwards."""

@@ -15,11 +15,14 @@ from pytestqt.qtbot import QtBot
 from convergedesk.desktop.navigator import AccountPlace, Place
 from convergedesk.desktop.pages.account.overview import Overview
 from convergedesk.desktop.pages.account.page import AccountPage
+from convergedesk.desktop.pages.account.ticket_row import TicketRow
 from convergedesk.desktop.pages.account.tickets_tab import TicketsTab
 from convergedesk.desktop.pages.account.timeline_tab import TimelineTab
 from convergedesk.desktop.pages.account.usage_card import UsageCard
+from convergedesk.desktop.pages.account.usage_story import prepared
 from convergedesk.desktop.theme import Theme
 from convergedesk.desktop.widgets.badge import Badge, StatusText
+from convergedesk.desktop.widgets.bars import GoalBar
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.chip import Chip
 from convergedesk.desktop.widgets.label import ElidedLabel, Label
@@ -216,6 +219,30 @@ def test_the_goals_tab_is_handed_the_account(page: AccountPage) -> None:
     assert texts(page, Goals) == ["goals of 4"]
 
 
+def test_only_the_tab_on_screen_is_filled_and_the_others_when_they_are_opened(
+    page: AccountPage, reads: Reads
+) -> None:
+    page.tabs.set_current("tickets")
+    page.tabs.set_current("overview")
+    tab = page.tab_widget("tickets")
+    assert isinstance(tab, TicketsTab)
+    reads.answer = data(tickets=())
+    page.model.reload()
+    assert len(tab.table.rows_model.rows) == 3
+    page.tabs.set_current("tickets")
+    assert len(tab.table.rows_model.rows) == 0
+
+
+def test_another_account_shows_none_of_the_rows_of_the_one_before(
+    page: AccountPage, book: Around, reads: Reads
+) -> None:
+    reads.answer = data(tickets=(), goals=(), people=People((), ()))
+    book.navigator.open_account(AccountId(2))
+    assert not visible(page, TicketRow)
+    assert not visible(page, GoalBar)
+    assert "Nobody known yet" in texts(page, Label)
+
+
 def test_the_billing_tab_lists_invoices_and_subscriptions(page: AccountPage) -> None:
     page.tabs.set_current("billing")
     tables = visible(page, TableView)
@@ -226,7 +253,7 @@ def test_the_billing_tab_lists_invoices_and_subscriptions(page: AccountPage) -> 
 def test_an_account_with_subscriptions_only_opens_on_those(qtbot: QtBot, book: Around, show: Show) -> None:
     only: tuple[Subscription, ...] = (subscription(),)
     bare = billing_view((), only, (), {}, today=TODAY)
-    page = show(book, Reads(data(billing=bare)))
+    page = show(book, Reads(bills=bare))
     page.tabs.set_current("billing")
     assert [table.accessibleName() for table in visible(page, TableView)] == ["Subscriptions"]
     assert "No invoices yet" in texts(page, Label)
@@ -261,14 +288,16 @@ def test_what_is_still_ahead_is_kept_apart_from_what_happened(qtbot: QtBot, page
 
 
 def test_an_account_without_anything_offers_ways_on(qtbot: QtBot, book: Around, show: Show) -> None:
+    whole = data()
     bare = data(
-        usage=no_usage(),
+        header=replace(whole.header, commitment=None),
+        usage=prepared(no_usage(), (), UTC),
         tickets=(),
         goals=(),
-        billing=billing_view((), (), (), {}, today=TODAY),
+        invoices=(),
         people=People((), ()),
     )
-    page = show(book, Reads(bare))
+    page = show(book, Reads(bare, bills=billing_view((), (), (), {}, today=TODAY)))
     said = texts(page, Label)
     for title in (
         "No usage yet",
@@ -312,7 +341,7 @@ def test_a_slow_account_shows_its_name_and_grey_blocks(
     book = around(snapshot(), hold=True)
     page = show(book, reads, go=False)
     page.open(AccountPlace(AccountId(2)))
-    assert "Kestrel Payments" in texts(page, ElidedLabel)
+    qtbot.waitUntil(lambda: "Kestrel Payments" in texts(page, ElidedLabel), timeout=2000)
     qtbot.waitUntil(lambda: bool(visible(page, Skeleton)), timeout=2000)
     book.jobs.run_all()
     assert visible(page, Overview)
@@ -337,7 +366,7 @@ def test_a_refresh_keeps_the_days_and_the_meter_that_were_chosen(page: AccountPa
     card(page).meter.set_value("meter 2")
     card(page).period.set_value(365)
     used = usage()
-    reads.answer = data(usage=replace(used, total=np.zeros(used.days)))
+    reads.answer = data(usage=prepared(replace(used, total=np.zeros(used.days)), (), UTC))
     page.model.reload()
     assert card(page).meter.value() == "meter 2"
     assert card(page).period.value() == 365
@@ -348,6 +377,6 @@ def test_an_invoice_of_another_currency_is_listed_and_not_drawn(
 ) -> None:
     odd = replace(invoice(11, 900_00), total=replace(invoice(11, 1).total, currency="USD"))
     mixed = billing_view((invoice(10, 100_00), invoice(9, 100_00), odd), (), (), {}, today=TODAY)
-    page = show(book, Reads(data(billing=mixed)))
+    page = show(book, Reads(bills=mixed))
     page.tabs.set_current("billing")
     assert any("USD listed below only" in words for words in texts(page, ElidedLabel))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from convergedesk.desktop.jobs import InlineJobs
-from convergedesk.desktop.pages.account.usage_story import TOTAL, key_of
+from convergedesk.desktop.pages.account.usage_story import TOTAL, key_of, prepared
 from convergedesk.desktop.pages.account.usage_view_model import UsageViewModel
 from convergedesk.domain.accounts import AccountId
 from tests.desktop.account_book import CALLS, EVENTS, no_usage, usage
@@ -16,7 +16,7 @@ LAST = date(2026, 12, 9)
 @pytest.fixture
 def model() -> UsageViewModel:
     model = UsageViewModel(InlineJobs())
-    model.show(usage(), (), UTC)
+    model.show(prepared(usage(), (), UTC))
     return model
 
 
@@ -40,7 +40,7 @@ def test_a_range_of_ones_own_must_run_forwards(model: UsageViewModel) -> None:
 def test_panning_is_a_range_of_ones_own_and_survives_a_refresh(model: UsageViewModel) -> None:
     model.note_range(date(2026, 5, 1), date(2026, 6, 1))
     model.choose(key_of(EVENTS))
-    model.show(usage(), (), UTC)
+    model.show(prepared(usage(), (), UTC))
     assert model.days is None
     assert (model.first_day, model.last_day) == (date(2026, 5, 1), date(2026, 6, 1))
     assert model.choice == key_of(EVENTS)
@@ -49,14 +49,14 @@ def test_panning_is_a_range_of_ones_own_and_survives_a_refresh(model: UsageViewM
 def test_another_account_starts_afresh(model: UsageViewModel) -> None:
     model.choose(key_of(CALLS))
     model.choose_days(365)
-    model.show(usage(account_id=AccountId(99)), (), UTC)
+    model.show(prepared(usage(account_id=AccountId(99)), (), UTC))
     assert (model.choice, model.days) == (TOTAL, 90)
 
 
 def test_a_meter_that_is_gone_is_no_longer_chosen(model: UsageViewModel) -> None:
     model.choose(key_of(CALLS))
     whole = usage()
-    model.show(replace(whole, meters=whole.meters[:1], total=None), (), UTC)
+    model.show(prepared(replace(whole, meters=whole.meters[:1], total=None), (), UTC))
     assert model.choice == key_of(EVENTS)
 
 
@@ -69,7 +69,7 @@ def test_the_comparison_stays_on_from_meter_to_meter(model: UsageViewModel) -> N
 
 def test_an_account_without_usage_has_nothing_to_choose() -> None:
     model = UsageViewModel(InlineJobs())
-    model.show(no_usage(), (), UTC)
+    model.show(prepared(no_usage(), (), UTC))
     assert model.story is None
     assert model.choices == ()
     model.choose_days(30)

@@ -102,3 +102,84 @@ def test_an_account_that_is_gone_is_said() -> None:
     stage.model.failed.connect(faults.append)
     stage.go(MARLOWE)
     assert [str(fault) for fault in faults] == ["This account is no longer there."]
+
+
+def test_the_accounts_seen_last_are_shown_again_without_reading() -> None:
+    stage = Stage()
+    stage.go(MARLOWE)
+    stage.go(OTHER)
+    stage.go(MARLOWE)
+    assert stage.reads.asked == [("account", MARLOWE), ("account", OTHER)]
+    assert stage.model.data is stage.reads.answer
+
+
+def test_what_was_kept_is_forgotten_when_anything_is_written() -> None:
+    stage = Stage()
+    stage.go(MARLOWE)
+    stage.go(OTHER)
+    stage.changes.publish(Changes(frozenset({MARLOWE}), frozenset({Kind.GOALS})))
+    stage.go(MARLOWE)
+    assert stage.reads.asked[-1] == ("account", MARLOWE)
+    stage.changes.written_elsewhere.emit()
+    stage.go(OTHER)
+    assert stage.reads.asked[-1] == ("account", OTHER)
+
+
+def test_an_expected_account_is_read_ahead_and_shown_only_when_opened() -> None:
+    stage = Stage()
+    stage.model.expect(MARLOWE)
+    assert stage.reads.asked == [("account", MARLOWE)]
+    assert stage.model.data is None
+    stage.go(MARLOWE)
+    assert stage.reads.asked == [("account", MARLOWE)]
+    assert stage.model.data is not None
+
+
+def test_an_account_that_is_opened_while_it_is_read_ahead_is_read_once() -> None:
+    stage = Stage(hold=True)
+    stage.model.expect(MARLOWE)
+    stage.go(MARLOWE)
+    stage.jobs.run_all()
+    assert stage.reads.asked == [("account", MARLOWE)]
+    assert stage.model.data is not None
+
+
+def test_another_account_than_the_expected_one_shows_itself() -> None:
+    stage = Stage(hold=True)
+    stage.model.expect(MARLOWE)
+    stage.go(OTHER)
+    stage.jobs.run_all()
+    assert stage.reads.asked == [("account", OTHER)]
+    assert stage.model.data is not None
+
+
+def test_a_write_while_an_account_is_read_ahead_drops_that_reading() -> None:
+    stage = Stage(hold=True)
+    stage.model.expect(MARLOWE)
+    stage.changes.publish(Changes(frozenset({OTHER}), frozenset({Kind.GOALS})))
+    stage.jobs.run_all()
+    assert stage.reads.asked == []
+    stage.go(MARLOWE)
+    stage.jobs.run_all()
+    assert stage.reads.asked == [("account", MARLOWE)]
+
+
+def test_a_fault_in_reading_ahead_is_told_only_to_whoever_opens_the_account() -> None:
+    stage = Stage(Reads(NotFoundError("Gone.")))
+    told: list[object] = []
+    stage.model.failed.connect(told.append)
+    stage.model.expect(MARLOWE)
+    assert told == []
+    stage.go(MARLOWE)
+    assert len(told) == 1
+
+
+def test_billing_is_read_when_its_tab_opens() -> None:
+    stage = Stage()
+    stage.go(MARLOWE)
+    assert stage.model.billing is None
+    stage.model.choose_tab("billing")
+    assert stage.reads.asked[-1] == ("billing", MARLOWE)
+    assert stage.model.billing is stage.reads.bills
+    stage.go(OTHER)
+    assert stage.model.billing is None

@@ -15,14 +15,14 @@ from convergedesk.desktop.pages.account.billed_months import billed_bars
 from convergedesk.desktop.pages.account.billing_columns import invoice_columns, subscription_columns
 from convergedesk.desktop.pages.account.commitment_card import CommitmentCard
 from convergedesk.desktop.pages.account.contract_card import ContractCard
-from convergedesk.desktop.pages.account.reads import AccountData
 from convergedesk.desktop.theme import Role, color, font
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.side_columns import SideColumns
-from convergedesk.desktop.widgets.states import EmptyState
+from convergedesk.desktop.widgets.states import EmptyState, Loading
 from convergedesk.desktop.widgets.table.view import TableView
 from convergedesk.domain.billing import Invoice, Subscription
+from convergedesk.figures.account import BillingView
 from convergedesk.figures.wording import count, day, money
 
 _CHART_SHARE, _LIST_SHARE = 5, 4
@@ -60,11 +60,17 @@ class BillingTab(QWidget):
         side.addWidget(self._contract)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(SideColumns(left, right, "Commitment and contract", icon="receipt", side_width=360))
+        columns = SideColumns(left, right, "Commitment and contract", icon="receipt", side_width=360)
+        self._loading = Loading(columns)
+        page.addWidget(self._loading)
 
-    def set_data(self, data: AccountData) -> None:
+    def start(self) -> None:
+        """Billing is being read; what is shown is another account's."""
+        self._loading.clear()
+        self._loading.start()
+
+    def set_billing(self, billing: BillingView, today: date) -> None:
         """Show an account's billing."""
-        billing = data.billing
         bars = billed_bars(billing)
         self._months_stack.setCurrentIndex(0 if bars is not None else 1)
         self._legend.set_names(bars.names if bars is not None and len(bars.names) > 1 else ())
@@ -87,8 +93,9 @@ class BillingTab(QWidget):
         if not billing.invoices and billing.subscriptions:
             self._which.set_value(_SUBSCRIPTIONS)
         self._on_which(self._which.value())
-        self._commitment.set_billing(billing, data.header.today)
-        self._contract.set_contracts(billing.contracts, data.header.today)
+        self._commitment.set_commitment(billing.commitment, billing.invoices, today)
+        self._contract.set_contracts(billing.contracts, today)
+        self._loading.finish()
 
     def _make_months(self) -> Card:
         self._months = Card("Billed by month")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -13,9 +14,9 @@ from convergedesk.desktop.widgets.badge import StatusText
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.states import EmptyState
+from convergedesk.domain.billing import Invoice
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import CommitmentUse
-from convergedesk.figures.account import BillingView
 from convergedesk.figures.wording import count, day, month, percent, short_money
 
 
@@ -35,9 +36,8 @@ class CommitmentCard(Card):
         self.body.addWidget(self._note)
         self.body.addWidget(self._empty, 1)
 
-    def set_billing(self, billing: BillingView, today: date) -> None:
-        """Show the running commitment, or that there is none."""
-        use = billing.commitment
+    def set_commitment(self, use: CommitmentUse | None, invoices: Sequence[Invoice], today: date) -> None:
+        """Show the running commitment as invoices drew it down, or that there is none."""
         for widget in (self._left, self._pace, self._chart, self._note):
             widget.setVisible(use is not None)
         self._empty.setVisible(use is None)
@@ -45,7 +45,7 @@ class CommitmentCard(Card):
             self.set_title("Commitment")
             return
         self.set_title("Commitment", f"{short_money(use.committed)}, {_term(use)}")
-        data = burn_down(use, billing.invoices, today)
+        data = burn_down(use, invoices, today)
         over = data.left.minor_units < 0
         size = Money(abs(data.left.minor_units), data.left.currency)
         self._left.setText(f"{short_money(size)} {'over' if over else 'left'}")

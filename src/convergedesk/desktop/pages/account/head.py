@@ -65,7 +65,8 @@ class AccountHead(PageHeader):
     def set_account(self, header: AccountHeader) -> None:
         """Show an account."""
         account = header.account
-        self.set_name(account.name)
+        self._mark.set_name(account.name)
+        self.set_title(account.name)
         tier = account.tier or ""
         self._tier.set_badge(tier, "accent", "crown-simple" if tier.casefold() in _TOP_TIERS else "")
         self._tier.setVisible(bool(tier))

@@ -15,7 +15,7 @@ from convergedesk.desktop.pages.account.reads import AccountData
 from convergedesk.desktop.pages.account.usage_view_model import UsageViewModel
 from convergedesk.desktop.pages.account.view_model import BILLING, GOALS, TICKETS
 from convergedesk.desktop.widgets.side_columns import SideColumns
-from convergedesk.figures.account import GoalStanding
+from convergedesk.figures.account import PRESSING
 
 _LOWER_CARDS = 226
 
@@ -38,6 +38,7 @@ class Overview(QWidget):
         # The chart's libraries take longer to load than the rest of the program together.
         from convergedesk.desktop.pages.account.usage_card import UsageCard
 
+        self._model = usage
         self.usage = UsageCard(usage, today)
         self.usage.ticket_opened.connect(self.ticket_opened)
         self.usage.import_opened.connect(self.import_opened)
@@ -76,12 +77,12 @@ class Overview(QWidget):
         page.addWidget(self.columns)
 
     def set_data(self, data: AccountData) -> None:
-        """Show an account. The chart follows its own view model."""
+        """Show an account."""
         today = data.header.today
+        self._model.show(data.usage)
         self.usage.set_account_name(data.header.account.name)
         self._tickets.set_tickets(data.tickets, today, zone_of(data.header.account.time_zone))
         self._people.set_people(data.people)
         self._goals.set_goals(data.goals)
-        self._commitment.set_billing(data.billing, today)
-        pressing = (GoalStanding.BEHIND, GoalStanding.OVERDUE)
-        self.columns.set_count(sum(view.standing in pressing for view in data.goals))
+        self._commitment.set_commitment(data.header.commitment, data.invoices, today)
+        self.columns.set_count(sum(view.standing in PRESSING for view in data.goals))

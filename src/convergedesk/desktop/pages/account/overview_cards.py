@@ -24,7 +24,7 @@ from convergedesk.desktop.widgets.states import EmptyState
 from convergedesk.domain.accounts import Person, PersonRole
 from convergedesk.domain.goals import GoalState
 from convergedesk.domain.tickets import Ticket
-from convergedesk.figures.account import GoalStanding, GoalView, People
+from convergedesk.figures.account import PRESSING, GoalView, People
 from convergedesk.figures.wording import number
 
 _HEADER = 24
@@ -56,9 +56,7 @@ class GoalsCard(Card):
         super().__init__("Goals", link="All", parent=parent)
         self._legend = _TickLegend()
         self.add_to_header(self._legend)
-        empty = EmptyState(
-            "target", "No goals agreed yet", "Put down what the customer wants.", "Add a goal"
-        )
+        empty = EmptyState("target", "No goals agreed yet", "Put down what the customer wants.", "Add a goal")
         empty.action_clicked.connect(self.add_clicked)
         self._rows = _Rows(self, [_GoalRow() for _ in range(_MOST_GOALS)], empty)
 
@@ -66,8 +64,7 @@ class GoalsCard(Card):
         """Show the goals that are worked on, those first that need a decision."""
         open_goals = [view for view in goals if view.goal.state is GoalState.OPEN]
         self.set_link(f"All {number(len(goals))}" if goals else "")
-        urgent = (GoalStanding.OVERDUE, GoalStanding.BEHIND)
-        shown = sorted(open_goals, key=lambda view: view.standing not in urgent)[:_MOST_GOALS]
+        shown = sorted(open_goals, key=lambda view: view.standing not in PRESSING)[:_MOST_GOALS]
         self._legend.setVisible(any(view.expected is not None for view in shown))
         for row, view in zip(self._rows.rows, shown, strict=False):
             row.set_goal(view)
@@ -85,9 +82,7 @@ class TicketsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Tickets", link="All", parent=parent)
-        empty = EmptyState(
-            "ticket", "No tickets", "Nothing was opened in the support desk for this account."
-        )
+        empty = EmptyState("ticket", "No tickets", "Nothing was opened in the support desk for this account.")
         self._rows = _Rows(self, [TicketRow() for _ in range(_MOST_TICKETS)], empty)
         for row in self._rows.rows:
             row.opened.connect(self.ticket_opened)

@@ -3,54 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from convergedesk.desktop.clock_words import zone_of
 from convergedesk.desktop.faults import error_state, sentence_of
 from convergedesk.desktop.navigator import AccountPlace
 from convergedesk.desktop.pages.account.head import AccountHead
-from convergedesk.desktop.pages.account.reads import AccountData, AccountReads
-from convergedesk.desktop.pages.account.view_model import (
-    BILLING,
-    GOALS,
-    OVERVIEW,
-    TABS,
-    TICKETS,
-    TIMELINE,
-    AccountViewModel,
-)
+from convergedesk.desktop.pages.account.reads import AccountReads
+from convergedesk.desktop.pages.account.tabs import TABS, TabSite
+from convergedesk.desktop.pages.account.view_model import BILLING, TIMELINE, AccountViewModel
 from convergedesk.desktop.shell.page_frame import PageFrame
+from convergedesk.desktop.widgets.paint_hold import PaintHold
 from convergedesk.desktop.widgets.states import Loading
 from convergedesk.desktop.widgets.tabs import Tabs
 from convergedesk.domain.errors import NotFoundError
-from convergedesk.figures.wording import number
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
-    from convergedesk.domain.accounts import AccountId
-
-_TITLES = {
-    OVERVIEW: "Overview",
-    TICKETS: "Tickets",
-    GOALS: "Goals",
-    BILLING: "Billing",
-    TIMELINE: "Timeline",
-}
-
-
-class GoalsPane(Protocol):
-    """The Goals tab as another page's package builds it."""
-
-    def show_account(self, account_id: AccountId) -> None:
-        """Show the goals of an account."""
-        ...
 
 
 class AccountPage(QWidget):
-    """Head, tabs, and the tab that is open. A tab is built when it is first opened."""
+    """Head, tabs, and the tab that is open. One page shows every account; only what it shows changes."""
 
     def __init__(
         self,
@@ -64,15 +40,18 @@ class AccountPage(QWidget):
         from convergedesk.desktop.pages.account.usage_view_model import UsageViewModel
 
         self._context = context
-        self._make_goals = make_goals
         self.model = AccountViewModel(reads, context.jobs, context.navigator, context.changes, self)
         self.usage = UsageViewModel(context.jobs, self)
+        self._site = TabSite(context, self.model, self.usage, make_goals)
+        self._specs = {spec.key: spec for spec in TABS}
         self._head = AccountHead()
         self._frame = PageFrame(self._head)
-        self.tabs = Tabs([(key, _TITLES[key], None) for key in TABS])
+        self.tabs = Tabs([(spec.key, spec.title, None) for spec in TABS])
         self._stack = QStackedWidget()
         self._built: dict[str, QWidget] = {}
+        self._outdated: set[str] = set()
         self._body = Loading(self._stack)
+        self._hold = PaintHold(self)
         self._frame.body.addWidget(self.tabs)
         self._frame.body.addWidget(self._body, 1)
         page = QVBoxLayout(self)
@@ -83,7 +62,8 @@ class AccountPage(QWidget):
     def open(self, place: object) -> None:
         """Show an account at one of its tabs."""
         if isinstance(place, AccountPlace):
-            self.model.open(place)
+            known = place.tab in self._specs
+            self.model.open(place if known else AccountPlace(place.account_id))
 
     def tab_widget(self, key: str) -> QWidget:
         """The widget of a tab that was opened. Raises KeyError for one that was not."""
@@ -105,22 +85,29 @@ class AccountPage(QWidget):
         self._head.parent_opened.connect(self.model.open_account)
         self.model.opened.connect(self._on_opened)
         self.model.changed.connect(self._on_changed)
-        self.model.timeline_changed.connect(self._on_timeline)
+        self.model.timeline_changed.connect(partial(self._refill, TIMELINE))
+        self.model.billing_changed.connect(partial(self._refill, BILLING))
         self.model.tab_changed.connect(self._on_tab)
         self.model.failed.connect(self._on_failed)
+        self._context.portfolio.expected.connect(self.model.expect)
+        self._hold.late.connect(self._show_name_only)
         self.usage.saved.connect(self._on_saved)
         self.usage.failed.connect(self._on_save_failed)
 
     @Slot(object)
     def _on_opened(self, _account_id: object) -> None:
+        self._hold.hold()
+
+    @Slot()
+    def _show_name_only(self) -> None:
         # The old account must not stand under the new one's name, nor an empty page flash by.
         row = next(
             (row for row in self._context.portfolio.rows if row.account_id == self.model.account_id), None
         )
         self._head.set_name(row.name if row is not None else "Account")
         self.tabs.show()
-        for key in (TICKETS, GOALS):
-            self.tabs.set_count(key, None)
+        for spec in self._specs.values():
+            self.tabs.set_count(spec.key, None)
         self._body.clear()
         self._body.start()
 
@@ -130,15 +117,13 @@ class AccountPage(QWidget):
         if data is None:
             return
         self.tabs.show()
-        header = data.header
-        self._head.set_account(header)
-        self.tabs.set_count(TICKETS, f"{number(header.open_tickets)} open" if header.open_tickets else None)
-        self.tabs.set_count(GOALS, number(header.open_goals) if header.open_goals else None)
-        self.usage.show(data.usage, data.goals, zone_of(header.account.time_zone))
+        self._head.set_account(data.header)
+        for spec in self._specs.values():
+            self.tabs.set_count(spec.key, spec.count_of(data.header))
+        self._outdated = set(self._built)
         self._on_tab(self.model.tab)
-        for key in self._built:
-            self._fill(key, data)
         self._body.finish()
+        self._hold.release()
 
     @Slot(str)
     def _on_tab(self, key: str) -> None:
@@ -149,71 +134,33 @@ class AccountPage(QWidget):
         if self.model.data is None:
             return
         if key not in self._built:
-            self._built[key] = self._build(key)
+            self._built[key] = self._specs[key].build(self._site)
             self._stack.addWidget(self._built[key])
-            self._fill(key, self.model.data)
+            self._outdated.add(key)
+        if key in self._outdated:
+            self._fill(key)
         self._stack.setCurrentWidget(self._built[key])
 
-    def _build(self, key: str) -> QWidget:
-        """Build a tab. What draws charts is imported here, after the first paint."""
-        today = self._context.today
-        if key == OVERVIEW:
-            from convergedesk.desktop.pages.account.overview import Overview
+    def _fill(self, key: str) -> None:
+        self._outdated.discard(key)
+        self._specs[key].fill(self._built[key], self._site)
 
-            overview = Overview(self.usage, today())
-            overview.tab_wanted.connect(self.model.choose_tab)
-            overview.ticket_opened.connect(self.model.open_ticket)
-            overview.import_opened.connect(self.model.open_import)
-            return overview
-        if key == TICKETS:
-            from convergedesk.desktop.pages.account.tickets_tab import TicketsTab
-
-            tickets = TicketsTab(today)
-            tickets.ticket_opened.connect(self.model.open_ticket)
-            return tickets
-        if key == BILLING:
-            from convergedesk.desktop.pages.account.billing_tab import BillingTab
-
-            billing = BillingTab(today)
-            billing.import_opened.connect(self.model.open_import)
-            return billing
-        if key == TIMELINE:
-            from convergedesk.desktop.pages.account.timeline_tab import TimelineTab
-
-            timeline = TimelineTab(today)
-            timeline.ticket_opened.connect(self.model.open_ticket)
-            timeline.goals_opened.connect(self._on_goals_wanted)
-            timeline.start()
-            return timeline
-        return self._make_goals()
-
-    def _fill(self, key: str, data: AccountData) -> None:
-        tab = self._built[key]
-        if key == TIMELINE:
-            self._on_timeline()
-        elif key == GOALS:
-            if self.model.account_id is not None:
-                tab.show_account(self.model.account_id)  # pyright: ignore[reportAttributeAccessIssue]
+    def _refill(self, key: str) -> None:
+        """What only that tab shows was read."""
+        if self.model.data is None or key not in self._built:
+            return
+        if key == self.model.tab:
+            self._fill(key)
         else:
-            tab.set_data(data)  # pyright: ignore[reportAttributeAccessIssue]
-
-    @Slot()
-    def _on_timeline(self) -> None:
-        from convergedesk.desktop.pages.account.timeline_tab import TimelineTab
-
-        tab, data = self._built.get(TIMELINE), self.model.data
-        if isinstance(tab, TimelineTab) and data is not None and self.model.timeline is not None:
-            tab.set_entries(self.model.timeline, zone_of(data.header.account.time_zone))
-
-    @Slot()
-    def _on_goals_wanted(self) -> None:
-        self.model.choose_tab(GOALS)
+            self._outdated.add(key)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         if self.model.data is not None:
             self._context.notify(f"Not refreshed: {sentence_of(error)}", tone="warning")
             return
+        self._hold.release()
+        self._show_name_only()
         gone = isinstance(error, NotFoundError)
         self.tabs.hide()
         state = error_state(

@@ -1,4 +1,4 @@
-"""What the Account page reads, in one go per page and per tab."""
+"""What the Account page reads: in one go what it shows at first, and apart what only one tab shows."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from convergedesk.desktop.pages.account.usage_story import PreparedUsage
     from convergedesk.domain.accounts import AccountId
+    from convergedesk.domain.billing import Invoice
     from convergedesk.domain.tickets import Ticket
     from convergedesk.figures.account import (
         AccountHeader,
-        AccountUsage,
         BillingView,
         GoalView,
         People,
@@ -22,13 +23,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AccountData:
-    """One account with everything but its timeline, read at one time."""
+    """One account as its overview shows it, read at one time.
+
+    Attributes:
+        header: The head.
+        usage: All usage, with what the chart shows of it at first.
+        tickets: Every ticket, newest first.
+        goals: Every goal with its standing.
+        invoices: Heads of the invoices, newest first, for the drawing down of the commitment.
+        people: Who is there, and who of us looks after them.
+    """
 
     header: AccountHeader
-    usage: AccountUsage
+    usage: PreparedUsage
     tickets: tuple[Ticket, ...]
     goals: tuple[GoalView, ...]
-    billing: BillingView
+    invoices: tuple[Invoice, ...]
     people: People
 
 
@@ -36,7 +46,11 @@ class AccountReads(Protocol):
     """Where the page's data comes from. Called in jobs only."""
 
     def account(self, account_id: AccountId) -> AccountData:
-        """Everything but the timeline. Raises NotFoundError where the account is gone."""
+        """What the page shows at first. Raises NotFoundError where the account is gone."""
+        ...
+
+    def billing(self, account_id: AccountId) -> BillingView:
+        """What the Billing tab shows."""
         ...
 
     def timeline(self, account_id: AccountId) -> tuple[TimelineEntry, ...]:
@@ -54,17 +68,27 @@ class WorkspaceReads:
     def account(self, account_id: AccountId) -> AccountData:
         """See `AccountReads`."""
         # The use cases load numpy and SQLAlchemy, which the first paint does without.
+        from convergedesk.desktop.clock_words import zone_of
+        from convergedesk.desktop.pages.account.usage_story import prepared
         from convergedesk.workspace.accounts import AccountReading
 
-        reading = AccountReading(self._workspace(), account_id)
-        return AccountData(
-            header=reading.header(),
-            usage=reading.usage(),
-            tickets=reading.tickets,
-            goals=reading.goals(),
-            billing=reading.billing(),
-            people=reading.people(),
-        )
+        with AccountReading.of(self._workspace(), account_id) as reading:
+            header = reading.header()
+            goals = reading.goals()
+            return AccountData(
+                header=header,
+                usage=prepared(reading.usage(), goals, zone_of(header.account.time_zone)),
+                tickets=reading.tickets,
+                goals=goals,
+                invoices=reading.invoice_heads,
+                people=reading.people(),
+            )
+
+    def billing(self, account_id: AccountId) -> BillingView:
+        """See `AccountReads`."""
+        from convergedesk.workspace import accounts
+
+        return accounts.account_billing(self._workspace(), account_id)
 
     def timeline(self, account_id: AccountId) -> tuple[TimelineEntry, ...]:
         """See `AccountReads`."""

@@ -14,7 +14,6 @@ from convergedesk.desktop.models.rows_model import RowsModel
 from convergedesk.desktop.pages.account.reads import AccountData
 from convergedesk.desktop.pages.account.ticket_columns import ticket_columns
 from convergedesk.desktop.pages.account.ticket_figures import ticket_figures
-from convergedesk.desktop.pages.account.usage_story import choices, usage_story
 from convergedesk.desktop.ticket_words import is_high, title_of
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.chip import Chip
@@ -139,8 +138,7 @@ class TicketsTab(QWidget):
         self._feature.setVisible(len(features) > 1)
 
     def _show_strip(self, data: AccountData) -> None:
-        keys = [key for key, _ in choices(data.usage)]
-        story = usage_story(data.usage, (), keys[0], self._zone, compare=False, adjust=True) if keys else None
+        story = data.usage.story
         self._strip_card.setVisible(story is not None and bool(data.tickets))
         if story is None:
             return

@@ -92,7 +92,8 @@ class TimelineTab(QWidget):
         column.addWidget(self._loading)
 
     def start(self) -> None:
-        """The timeline is being read."""
+        """The timeline is being read; what is shown is another account's."""
+        self._loading.clear()
         self._loading.start()
 
     def set_entries(self, entries: Sequence[TimelineEntry], zone: tzinfo) -> None:

@@ -42,6 +42,7 @@ class UsageCard(Card):
         super().__init__(parent=parent)
         self._model = model
         self._account_name = ""
+        self._choices: tuple[tuple[str, str], ...] = ()
         self.meter = Select(small=True)
         self.meter.setAccessibleName("Meter")
         self.meter.setMaximumWidth(220)
@@ -77,7 +78,6 @@ class UsageCard(Card):
             "Import usage",
         )
         self.body.addWidget(self._empty, 1)
-        self._head_widgets = (self.meter, self._scale, self.adjust, self.compare, self.period, self.export)
         self._picture_chooser = FileChooser(self)
         self._data_chooser = FileChooser(self)
         self._connect()
@@ -141,15 +141,17 @@ class UsageCard(Card):
     @Slot()
     def _on_changed(self) -> None:
         story = self._model.story
-        for widget in (*self._head_widgets, self.chart):
+        for widget in (self.meter, self._scale, self.period, self.export, self.chart):
             widget.setVisible(story is not None)
         self._empty.setVisible(story is None)
-        self._words.hide()
         if story is None:
-            self._range_row.hide()
+            for widget in (self.compare, self.adjust, self._words, self._range_row):
+                widget.hide()
             return
         self.meter.blockSignals(True)
-        self.meter.set_options(self._model.choices)
+        if self._choices != self._model.choices:
+            self._choices = self._model.choices
+            self.meter.set_options(self._choices)
         self.meter.set_value(self._model.choice)
         self.meter.blockSignals(False)
         self.compare.setVisible(self._model.can_compare)

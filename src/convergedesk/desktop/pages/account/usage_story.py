@@ -55,6 +55,37 @@ class UsageStory:
     last: date
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedUsage:
+    """An account's usage with what does not depend on what is chosen of it.
+
+    Attributes:
+        usage: All usage.
+        goals: The account's goals.
+        zone: The account's time zone.
+        choices: (key, words) of what the chart can show; the first is shown at first.
+        tickets: One mark per ticket, on the day it was opened.
+        story: What the chart shows at first: the first choice, adjusted where it can be, not compared;
+            None without usage.
+    """
+
+    usage: AccountUsage
+    goals: tuple[GoalView, ...]
+    zone: tzinfo
+    choices: tuple[tuple[str, str], ...]
+    tickets: tuple[TicketMark, ...]
+    story: UsageStory | None
+
+
+def prepared(usage: AccountUsage, goals: Sequence[GoalView], zone: tzinfo) -> PreparedUsage:
+    """Everything that the chart needs before it can be painted. For a job."""
+    offered = choices(usage)
+    marks = tuple(_mark(ticket, zone) for ticket in usage.tickets)
+    first = offered[0][0] if offered else ""
+    story = usage_story(usage, goals, first, zone, compare=False, adjust=True, tickets=marks)
+    return PreparedUsage(usage, tuple(goals), zone, offered, marks, story)
+
+
 def choices(usage: AccountUsage) -> tuple[tuple[str, str], ...]:
     """(key, words) of what the chart can show: total, each meter apart, then every meter."""
     found: list[tuple[str, str]] = []
@@ -78,6 +109,7 @@ def usage_story(
     *,
     compare: bool,
     adjust: bool = False,
+    tickets: tuple[TicketMark, ...] | None = None,
 ) -> UsageStory | None:
     """What to draw for a choice.
 
@@ -88,6 +120,7 @@ def usage_story(
         zone: The account's time zone, in whose days tickets are placed.
         compare: Whether the quarter before is laid beneath (by day only, and one line only).
         adjust: Whether lines by day are drawn without their weekly rhythm, where they have one.
+        tickets: The marks of the tickets, where they were made before.
 
     Returns:
         None where the choice has no usage.
@@ -112,7 +145,7 @@ def usage_story(
             Span(e.first_day, e.last_day, e.title, incident=e.kind is CalendarEventKind.OUTAGE)
             for e in usage.events
         ),
-        tickets=tuple(_mark(ticket, zone) for ticket in usage.tickets),
+        tickets=tuple(_mark(ticket, zone) for ticket in usage.tickets) if tickets is None else tickets,
         scale=" ".join(part for part in (reported[0].unit, per) if part),
         comparison=words,
         reported=reported,
@@ -134,6 +167,11 @@ def _adjusted(series: Sequence[Series]) -> tuple[Series, ...] | None:
         unit = f"{one.unit}, adjusted" if one.unit else "adjusted"
         found.append(replace(one, values=values, unit=unit))
     return tuple(found)
+
+
+def can_adjust(usage: AccountUsage, choice: str) -> bool:
+    """True where the lines have a weekly rhythm that can be taken out."""
+    return bool(reported := _series(usage, choice)) and _adjusted(reported) is not None
 
 
 def can_compare(usage: AccountUsage, choice: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, timedelta, tzinfo
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,10 +11,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from convergedesk.desktop.charts.reading import export_rows
 from convergedesk.desktop.charts.series import ChartData
 from convergedesk.desktop.jobs import JobContext, JobRunner
-from convergedesk.desktop.pages.account.usage_story import UsageStory, can_compare, choices, usage_story
+from convergedesk.desktop.pages.account.usage_story import (
+    PreparedUsage,
+    UsageStory,
+    can_adjust,
+    can_compare,
+    usage_story,
+)
 from convergedesk.desktop.saving import save, save_csv
 from convergedesk.domain.fiscal import CALENDAR_YEAR
-from convergedesk.figures.account import AccountUsage, GoalView
 
 PERIODS = (30, 90, 365)
 _USUAL_DAYS = 90
@@ -38,9 +43,7 @@ class UsageViewModel(QObject):
     def __init__(self, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._usage: AccountUsage | None = None
-        self._goals: tuple[GoalView, ...] = ()
-        self._zone: tzinfo = UTC
+        self._prepared: PreparedUsage | None = None
         self._choice = ""
         self._compare = False
         self._adjust = True
@@ -57,7 +60,7 @@ class UsageViewModel(QObject):
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """(key, words) of what the chart can show."""
-        return choices(self._usage) if self._usage is not None else ()
+        return self._prepared.choices if self._prepared is not None else ()
 
     @property
     def choice(self) -> str:
@@ -67,7 +70,7 @@ class UsageViewModel(QObject):
     @property
     def fiscal_month(self) -> int:
         """First month of the fiscal year whose quarters are compared."""
-        return self._usage.fiscal_month if self._usage is not None else CALENDAR_YEAR
+        return self._prepared.usage.fiscal_month if self._prepared is not None else CALENDAR_YEAR
 
     @property
     def compare(self) -> bool:
@@ -77,7 +80,7 @@ class UsageViewModel(QObject):
     @property
     def can_compare(self) -> bool:
         """True where the choice is one line by day."""
-        return self._usage is not None and can_compare(self._usage, self._choice)
+        return self._prepared is not None and can_compare(self._prepared.usage, self._choice)
 
     @property
     def adjust(self) -> bool:
@@ -87,10 +90,9 @@ class UsageViewModel(QObject):
     @property
     def can_adjust(self) -> bool:
         """True where the lines have a weekly rhythm that can be taken out."""
-        if self._usage is None:
-            return False
-        story = usage_story(self._usage, (), self._choice, self._zone, compare=False, adjust=True)
-        return story is not None and story.adjusted
+        if self._adjust or self._prepared is None:
+            return self._story is not None and self._story.adjusted
+        return can_adjust(self._prepared.usage, self._choice)
 
     @property
     def days(self) -> int | None:
@@ -107,44 +109,51 @@ class UsageViewModel(QObject):
         """Last day in view."""
         return self._last
 
-    def show(self, usage: AccountUsage, goals: Sequence[GoalView], zone: tzinfo) -> None:
+    def show(self, prepared: PreparedUsage) -> None:
         """Show an account's usage; the same account keeps its choice and its days."""
-        other = self._usage is None or usage.account_id != self._usage.account_id
-        self._usage, self._goals, self._zone = usage, tuple(goals), zone
+        before = self._prepared
+        other = before is None or prepared.usage.account_id != before.usage.account_id
+        self._prepared = prepared
         keys = [key for key, _ in self.choices]
         if other or self._choice not in keys:
             self._choice = keys[0] if keys else ""
             self._days = _USUAL_DAYS
-        self._tell()
+        self._tell_story()
         if other or self._days is not None:
-            self._show_days(self._days or _USUAL_DAYS)
+            self._set_days(self._days or _USUAL_DAYS)
+        # Once, with its days, so that a chart fits and paints itself once.
+        self.changed.emit()
 
     @Slot(object)
     def choose(self, key: str) -> None:
         """Show the total, the meters apart, or one meter."""
         if key != self._choice:
             self._choice = key
-            self._tell()
+            self._tell_story()
             if self._days is not None:
-                self._show_days(self._days)
+                self._set_days(self._days)
+            self.changed.emit()
 
     @Slot(bool)
     def set_compare(self, on: bool) -> None:
         """Lay the quarter before beneath the line, or take it away."""
         if on != self._compare:
             self._compare = on
-            self._tell()
+            self._tell_story()
+            self.changed.emit()
 
     @Slot(bool)
     def set_adjust(self, on: bool) -> None:
         """Draw lines without their weekly rhythm, or as reported."""
         if on != self._adjust:
             self._adjust = on
-            self._tell()
+            self._tell_story()
+            self.changed.emit()
 
     def choose_days(self, days: int) -> None:
         """Show the last 30, 90 or 365 days with usage."""
-        self._show_days(days)
+        self._set_days(days)
+        self.range_changed.emit()
 
     def choose_range(self, first: date, last: date) -> bool:
         """Show days of the person's own. False where they are the wrong way round."""
@@ -189,25 +198,28 @@ class UsageViewModel(QObject):
     def _on_failed(self, error: Exception) -> None:
         self.failed.emit(error)
 
-    def _tell(self) -> None:
-        self._story = (
-            usage_story(
-                self._usage,
-                self._goals,
-                self._choice,
-                self._zone,
-                compare=self._compare,
-                adjust=self._adjust,
-            )
-            if self._usage is not None
-            else None
+    def _tell_story(self) -> None:
+        prepared = self._prepared
+        if prepared is None:
+            self._story = None
+            return
+        at_first = bool(self.choices) and self._choice == self.choices[0][0]
+        if at_first and self._adjust and not self._compare:
+            self._story = prepared.story
+            return
+        self._story = usage_story(
+            prepared.usage,
+            prepared.goals,
+            self._choice,
+            prepared.zone,
+            compare=self._compare,
+            adjust=self._adjust,
+            tickets=prepared.tickets,
         )
-        self.changed.emit()
 
-    def _show_days(self, days: int) -> None:
+    def _set_days(self, days: int) -> None:
         if self._story is None:
             return
         self._days = days
         self._last = self._story.last
         self._first = self._last - timedelta(days=days - 1)
-        self.range_changed.emit()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from convergedesk.desktop.navigator import AccountPlace
+from convergedesk.desktop.pages.account.part import Part
 
 if TYPE_CHECKING:
     from convergedesk.desktop.changes import ChangesBroadcast
@@ -15,20 +18,25 @@ if TYPE_CHECKING:
     from convergedesk.desktop.pages.account.reads import AccountData, AccountReads
     from convergedesk.domain.accounts import AccountId
     from convergedesk.domain.tickets import TicketId
-    from convergedesk.figures.account import TimelineEntry
+    from convergedesk.figures.account import BillingView, TimelineEntry
     from convergedesk.workspace.changes import Changes
 
 OVERVIEW, TICKETS, GOALS, BILLING, TIMELINE = "overview", "tickets", "goals", "billing", "timeline"
-TABS = (OVERVIEW, TICKETS, GOALS, BILLING, TIMELINE)
+_MOST_KEPT = 12
+_KEPT_FOR_S = 600.0
 
 
 class AccountViewModel(QObject):
     """State and commands of the Account page.
 
+    The accounts seen last are kept until something is written, so that going back and forth shows them at
+    once; so is one that a list expects to be opened.
+
     Signals:
         opened: Another account is being read; its id.
         changed: `data` is new.
         timeline_changed: `timeline` is new.
+        billing_changed: `billing` is new.
         tab_changed: Key of the tab that is open now.
         failed: The account could not be read; the exception.
     """
@@ -36,6 +44,7 @@ class AccountViewModel(QObject):
     opened = Signal(object)
     changed = Signal()
     timeline_changed = Signal()
+    billing_changed = Signal()
     tab_changed = Signal(str)
     failed = Signal(object)
 
@@ -54,11 +63,19 @@ class AccountViewModel(QObject):
         self._account_id: AccountId | None = None
         self._tab = OVERVIEW
         self._data: AccountData | None = None
-        self._timeline: tuple[TimelineEntry, ...] | None = None
+        self._kept: OrderedDict[AccountId, tuple[float, AccountData]] = OrderedDict()
+        self._expected: AccountId | None = None
         self._reading: JobHandle | None = None
-        self._reading_timeline: JobHandle | None = None
+        self._parts = {
+            TIMELINE: Part(jobs, reads.timeline, self),
+            BILLING: Part(jobs, reads.billing, self),
+        }
+        self._parts[TIMELINE].changed.connect(self.timeline_changed)
+        self._parts[BILLING].changed.connect(self.billing_changed)
+        for part in self._parts.values():
+            part.failed.connect(self.failed)
         changes.published.connect(self._on_published)
-        changes.written_elsewhere.connect(self.reload)
+        changes.written_elsewhere.connect(self._on_written_elsewhere)
 
     @property
     def account_id(self) -> AccountId | None:
@@ -73,7 +90,12 @@ class AccountViewModel(QObject):
     @property
     def timeline(self) -> tuple[TimelineEntry, ...] | None:
         """What happened, newest first; None until the timeline was opened."""
-        return self._timeline
+        return self._parts[TIMELINE].value
+
+    @property
+    def billing(self) -> BillingView | None:
+        """What was billed and against what; None until that was opened."""
+        return self._parts[BILLING].value
 
     @property
     def tab(self) -> str:
@@ -86,11 +108,24 @@ class AccountViewModel(QObject):
         if other:
             self._account_id = place.account_id
             self._data = None
-            self._timeline = None
+            for part in self._parts.values():
+                part.forget()
             self.opened.emit(place.account_id)
-        tab = place.tab or (OVERVIEW if other else self._tab)
-        self._set_tab(tab if tab in TABS else OVERVIEW)
-        self.reload()
+        self._set_tab(place.tab or (OVERVIEW if other else self._tab))
+        kept = self._recall(place.account_id) if other else None
+        if kept is None:
+            self.reload()
+        else:
+            self._show(kept)
+            self._read_part(self._tab)
+
+    @Slot(object)
+    def expect(self, account_id: AccountId) -> None:
+        """Read an account that will probably be opened next, such as one that was selected in a list."""
+        busy = self._reading is not None and not self._reading.finished
+        if account_id != self._account_id and not busy and self._recall(account_id) is None:
+            self._expected = account_id
+            self._read(account_id)
 
     @Slot(str)
     def choose_tab(self, tab: str) -> None:
@@ -98,24 +133,25 @@ class AccountViewModel(QObject):
         if self._account_id is not None and tab != self._tab:
             self._set_tab(tab)
             self._navigator.stay(AccountPlace(self._account_id, tab))
-            if tab == TIMELINE and self._timeline is None:
-                self._read_timeline()
+            if tab in self._parts and self._parts[tab].value is None:
+                self._read_part(tab)
 
     @Slot()
     def reload(self) -> None:
         """Read the account again; what is on screen stays until then."""
         if self._account_id is None:
             return
-        account_id = self._account_id
-        if self._reading is not None:
-            self._reading.cancel()
+        if self._expected != self._account_id:
+            self._read(self._account_id)
+        self._expected = None
+        for tab, part in self._parts.items():
+            if tab == self._tab or part.value is not None:
+                self._read_part(tab)
 
-        def read(_context: JobContext) -> AccountData:
-            return self._reads.account(account_id)
-
-        self._reading = self._jobs.submit(read, on_done=self._on_read, on_error=self._on_failed)
-        if self._tab == TIMELINE or self._timeline is not None:
-            self._read_timeline()
+    @Slot()
+    def open_goals(self) -> None:
+        """Open the Goals tab."""
+        self.choose_tab(GOALS)
 
     @Slot(object)
     def open_ticket(self, ticket_id: TicketId) -> None:
@@ -141,33 +177,60 @@ class AccountViewModel(QObject):
         self._tab = tab
         self.tab_changed.emit(tab)
 
-    def _read_timeline(self) -> None:
-        if self._account_id is None:
-            return
-        account_id = self._account_id
-        if self._reading_timeline is not None:
-            self._reading_timeline.cancel()
+    def _read(self, account_id: AccountId) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
 
-        def read(_context: JobContext) -> tuple[TimelineEntry, ...]:
-            return self._reads.timeline(account_id)
+        def read(_context: JobContext) -> tuple[AccountId, AccountData]:
+            return account_id, self._reads.account(account_id)
 
-        self._reading_timeline = self._jobs.submit(
-            read, on_done=self._on_timeline_read, on_error=self._on_failed
-        )
+        self._reading = self._jobs.submit(read, on_done=self._on_read, on_error=self._on_failed)
 
-    def _on_read(self, data: AccountData) -> None:
+    def _read_part(self, tab: str) -> None:
+        if self._account_id is not None and tab in self._parts:
+            self._parts[tab].read(self._account_id)
+
+    def _recall(self, account_id: AccountId) -> AccountData | None:
+        read_at, data = self._kept.get(account_id, (0.0, None))
+        # What is said relative to today must not be of yesterday.
+        return data if monotonic() - read_at < _KEPT_FOR_S else None
+
+    def _forget(self) -> None:
+        self._kept.clear()
+        if self._expected is not None and self._reading is not None:
+            self._reading.cancel()
+        self._expected = None
+
+    def _on_read(self, answer: tuple[AccountId, AccountData]) -> None:
+        account_id, data = answer
+        self._kept[account_id] = (monotonic(), data)
+        self._kept.move_to_end(account_id)
+        while len(self._kept) > _MOST_KEPT:
+            self._kept.popitem(last=False)
+        if account_id == self._expected:
+            self._expected = None
+        else:
+            self._show(data)
+
+    def _show(self, data: AccountData) -> None:
         self._data = data
         self.changed.emit()
 
-    def _on_timeline_read(self, entries: tuple[TimelineEntry, ...]) -> None:
-        self._timeline = entries
-        self.timeline_changed.emit()
-
     def _on_failed(self, error: Exception) -> None:
+        if self._expected is not None:
+            # Nobody has asked for it yet; whoever does meets the fault then.
+            self._expected = None
+            return
         self.failed.emit(error)
+
+    @Slot()
+    def _on_written_elsewhere(self) -> None:
+        self._forget()
+        self.reload()
 
     @Slot(object)
     def _on_published(self, changes: Changes) -> None:
+        self._forget()
         sites = self._data.header.sites if self._data is not None else ()
         if changes.accounts & {self._account_id, *(site.id for site in sites)}:
             self.reload()

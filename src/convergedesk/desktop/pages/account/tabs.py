@@ -1,0 +1,141 @@
+"""The tabs of the Account page: what each is called, how it is built, and how it is filled.
+
+A tab is built when it is first opened and filled when it is on screen. What draws charts is imported
+where the tab is built, after the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from convergedesk.desktop.clock_words import zone_of
+from convergedesk.desktop.pages.account.view_model import BILLING, GOALS, OVERVIEW, TICKETS, TIMELINE
+from convergedesk.figures.wording import number
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from convergedesk.desktop.context import PageContext
+    from convergedesk.desktop.pages.account.usage_view_model import UsageViewModel
+    from convergedesk.desktop.pages.account.view_model import AccountViewModel
+    from convergedesk.figures.account import AccountHeader
+
+
+class TabSite(NamedTuple):
+    """What a tab is built and filled from.
+
+    Attributes:
+        context: The surroundings of the page.
+        model: The account on screen; its `data` is there whenever a tab is filled.
+        usage: The usage chart's state.
+        make_goals: Builds the Goals tab, which has `show_account(account_id)`.
+    """
+
+    context: PageContext
+    model: AccountViewModel
+    usage: UsageViewModel
+    make_goals: Callable[[], QWidget]
+
+
+def no_count(_header: AccountHeader) -> str | None:
+    """For a tab that has no count beside its title."""
+    return None
+
+
+class TabSpec(NamedTuple):
+    """One tab.
+
+    Attributes:
+        key: Name in places and in code.
+        title: Word on the tab.
+        build: Builds the widget and connects its signals.
+        fill: Shows the account of the site's model in that widget.
+        count_of: What stands behind the title, or None.
+    """
+
+    key: str
+    title: str
+    build: Callable[[TabSite], Any]
+    fill: Callable[[Any, TabSite], None]
+    count_of: Callable[[AccountHeader], str | None] = no_count
+
+
+def _overview(site: TabSite) -> QWidget:
+    from convergedesk.desktop.pages.account.overview import Overview
+
+    overview = Overview(site.usage, site.context.today())
+    overview.tab_wanted.connect(site.model.choose_tab)
+    overview.ticket_opened.connect(site.model.open_ticket)
+    overview.import_opened.connect(site.model.open_import)
+    return overview
+
+
+def _tickets(site: TabSite) -> QWidget:
+    from convergedesk.desktop.pages.account.tickets_tab import TicketsTab
+
+    tickets = TicketsTab(site.context.today)
+    tickets.ticket_opened.connect(site.model.open_ticket)
+    return tickets
+
+
+def _goals(site: TabSite) -> QWidget:
+    return site.make_goals()
+
+
+def _billing(site: TabSite) -> QWidget:
+    from convergedesk.desktop.pages.account.billing_tab import BillingTab
+
+    billing = BillingTab(site.context.today)
+    billing.import_opened.connect(site.model.open_import)
+    return billing
+
+
+def _timeline(site: TabSite) -> QWidget:
+    from convergedesk.desktop.pages.account.timeline_tab import TimelineTab
+
+    timeline = TimelineTab(site.context.today)
+    timeline.ticket_opened.connect(site.model.open_ticket)
+    timeline.goals_opened.connect(site.model.open_goals)
+    return timeline
+
+
+def _fill_from_data(tab: Any, site: TabSite) -> None:
+    tab.set_data(site.model.data)
+
+
+def _fill_by_account(tab: Any, site: TabSite) -> None:
+    tab.show_account(site.model.account_id)
+
+
+def _fill_billing(tab: Any, site: TabSite) -> None:
+    data, billing = site.model.data, site.model.billing
+    if data is None or billing is None:
+        tab.start()
+    else:
+        tab.set_billing(billing, data.header.today)
+
+
+def _fill_timeline(tab: Any, site: TabSite) -> None:
+    data, timeline = site.model.data, site.model.timeline
+    if data is None or timeline is None:
+        tab.start()
+    else:
+        tab.set_entries(timeline, zone_of(data.header.account.time_zone))
+
+
+def _open_tickets(header: AccountHeader) -> str | None:
+    return f"{number(header.open_tickets)} open" if header.open_tickets else None
+
+
+def _open_goals(header: AccountHeader) -> str | None:
+    return number(header.open_goals) if header.open_goals else None
+
+
+TABS = (
+    TabSpec(OVERVIEW, "Overview", _overview, _fill_from_data),
+    TabSpec(TICKETS, "Tickets", _tickets, _fill_from_data, _open_tickets),
+    TabSpec(GOALS, "Goals", _goals, _fill_by_account, _open_goals),
+    TabSpec(BILLING, "Billing", _billing, _fill_billing),
+    TabSpec(TIMELINE, "Timeline", _timeline, _fill_timeline),
+)
