@@ -34,7 +34,7 @@ def frame(days: float = 100.0) -> Frame:
 def test_a_number_is_printed_only_where_it_has_room(light: Theme) -> None:
     placed = MarkRow([mark(3), mark(40), mark(1)]).place(frame(), 1100)
     assert [one.day.day for one in placed.marks] == [2, 4, 11]
-    assert np.isfinite(placed.ends).tolist() == [False, True, True]
+    assert np.isfinite(placed.lefts).tolist() == [False, True, True]
 
 
 def test_tickets_out_of_view_are_left_out(light: Theme) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from convergedesk.desktop.charts.canvas import values_in_view
 from convergedesk.desktop.charts.read_out import Hairline, ReadOut
 from convergedesk.desktop.charts.series import (
     Band,
@@ -21,6 +20,7 @@ from convergedesk.desktop.charts.series import (
     TicketMark,
 )
 from convergedesk.desktop.charts.usage_chart import UsageChart
+from convergedesk.desktop.charts.usage_figure import values_in_view
 from convergedesk.desktop.theme import DARK, LIGHT, Mode, Theme
 
 FIRST = date(2026, 9, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -115,6 +116,13 @@ def end_labels(data: ChartData, frame: Frame) -> list[EndLabel]:
             labels.append(
                 EndLabel(data.previous.name, "", color("text_3"), frame.y(last[1]), frame.x(last[0]))
             )
+    if data.forecast is not None:
+        forecast = data.forecast
+        known = np.flatnonzero(np.isfinite(forecast.middle) & (forecast.days <= frame.last))
+        if len(known) and forecast.days[known[-1]] >= frame.first:
+            day, value = float(forecast.days[known[-1]]), float(forecast.middle[known[-1]])
+            text = f"{forecast.name} {short_number(value)}"
+            labels.append(EndLabel(text, forecast.likely, color("forecast"), frame.y(value), frame.x(day)))
     return labels
 
 
@@ -130,6 +138,9 @@ def labels_width(data: ChartData) -> float:
             widths.append(plain.horizontalAdvance("888.8 M a month"))
     if data.previous is not None:
         widths.append(plain.horizontalAdvance(data.previous.name))
+    if data.forecast is not None:
+        widths.append(strong.horizontalAdvance(f"{data.forecast.name} 888.8 M"))
+        widths.append(plain.horizontalAdvance(data.forecast.likely))
     return min(max(widths), _MAX_WIDTH) + GAP + 4
 
 

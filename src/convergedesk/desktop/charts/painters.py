@@ -9,8 +9,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from convergedesk.desktop.charts.context_painters import paint_dip_shading, paint_forecast, paint_spans
+from convergedesk.desktop.charts.dip_notes import paint_notes, paint_recoveries, place_notes
 from convergedesk.desktop.charts.frame import Frame
-from convergedesk.desktop.charts.series import Band, ChartData, DaySeries, MonthSeries, Series, Span, Target
+from convergedesk.desktop.charts.marks import paint_rules
+from convergedesk.desktop.charts.series import Band, ChartData, DaySeries, MonthSeries, Series, Target
 from convergedesk.desktop.charts.strokes import (
     dashes,
     draw_band,
@@ -28,7 +31,6 @@ _TOTAL_WIDTH = 2.0
 _BELOW_WIDTH = 2.0
 _PREVIOUS_WIDTH = 1.25
 _END_DOT = 3.5
-_INCIDENT_ALPHA = 140
 
 
 def series_color(data: ChartData, number: int) -> QColor:
@@ -57,18 +59,26 @@ def paint_contents(
     """
     painter.save()
     painter.setClipRect(frame.rect.adjusted(-1, -8, 5, 1))
-    for span in data.spans:
-        _paint_span(painter, frame, span)
-    _paint_grid(painter, frame, grid)
+    named = paint_spans(painter, frame, data.spans)
+    if data.dips:
+        paint_dip_shading(painter, frame, data.dips, data.series[0].end - 0.5)
+    paint_grid(painter, frame, grid)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if data.band is not None:
         _paint_band(painter, frame, data.band)
+    if data.forecast is not None:
+        paint_forecast(painter, frame, data.forecast)
+    paint_rules(painter, frame, data.tickets)
     for target in data.targets:
         _paint_target(painter, frame, target)
     if data.previous is not None:
         _paint_previous(painter, frame, data.previous)
     for number in sorted(range(len(data.series)), key=lambda n: data.series[n].total):
         _paint_series(painter, frame, data, number, quick=quick)
+    main = data.series[0]
+    if data.dips and isinstance(main, DaySeries):
+        paint_recoveries(painter, frame, main, data.dips)
+        paint_notes(painter, place_notes(data, frame, named))
     painter.restore()
 
 
@@ -84,25 +94,13 @@ def end_point(series: Series, frame: Frame) -> tuple[float, float] | None:
     return float(days[places[-1]]), float(values[places[-1]])
 
 
-def _paint_grid(painter: QPainter, frame: Frame, values: Sequence[float]) -> None:
+def paint_grid(painter: QPainter, frame: Frame, values: Sequence[float]) -> None:
+    """Paint a line across at each value, but for the one that the axis lies on."""
     painter.setPen(QPen(color("grid"), 1))
     for value in values:
         y = round(frame.y(value)) + 0.5
         if y < frame.rect.bottom() - 1:
             painter.drawLine(QLineF(frame.rect.left(), y, frame.rect.right(), y))
-
-
-def _paint_span(painter: QPainter, frame: Frame, span: Span) -> None:
-    left, right = (frame.x(edge) for edge in span.edges)
-    area = QRectF(left, frame.rect.top(), right - left, frame.rect.height())
-    fill = QColor(color("incident" if span.incident else "neutral_soft"))
-    fill.setAlpha(_INCIDENT_ALPHA)
-    painter.fillRect(area, fill)
-    metrics = QFontMetricsF(font(Role.CAPTION))
-    if span.label and metrics.horizontalAdvance(span.label) + 8 <= area.width():
-        painter.setFont(font(Role.CAPTION))
-        painter.setPen(color("critical" if span.incident else "text_3"))
-        painter.drawText(QPointF(left + 4, frame.rect.top() + metrics.ascent() + 3), span.label)
 
 
 def _paint_band(painter: QPainter, frame: Frame, band: Band) -> None:

@@ -8,7 +8,14 @@ from datetime import date
 from PySide6.QtGui import QColor
 
 from convergedesk.desktop.charts.read_out import ReadOutRow
-from convergedesk.desktop.charts.series import ChartData, MonthSeries, TicketMark, days_between, ordinal_day
+from convergedesk.desktop.charts.series import (
+    ChartData,
+    Forecast,
+    MonthSeries,
+    TicketMark,
+    days_between,
+    ordinal_day,
+)
 from convergedesk.desktop.theme import DARK, LIGHT, theme
 from convergedesk.figures.wording import NARROW_SPACE, count, day, month, number, short_day
 
@@ -18,7 +25,6 @@ _KINDS = {"opened": "opened", "closed": "closed", "restored": "value restored"}
 def day_rows(data: ChartData, ordinal: int) -> tuple[str, list[ReadOutRow]]:
     """The title and rows of the read-out on a day: the greatest value first, what is unknown last."""
     when = ordinal_day(ordinal)
-    months = bool(data.series) and all(isinstance(one, MonthSeries) for one in data.series)
     palette = LIGHT if theme().dark else DARK
     rows = []
     rank = 0
@@ -27,7 +33,7 @@ def day_rows(data: ChartData, ordinal: int) -> tuple[str, list[ReadOutRow]]:
         ink = palette.text if series.total else palette.series[rank % len(palette.series)]
         rank += not series.total
         name = series.name
-        if isinstance(series, MonthSeries) and not months:
+        if isinstance(series, MonthSeries) and not data.by_month:
             name = f"{name}, {month(when)}"
         unit = f"{NARROW_SPACE}{series.unit}" if series.unit else ""
         figure = "not reported" if math.isnan(value) else number(value) + unit
@@ -37,8 +43,22 @@ def day_rows(data: ChartData, ordinal: int) -> tuple[str, list[ReadOutRow]]:
         before = data.previous.at(ordinal)
         if not math.isnan(before):
             ordered.append(ReadOutRow(data.previous.name, number(before), QColor(palette.previous)))
+    if data.forecast is not None:
+        ordered += _forecast_rows(data.forecast, ordinal, QColor(palette.forecast))
+    ordered += [ReadOutRow(dip.title) for dip in data.dips if dip.title and dip.covers(ordinal)]
     ordered += [ReadOutRow(span.label) for span in data.spans if span.label and span.covers(ordinal)]
-    return (month(when) if months else day(when)), ordered
+    return (month(when) if data.by_month else day(when)), ordered
+
+
+def _forecast_rows(forecast: Forecast, ordinal: int, ink: QColor) -> list[ReadOutRow]:
+    index = ordinal - forecast.start
+    if not 0 <= index < len(forecast.middle) or math.isnan(forecast.middle[index]):
+        return []
+    rows = [ReadOutRow(forecast.name, number(float(forecast.middle[index])), ink)]
+    low, high = float(forecast.low[index]), float(forecast.high[index])
+    if not math.isnan(low) and not math.isnan(high):
+        rows.append(ReadOutRow("likely", f"{number(low)} to {number(high)}"))
+    return rows
 
 
 def mark_rows(mark: TicketMark) -> tuple[str, list[ReadOutRow]]:

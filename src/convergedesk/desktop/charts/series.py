@@ -150,19 +150,22 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days with a name: a holiday, a freeze, an outage.
+    """Days with a name: a holiday, a release, a freeze, an outage.
 
     Attributes:
         first_day: First day.
         last_day: Last day, included.
         label: Printed at its top where there is room, and in the read-out.
         incident: True for something that was broken.
+        kind: 'holiday', 'release' (a line where it starts), 'freeze' (hatched), 'outage' (an
+            incident), or empty for plain shading.
     """
 
     first_day: date
     last_day: date
     label: str = ""
     incident: bool = False
+    kind: str = ""
 
     @property
     def edges(self) -> tuple[float, float]:
@@ -172,6 +175,71 @@ class Span:
     def covers(self, ordinal: int) -> bool:
         """True on its days."""
         return self.first_day.toordinal() <= ordinal <= self.last_day.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Dip:
+    """Days on which usage lay under what was expected.
+
+    Attributes:
+        first_day: Its onset.
+        last_day: The last day under the range; None while it lasts.
+        title: Such as '−31 % after #48213'; printed beside it where there is room.
+        sub: A second, quieter line, such as its interval.
+        restored: The day on which value was restored, marked on the line; None where it is not.
+    """
+
+    first_day: date
+    last_day: date | None
+    title: str = ""
+    sub: str = ""
+    restored: date | None = None
+
+    def edges(self, last: float) -> tuple[float, float]:
+        """Ordinals of its left and right edge; one that lasts reaches up to `last`."""
+        end = last if self.last_day is None else self.last_day.toordinal() + 0.5
+        return self.first_day.toordinal() - 0.5, end
+
+    def covers(self, ordinal: int) -> bool:
+        """True on its days."""
+        after = self.last_day is not None and ordinal > self.last_day.toordinal()
+        return self.first_day.toordinal() <= ordinal and not after
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What is expected to come: a dashed line in its fan.
+
+    Attributes:
+        first_day: The day of index 0.
+        middle: The forecast itself, float64, NaN where there is none. Shape (n,).
+        low: Lower edge of the fan, NaN where it is not known. Shape (n,).
+        high: Upper edge. Shape (n,).
+        name: Printed at its end.
+        likely: Words for the fan, such as 'likely 109k to 120k'; printed beneath the name.
+    """
+
+    first_day: date
+    middle: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    name: str = "Forecast"
+    likely: str = ""
+
+    @property
+    def start(self) -> int:
+        """Ordinal of the first day."""
+        return self.first_day.toordinal()
+
+    @property
+    def end(self) -> int:
+        """Ordinal of the day after the last."""
+        return self.start + len(self.middle)
+
+    @property
+    def days(self) -> NDArray[np.float64]:
+        """Ordinals of all days. Shape (n,)."""
+        return np.arange(self.start, self.end, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +253,7 @@ class TicketMark:
         high: True for high priority.
         kind: 'opened', 'closed' or 'restored'.
         payload: Handed back by `ticket_clicked`, such as the ticket's id.
+        rule: True for a dashed line from the sign up through the plot.
     """
 
     day: date
@@ -193,6 +262,7 @@ class TicketMark:
     high: bool = False
     kind: str = "opened"
     payload: object = None
+    rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +275,9 @@ class ChartData:
     targets: tuple[Target, ...] = ()
     spans: tuple[Span, ...] = ()
     tickets: tuple[TicketMark, ...] = ()
+    dips: tuple[Dip, ...] = ()
+    forecast: Forecast | None = None
+    origin: date | None = None
 
     @property
     def first(self) -> int:
@@ -213,8 +286,16 @@ class ChartData:
 
     @property
     def last(self) -> int:
-        """Ordinal of the last day with a series."""
-        return max((one.end - 1 for one in self.series), default=_NOWHERE + 1)
+        """Ordinal of the last day with a series or a forecast."""
+        parts: tuple[Series | Forecast, ...] = self.series
+        if self.series and self.forecast is not None:
+            parts = (*self.series, self.forecast)
+        return max((one.end - 1 for one in parts), default=_NOWHERE + 1)
+
+    @property
+    def by_month(self) -> bool:
+        """True where nothing finer than months is shown."""
+        return bool(self.series) and all(isinstance(one, MonthSeries) for one in self.series)
 
 
 def ordinal_day(place: float) -> date:

@@ -124,3 +124,19 @@ def _by_months(first: float, last: float, step: int) -> tuple[int, ...]:
         ticks.append(ordinal)
         number += step
     return tuple(ticks)
+
+
+def distance_ticks(first: float, last: float, wanted: int) -> tuple[int, ...]:
+    """Distances in days to name on an axis that counts from a day: whole weeks where they have room."""
+    span = max(1.0, last - first)
+    step = next((step for step in _DAY_STEPS if span / step <= wanted), _DAY_STEPS[-1])
+    while span / step > wanted:
+        step *= 2
+    return tuple(range(math.ceil(first / step) * step, math.floor(last) + 1, step))
+
+
+def distance_text(distance: int, ticks: tuple[int, ...]) -> str:
+    """A distance's text: '−14', '+14', with 'days' at both ends."""
+    sign = MINUS if distance < 0 else "+" if distance > 0 else ""
+    days = f" {'day' if abs(distance) == 1 else 'days'}" if distance in (ticks[0], ticks[-1]) else ""
+    return f"{sign}{abs(distance)}{days}"

@@ -28,6 +28,8 @@ from convergedesk.desktop.charts.series import (
     Band,
     ChartData,
     DaySeries,
+    Dip,
+    Forecast,
     Series,
     Span,
     Target,
@@ -92,6 +94,9 @@ class UsageChart(QWidget):
         targets: Sequence[Target] = (),
         spans: Sequence[Span] = (),
         tickets: Sequence[TicketMark] = (),
+        dips: Sequence[Dip] = (),
+        forecast: Forecast | None = None,
+        origin: date | None = None,
     ) -> None:
         """Show series with their surroundings.
 
@@ -102,8 +107,21 @@ class UsageChart(QWidget):
             targets: Horizontal lines to reach.
             spans: Days with a name, behind the lines.
             tickets: Signs under the time axis.
+            dips: Days under the range, shaded and named.
+            forecast: A dashed line in its fan; the chart then reaches to its last day.
+            origin: The day that the axis counts from ('−14', '+14'); None for dates.
         """
-        data = ChartData(tuple(series), previous, band, tuple(targets), tuple(spans), tuple(tickets))
+        data = ChartData(
+            series=tuple(series),
+            previous=previous,
+            band=band,
+            targets=tuple(targets),
+            spans=tuple(spans),
+            tickets=tuple(tickets),
+            dips=tuple(dips),
+            forecast=forecast,
+            origin=origin,
+        )
         self._stop_reading()
         self._plot.set_data(data)
         if data.series and self._home is None:
@@ -133,28 +151,14 @@ class UsageChart(QWidget):
     def to_image(self, size: QSize | None = None, scale: float = 2.0) -> QImage:
         """A picture of the chart as it stands, without the read-out, `scale` pixels per point."""
         size = size or self.size()
-        copy = UsageChart()
-        copy.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        copy.resize(size)
-        data = self._plot.data
-        copy.set_data(
-            data.series,
-            previous=data.previous,
-            band=data.band,
-            targets=data.targets,
-            spans=data.spans,
-            tickets=data.tickets,
-        )
-        copy.set_range(*self.day_range())
-        copy.show()
         image = QImage(size * scale, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(scale)
         image.fill(color("surface"))
+        figure, shown = self._plot.figure, self._plot.frame()
+        frame = figure.frame(QRectF(0, 0, size.width(), size.height()), shown.first, shown.last)
         painter = QPainter(image)
-        copy.render(painter, QPointF(0, 0).toPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+        figure.paint(painter, frame)
         painter.end()
-        copy.close()
-        copy.deleteLater()
         return image
 
     def to_png(self, size: QSize | None = None, scale: float = 2.0) -> bytes:
