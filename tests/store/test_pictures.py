@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from convergedesk.domain.engagement import Note, Picture
+from convergedesk.domain.engagement import Note, Picture, pictures_named
 from convergedesk.store import engagement, pictures
 from convergedesk.store.engine import Store
 from tests.store.rows import NOW, add_account
@@ -31,7 +31,7 @@ def test_a_picture_comes_back_as_it_was(store: Store) -> None:
 
 def test_a_text_names_its_pictures() -> None:
     text = f"![one](picture:{SECOND}) and ![two](picture:{FIRST}) and ![](picture:{SECOND}) picture:nothing"
-    assert pictures.named_in(text) == (SECOND, FIRST)
+    assert pictures_named(text) == (SECOND, FIRST)
 
 
 def test_a_picture_that_no_note_names_goes_after_a_month(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -143,6 +144,14 @@ class Picture:
     width: int
     height: int
     content: bytes
+
+
+_PICTURE_NAMED = re.compile(r"picture:([0-9a-f]{64})")
+
+
+def pictures_named(text: str) -> tuple[str, ...]:
+    """The digests of the pictures that a note's text shows, in order, each once."""
+    return tuple(dict.fromkeys(_PICTURE_NAMED.findall(text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from convergedesk.domain.engagement import Picture
+from convergedesk.domain.engagement import Picture, pictures_named
 from convergedesk.store.engine import Store
 from convergedesk.store.tables import notes, pictures
 
 # A day longer than an edit can be undone, so that undoing it finds its picture.
 _KEPT_UNUSED = timedelta(days=31)
-_NAMED = re.compile(r"picture:([0-9a-f]{64})")
-
-
-def named_in(text: str) -> tuple[str, ...]:
-    """The digests of the pictures that a text shows, in order, each once."""
-    return tuple(dict.fromkeys(_NAMED.findall(text)))
 
 
 def keep(store: Store, picture: Picture, *, now: datetime) -> None:
@@ -55,7 +48,7 @@ def _forget_unused(connection: Connection, now: datetime) -> None:
     texts = connection.execute(
         select(notes.c.body).where(notes.c.deleted_at.is_(None), notes.c.body.contains("picture:"))
     ).scalars()
-    used = {digest for text in texts for digest in named_in(text)}
+    used = {digest for text in texts for digest in pictures_named(text)}
     unused = pictures.c.digest.not_in(used)
     connection.execute(update(pictures).where(~unused).values(unused_since=None))
     connection.execute(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from convergedesk.domain.accounts import AccountId, Person, PersonId, PersonRole
 from convergedesk.domain.edits import EditId
@@ -25,6 +26,7 @@ class CheckInChoices:
         persons: The customer's people who are still there.
         ours: Names of our own people.
         author: Who logs it, as far as that is known; else empty.
+        now: The present instant, on the day that counts as today.
     """
 
     account_id: AccountId
@@ -33,6 +35,7 @@ class CheckInChoices:
     persons: tuple[Person, ...]
     ours: tuple[str, ...]
     author: str
+    now: datetime
 
 
 def check_in_choices(workspace: Workspace, account_id: AccountId) -> CheckInChoices:
@@ -46,7 +49,15 @@ def check_in_choices(workspace: Workspace, account_id: AccountId) -> CheckInChoi
         tuple(one for one in here if one.left_on is None or one.left_on > workspace.today),
         our_names(workspace),
         workspace.author or account.success_manager or "",
+        _present(workspace),
     )
+
+
+def _present(workspace: Workspace) -> datetime:
+    now = workspace.clock.now()
+    # A sample has a fixed day, which is not the computer's.
+    ahead = workspace.today - now.date()
+    return now if abs(ahead) <= timedelta(days=1) else now + ahead
 
 
 def check_ins(workspace: Workspace, account_id: AccountId) -> tuple[CheckIn, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.edits import EditId
-from convergedesk.domain.engagement import Note, NoteId, Picture
+from convergedesk.domain.engagement import Note, NoteId, Picture, pictures_named
 from convergedesk.figures.note_text import PULSE_WORDS, plain_text
 from convergedesk.store import accounts, engagement, pictures
 from convergedesk.workspace.changes import Changes, Kind
@@ -72,7 +72,7 @@ def keep_picture(workspace: Workspace, picture: Picture) -> None:
 
 def pictures_in(workspace: Workspace, texts: Sequence[str]) -> tuple[Picture, ...]:
     """The pictures that the texts show and the workspace holds."""
-    named = dict.fromkeys(digest for text in texts for digest in pictures.named_in(text))
+    named = dict.fromkeys(digest for text in texts for digest in pictures_named(text))
     return pictures.find(workspace.store, tuple(named))
 
 

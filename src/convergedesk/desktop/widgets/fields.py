@@ -187,6 +187,11 @@ class FormRow(QWidget):
         for widget in (self._label, field, self._hint):
             column.addWidget(widget)
 
+    def set_hint(self, hint: str) -> None:
+        """Say something else beneath the field."""
+        self._hint_text = hint
+        self.set_fault("")
+
     def set_fault(self, sentence: str) -> None:
         """Say what is wrong with the field; an empty sentence restores the hint."""
         self._hint.setText(sentence or self._hint_text)
