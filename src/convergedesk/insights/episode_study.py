@@ -197,7 +197,8 @@ def _study(known: _Known, row: int, episode: Episode) -> EpisodeStudy:
     restoration = _restoration(known, row, episode, others)
     during = None
     if restoration is not None and restoration.onset_index is not None:
-        last = restoration.restored_index or days.size
+        seen = np.flatnonzero(np.isfinite(days))
+        last = restoration.restored_index or int(seen[-1]) + 1
         length = max(min(last - restoration.onset_index, LONGEST_MASK), 1)
         own = None if known.special is None else known.special[row]
         judged = as_days(days, others)

@@ -1,0 +1,212 @@
+"""Episodes and effects as they are kept: indexes become days, what is no number becomes nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convergedesk.domain.episodes import EffectPart, Episode, EpisodeId, KeptEffect, KeptRestoration
+from convergedesk.domain.usage import MeterId
+from convergedesk.figures.study_inputs import AccountStudy
+from convergedesk.insights.adoption import adoption
+from convergedesk.insights.affected import affected_meters
+from convergedesk.insights.effects import Effect, one_effect
+from convergedesk.insights.episode_study import LONGEST_MASK, EpisodeStudy
+from convergedesk.insights.recent_dip import recent_dip
+from convergedesk.insights.restoration import Restoration
+from convergedesk.insights.series import as_days
+
+NOW_HORIZONS = (7, 28)
+SILENT_WITHIN = 14
+_UNNUMBERED = EpisodeId(0)
+
+
+def finite(value: float) -> float | None:
+    """The value, or None where it is no number."""
+    return float(value) if math.isfinite(value) else None
+
+
+def kept_effect(effect: Effect, part: EffectPart, first: date, meter_id: MeterId | None = None) -> KeptEffect:
+    """An effect with its days as days; `first` is the day of index 0."""
+    return KeptEffect(
+        part=part,
+        meter_id=meter_id,
+        first_day=first + timedelta(days=effect.first),
+        horizon=effect.horizon,
+        lead=effect.lead,
+        estimate=finite(effect.estimate),
+        low=finite(effect.low),
+        high=finite(effect.high),
+        verdict=effect.verdict.value,
+        smallest_detectable=finite(effect.smallest_detectable),
+        observed=finite(effect.observed),
+        expected=finite(effect.expected),
+        year_earlier=finite(effect.year_earlier),
+        abstained=None if effect.abstained is None else effect.abstained.value,
+        baseline=effect.baseline,
+        placebos=effect.placebos,
+        effective=finite(effect.effective),
+        deviation=finite(effect.deviation),
+        peer_weight=effect.peer_weight,
+        unusual=effect.unusual,
+    )
+
+
+def episodes_of_study(
+    study: AccountStudy, found: EpisodeStudy, places: Sequence[int], first: date
+) -> Episode:
+    """One judged episode as it is kept; `places` are its tickets among the study's."""
+    tickets = [study.tickets[place] for place in places]
+    effects = [kept_effect(effect, EffectPart.AFTER, first) for effect in found.after.values()]
+    if found.during is not None:
+        effects.append(kept_effect(found.during, EffectPart.DURING, first))
+    resolved = None if found.event_index is None else first + timedelta(days=found.event_index - 1)
+    return Episode(
+        id=_UNNUMBERED,
+        account_id=study.account_id,
+        ticket_ids=tuple(local.ticket.id for local in tickets),
+        opened_on=first + timedelta(days=found.opened),
+        resolved_on=resolved,
+        high=any(local.ticket.high for local in tickets),
+        restoration=None if found.restoration is None else _restoration(found.restoration, first),
+        from_level_at_closing=finite(found.from_level_at_closing),
+        effects=tuple(effects),
+    )
+
+
+def _restoration(found: Restoration, first: date) -> KeptRestoration:
+    def day(index: int | None) -> date | None:
+        return None if index is None else first + timedelta(days=index)
+
+    return KeptRestoration(
+        days=found.days,
+        restored=found.restored,
+        onset_on=day(found.onset_index),
+        restored_on=day(found.restored_index),
+        days_from_onset=finite(found.days_from_onset),
+        days_after_resolution=finite(found.days_after_resolution),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MeterRows:
+    """An account's meters that are known by day, one row each.
+
+    Attributes:
+        study: The account.
+        ids: The meters.
+        days: Their usage, shape (meters, days).
+    """
+
+    study: AccountStudy
+    ids: tuple[MeterId, ...]
+    days: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, study: AccountStudy) -> MeterRows:
+        """The meters of an account."""
+        known = [(m.meter.id, m.daily) for m in study.usage.meters if m.daily is not None]
+        days = np.vstack([daily for _, daily in known]) if known else np.zeros((0, 0))
+        return cls(study, tuple(meter for meter, _ in known), days)
+
+    def with_affected(self, episodes: Sequence[Episode]) -> list[Episode]:
+        """The episodes with the effects on the meters that fell when they began."""
+        if len(self.ids) < 2 or not episodes:
+            return list(episodes)
+        first = self.study.first_day
+        starts = [(_began(episode) - first).days for episode in episodes]
+        found = affected_meters(
+            self.days,
+            first.weekday(),
+            sorted({max(s, 0) for s in starts}),
+            masked=mask_of(self.study, episodes),
+        )
+        extended: list[Episode] = []
+        for start, episode in zip(starts, episodes, strict=True):
+            effects = [
+                kept_effect(effect, EffectPart.DURING, first, self.ids[meter])
+                for meter, effect in found.get(max(start, 0), ())
+            ]
+            extended.append(replace(episode, effects=(*episode.effects, *effects)))
+        return extended
+
+
+def _began(episode: Episode) -> date:
+    back = episode.restoration
+    return back.onset_on if back is not None and back.onset_on is not None else episode.opened_on
+
+
+def mask_of(study: AccountStudy, episodes: Sequence[Episode]) -> NDArray[np.bool_]:
+    """Days of the account's episodes, shape (days,): no part of what anything is expected from."""
+    mask = np.zeros(study.usage.days, dtype=np.bool_)
+    for episode in episodes:
+        start = study.index(episode.opened_on)
+        end = study.usage.days if episode.resolved_on is None else study.index(episode.resolved_on) + 1
+        mask[max(start, 0) : max(min(end, start + LONGEST_MASK), 0)] = True
+    return mask
+
+
+def account_figures(study: AccountStudy, episodes: Sequence[Episode]) -> dict[str, Any]:
+    """The account's own figures, ready to be kept as JSON."""
+    if study.total is None:
+        return {}
+    days = as_days(study.total)
+    seen = np.flatnonzero(np.isfinite(days))
+    if not seen.size:
+        return {}
+    end = int(seen[-1]) + 1
+    mask = mask_of(study, episodes)
+    weekday = study.first_day.weekday()
+    figures: dict[str, Any] = {"now": []}
+    for horizon in NOW_HORIZONS:
+        before = mask.copy()
+        before[max(end - horizon, 0) :] = False
+        effect = one_effect(
+            as_days(days[:end], before[:end]), weekday, end - horizon, horizon, unusual=study.unusual[:end]
+        )
+        kept = asdict(kept_effect(effect, EffectPart.NOW, study.first_day))
+        kept["first_day"] = kept["first_day"].isoformat()
+        figures["now"].append(kept)
+    figures["recent_dip"] = _recent_dip(study, days[:end], mask[:end])
+    figures["adoption"] = _adoption(study)
+    return figures
+
+
+def _recent_dip(
+    study: AccountStudy, days: NDArray[np.float64], mask: NDArray[np.bool_]
+) -> dict[str, Any] | None:
+    before = mask.copy()
+    before[max(days.size - SILENT_WITHIN, 0) :] = False
+    dip = recent_dip(as_days(days, before), study.first_day.weekday())
+    if dip.first is None:
+        return None
+    first = study.day(dip.first)
+    since = first - timedelta(days=SILENT_WITHIN)
+    near = [t for t in study.tickets if t.resolved_on is None or t.resolved_on >= since]
+    return {
+        "fired": dip.fired,
+        "first_day": first.isoformat(),
+        "days": dip.days,
+        "estimate": finite(dip.estimate),
+        "p_value": finite(dip.p_value),
+        "tickets": len(near),
+    }
+
+
+def _adoption(study: AccountStudy) -> dict[str, Any] | None:
+    known = [meter.daily for meter in study.usage.meters if meter.daily is not None]
+    if not known:
+        return None
+    found = adoption(np.vstack(known))
+    return {
+        "used": found.used,
+        "meters": found.entitled,
+        "breadth": finite(found.breadth),
+        "stickiness": finite(found.stickiness),
+    }
