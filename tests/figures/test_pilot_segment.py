@@ -23,7 +23,7 @@ def billed(account_id: int, euros: int, *, usage: int | None = None, currency: s
 
 
 def offer(rows: list[PortfolioRow], bills: list[BilledTotal], **options: object) -> PilotOffer:
-    return pilot_segment(rows, bills, months=MONTHS, **{"currency": None, **options})  # pyright: ignore[reportArgumentType]
+    return pilot_segment(rows, bills, months=MONTHS, **{"currency": None, **options})
 
 
 ROWS = [row(AccountId(number), f"Account {number}") for number in range(1, 14)]

@@ -1,0 +1,198 @@
+"""The Contract tab: the time line, the editor of one contract, a check of any volume."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from convergedesk.desktop.faults import error_state, sentence_of
+from convergedesk.desktop.pages.contracts.calculator import VolumeCheck
+from convergedesk.desktop.pages.contracts.lanes import lanes_of
+from convergedesk.desktop.pages.contracts.outcome import Outcome
+from convergedesk.desktop.pages.contracts.prices_section import PricesSection
+from convergedesk.desktop.pages.contracts.section import Section
+from convergedesk.desktop.pages.contracts.terms_rows import (
+    CommitmentsSection,
+    IncludedSection,
+    ServiceSection,
+)
+from convergedesk.desktop.pages.contracts.terms_section import TermsSection
+from convergedesk.desktop.pages.contracts.time_line import ContractTimeLine
+from convergedesk.desktop.pages.contracts.view_model import ContractsViewModel
+from convergedesk.desktop.widgets.button import Button
+from convergedesk.desktop.widgets.card import Card
+from convergedesk.desktop.widgets.scroll import ScrollArea
+from convergedesk.desktop.widgets.segmented import SegmentedControl
+from convergedesk.desktop.widgets.states import EmptyState, Loading
+from convergedesk.figures.wording import count, day
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
+    from convergedesk.domain.accounts import AccountId
+
+TERMS, PRICES, INCLUDED, COMMITMENTS, SERVICE = "terms", "prices", "included", "commitments", "service"
+_SIDE = 400
+
+
+class ContractsView(QWidget):
+    """Embeddable: `show_account(account_id)` shows a customer's contracts."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.model = ContractsViewModel(context, self)
+        self.time_line = ContractTimeLine()
+        self.check = VolumeCheck(self.model, context.today())
+        self.outcome = Outcome(self.model)
+        self._make_sections()
+        self._body = Loading(self._make_content())
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._body)
+        self.time_line.contract_chosen.connect(self.model.choose)
+        self.model.changed.connect(self._on_changed)
+        self.model.checked.connect(self._on_checked)
+        self.model.failed.connect(self._on_failed)
+
+    def show_account(self, account_id: AccountId) -> None:
+        """Show a customer's contracts."""
+        self.model.show_account(account_id)
+        if self.model.book is None:
+            self._body.start()
+
+    def show_section(self, key: str) -> None:
+        """Open a section of the editor."""
+        self.which.set_value(key)
+
+    def _make_sections(self) -> None:
+        self.which = SegmentedControl(
+            [
+                (TERMS, "Terms"),
+                (PRICES, "Prices"),
+                (INCLUDED, "Included"),
+                (COMMITMENTS, "Commitments"),
+                (SERVICE, "Service"),
+            ]
+        )
+        self.prices = PricesSection(self.model)
+        self.sections: dict[str, Section] = {
+            TERMS: TermsSection(self.model),
+            PRICES: self.prices,
+            INCLUDED: IncludedSection(self.model),
+            COMMITMENTS: CommitmentsSection(self.model),
+            SERVICE: ServiceSection(self.model),
+        }
+        self._stack = QStackedWidget()
+        for section in self.sections.values():
+            self._stack.addWidget(section)
+        self.which.set_value(PRICES)
+        self._stack.setCurrentWidget(self.prices)
+        self.which.value_changed.connect(self._on_which)
+
+    def _make_content(self) -> QWidget:
+        self._lines = Card(
+            "Terms and amendments", "the past is never rewritten: each change starts on its day"
+        )
+        amend = Button("New amendment", icon="plus", small=True)
+        amend.clicked.connect(self.model.new_amendment)
+        add = Button("New contract", icon="plus", small=True)
+        add.clicked.connect(self.model.new_contract)
+        self._amend = amend
+        for button in (add, amend):
+            self._lines.add_to_header(button)
+        self._lines.add(self.time_line)
+        self._editor = Card("Contract")
+        self._delete = Button("Delete", "quiet", icon="trash", small=True)
+        self._delete.clicked.connect(self.model.delete)
+        self._editor.add_to_header(self._delete)
+        self._editor.add(self.which)
+        self._editor.add(self._stack, 1)
+        self._editor.body.setAlignment(self.which, Qt.AlignmentFlag.AlignLeft)
+        self._empty = EmptyState(
+            "file-text",
+            "Nothing is agreed yet",
+            "Add what was signed, or import contracts from a file.",
+            "New contract",
+        )
+        self._empty.action_clicked.connect(self.model.new_contract)
+        side = QVBoxLayout()
+        side.setSpacing(16)
+        side.addWidget(self.check)
+        side.addWidget(self.outcome)
+        side.addStretch(1)
+        right = QWidget()
+        right.setLayout(side)
+        side.setContentsMargins(0, 0, 0, 0)
+        right.setFixedWidth(_SIDE)
+        self._side = right
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        below.addWidget(self._editor, 1)
+        below.addWidget(right)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self._lines)
+        column.addLayout(below)
+        column.addWidget(self._empty)
+        column.addStretch(1)
+        return ScrollArea(content)
+
+    @Slot(object)
+    def _on_which(self, key: str) -> None:
+        self._stack.setCurrentWidget(self.sections[key])
+
+    @Slot()
+    def _on_changed(self) -> None:
+        form, book = self.model.form, self.model.book
+        if book is None:
+            return
+        for widget in (self._editor, self._side, self._lines):
+            widget.setVisible(form is not None)
+        self._empty.setVisible(form is None)
+        self._amend.setEnabled(self.model.saved is not None)
+        if form is not None:
+            self.setUpdatesEnabled(False)
+            for section in self.sections.values():
+                section.lay_out(form)
+            self.setUpdatesEnabled(True)
+            self.check.set_meters(self.prices.meter_id)
+            self._show_checked()
+        self._body.finish()
+
+    @Slot()
+    def _on_checked(self) -> None:
+        for section in self.sections.values():
+            section.check()
+        self.check.refresh()
+        self._show_checked()
+
+    def _show_checked(self) -> None:
+        model = self.model
+        form, book = model.form, model.book
+        if form is None or book is None:
+            return
+        until = "open end" if form.ends_on is None else day(form.ends_on)
+        since = day(form.starts_on) if form.starts_on is not None else "no first day"
+        kind = "amendment" if form.amends_id is not None else "contract"
+        new = "not saved yet" if model.saved is None else f"{since} to {until}"
+        self._editor.set_title(form.name or f"New {kind}", f"{kind}, {new}")
+        amendments = sum(one.amends_id is not None for one in book.contracts)
+        held = count(len(book.contracts) - amendments, "contract")
+        self._lines.set_sub(f"{held}, {count(amendments, 'amendment')}; each change starts on its day")
+        self.time_line.set_lanes(
+            lanes_of(model.contracts, model.names, model.findings), form.contract_id, book.today
+        )
+        self.outcome.refresh()
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        if self.model.book is not None:
+            self._context.notify(sentence_of(error), tone="critical")
+            return
+        state = error_state("Contracts could not be read", error, fix="Try again")
+        state.fix_clicked.connect(self.model.reload)
+        self._body.show_instead(state)

@@ -1,0 +1,131 @@
+"""The Contract tab on a real workspace: typing, mistakes, saving, undoing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from convergedesk.desktop.pages.contracts.view import COMMITMENTS, PRICES, TERMS, ContractsView
+from convergedesk.desktop.theme import Theme
+from convergedesk.desktop.widgets.fields import TextField
+from convergedesk.domain.billing import PriceModel
+from convergedesk.workspace import edits
+from convergedesk.workspace.contracts import contract_book, save_contract
+from tests.desktop.pages.contracts.agreed import EVENTS, order_form
+from tests.desktop.pages.desk import KESTREL, MARLOWE, Desk, open_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = open_desk(tmp_path)
+    save_contract(opened.workspace, order_form(0, MARLOWE))
+    yield opened
+    opened.workspace.close()
+
+
+@pytest.fixture
+def view(desk: Desk, qtbot: QtBot, light: Theme) -> ContractsView:
+    shown = ContractsView(desk.context)
+    qtbot.addWidget(shown)
+    shown.resize(1200, 900)
+    shown.show_account(MARLOWE)
+    shown.show()
+    return shown
+
+
+def field(widget: QWidget, name: str) -> TextField:
+    # Fields of an earlier layout are on their way out.
+    return [one for one in widget.findChildren(TextField) if one.accessibleName() == name][-1]
+
+
+def test_a_price_is_changed_checked_priced_and_saved(desk: Desk, view: ContractsView) -> None:
+    view.check.ask(EVENTS, "30,000.5", view.model.book.today)  # pyright: ignore[reportOptionalMemberAccess]
+    # 29,000 above what is included: 25 + 20,000 x 0.0016 + 9,000 x 0.0011 = 66.90
+    assert view.check.shown == "€66.90"
+    field(view.sections[PRICES], "Price of one unit, row 2").setText("0.0021")
+    assert view.check.shown == "€75.90"
+    assert view.model.dirty
+    assert view.outcome.save.isEnabled()
+    view.outcome.save.click()
+    (kept,) = contract_book(desk.workspace, MARLOWE).contracts
+    assert str(kept.prices[0].tiers[1].unit_price) == "0.0021"
+    assert not view.model.dirty
+    assert desk.notices.shown == ["Saved “Order form 2026”"]
+    desk.notices.undo()
+    assert contract_book(desk.workspace, MARLOWE).contracts[0].prices == order_form().prices
+    assert field(view.sections[PRICES], "Price of one unit, row 2").text() == "0.0011"
+
+
+def test_a_mistake_is_said_while_typing_and_cannot_be_saved(view: ContractsView) -> None:
+    limit = field(view.sections[PRICES], "Up to, row 2")
+    limit.setText("9,000")
+    assert any("Overlaps" in one.sentence or "overlaps" in one.sentence for one in view.model.findings)
+    assert not view.outcome.save.isEnabled()
+    limit.setText("nine")
+    assert view.model.reading.contract is None
+    assert not view.outcome.save.isEnabled()
+    view.outcome.discard.click()
+    assert not view.model.dirty
+    assert field(view.sections[PRICES], "Up to, row 2").text() == ""
+
+
+def test_an_amendment_takes_over_from_its_day(desk: Desk, view: ContractsView) -> None:
+    view.model.new_amendment()
+    form = view.model.form
+    assert form is not None
+    assert form.amends_id is not None
+    view.prices._add_price(EVENTS)
+    assert len(view.prices.findChildren(TextField)) > 3
+    view.prices._on_model(PriceModel.FLAT)
+    field(view.sections[PRICES], "Price of one unit, row 1").setText("1")
+    view.outcome.save.click()
+    kept = contract_book(desk.workspace, MARLOWE).contracts
+    assert {one.amends_id is None for one in kept} == {True, False}
+    assert view.model.saved is not None
+    assert view.model.saved.amends_id is not None
+
+
+def test_a_draft_is_not_dropped_by_a_click_on_the_line(desk: Desk, view: ContractsView) -> None:
+    first = view.model.saved
+    assert first is not None
+    view.model.new_amendment()
+    view.time_line.contract_chosen.emit(first.id)
+    assert view.model.dirty
+    assert "discard" in desk.notices.shown[-1]
+
+
+def test_a_contract_is_deleted_and_brought_back(desk: Desk, view: ContractsView) -> None:
+    view.model.delete()
+    assert contract_book(desk.workspace, MARLOWE).contracts == ()
+    assert view.model.form is None
+    desk.notices.undo()
+    assert len(contract_book(desk.workspace, MARLOWE).contracts) == 1
+    assert view.model.form is not None
+
+
+def test_a_customer_without_contracts_begins_one(desk: Desk, view: ContractsView) -> None:
+    view.show_account(KESTREL)
+    assert view.model.form is None
+    view.model.new_contract()
+    view.show_section(TERMS)
+    field(view.sections[TERMS], "Currency").setText("gbp")
+    view.outcome.save.click()
+    (kept,) = contract_book(desk.workspace, KESTREL).contracts
+    assert kept.currency == "GBP"
+
+
+def test_commitments_have_steps_and_meters(desk: Desk, view: ContractsView) -> None:
+    view.show_section(COMMITMENTS)
+    section = view.sections[COMMITMENTS]
+    field(section, "Promised in the term from then on, row 1").setText("1 M")
+    assert any("falls" in one.sentence for one in view.model.findings)
+    view.outcome.save.click()
+    (kept,) = contract_book(desk.workspace, MARLOWE).contracts
+    assert kept.commitments[0].ramps[0].amount.minor_units == 100_000_000
+    edits.undo(desk.workspace)
+
+
+def test_the_line_says_its_days_to_screen_readers(view: ContractsView) -> None:
+    assert "Order form 2026, 1 Jan 2026 to 31 Dec 2026" in view.time_line.accessibleDescription()
