@@ -91,7 +91,10 @@ def level_ratio(days: Floats, first_weekday: int, event: int, horizon: int, befo
         horizon: Days after.
         before: Days before.
     """
-    sums = WeekdaySums(days[np.newaxis], first_weekday)
+    # Nothing earlier enters the weights or the level before.
+    first = max(event - max(before, WEIGHT_DAYS), 0)
+    days, event = days[first : max(event + horizon, 0)], event - first
+    sums = WeekdaySums(days[np.newaxis], first_weekday + first)
     edges = np.clip([event - before, event, event + horizon], 0, days.size).astype(np.intp)
     weights = sums.weights(edges[1:2])[0, 0]
     weight = (sums.counts(edges[:2], edges[1:])[0] * weights).sum(axis=1)
