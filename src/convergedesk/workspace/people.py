@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from convergedesk.domain.accounts import AccountId, Person, PersonId
@@ -11,6 +11,27 @@ from convergedesk.figures.wording import day
 from convergedesk.store import accounts, engagement, people
 from convergedesk.workspace.changes import Changes, Kind
 from convergedesk.workspace.session import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPeople:
+    """The people of an account, with what is needed to tell of them.
+
+    Attributes:
+        account_name: The account's name.
+        time_zone: IANA name of its zone.
+        people: As `people_at`.
+    """
+
+    account_name: str
+    time_zone: str
+    people: tuple[PersonView, ...]
+
+
+def account_people(workspace: Workspace, account_id: AccountId) -> AccountPeople:
+    """The customer's people with the account's name and zone. Raises NotFoundError."""
+    account = accounts.get(workspace.store, account_id)
+    return AccountPeople(account.name, account.time_zone, people_at(workspace, account_id))
 
 
 def people_at(workspace: Workspace, account_id: AccountId) -> tuple[PersonView, ...]:
