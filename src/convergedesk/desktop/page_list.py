@@ -44,7 +44,13 @@ def workspace_pages(context: PageContext, command: Sequence[str]) -> tuple[PageS
         from convergedesk.desktop.pages.account.reads import WorkspaceReads
         from convergedesk.desktop.pages.goals.view import GoalsView
 
-        return AccountPage(context, WorkspaceReads(context.workspace), lambda: GoalsView(context))
+        def contract() -> QWidget:
+            from convergedesk.desktop.pages.contracts.view import ContractsView
+
+            return ContractsView(context)
+
+        reads = WorkspaceReads(context.workspace)
+        return AccountPage(context, reads, lambda: GoalsView(context), contract)
 
     def tickets() -> QWidget:
         from convergedesk.desktop.pages.tickets.page import TicketsPage

@@ -73,7 +73,7 @@ def show(qtbot: QtBot) -> Iterator[Show]:
     kept: list[AccountPage] = []
 
     def make(book: Around, reads: Reads, *, go: bool = True) -> AccountPage:
-        page = AccountPage(book.context, reads, Goals)
+        page = AccountPage(book.context, reads, Goals, Goals)
         kept.append(page)
         page.resize(1440, 860)
         qtbot.addWidget(page)

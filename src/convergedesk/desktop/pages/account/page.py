@@ -33,16 +33,17 @@ class AccountPage(QWidget):
         context: PageContext,
         reads: AccountReads,
         make_goals: Callable[[], QWidget],
+        make_contract: Callable[[], QWidget],
         parent: QWidget | None = None,
     ) -> None:
-        """`make_goals` builds the Goals tab, which has `show_account(account_id)`."""
+        """`make_goals` and `make_contract` build those tabs, which have `show_account(account_id)`."""
         super().__init__(parent)
         from convergedesk.desktop.pages.account.usage_view_model import UsageViewModel
 
         self._context = context
         self.model = AccountViewModel(reads, context.jobs, context.navigator, context.changes, self)
         self.usage = UsageViewModel(context.jobs, self)
-        self._site = TabSite(context, self.model, self.usage, make_goals)
+        self._site = TabSite(context, self.model, self.usage, make_goals, make_contract)
         self._specs = {spec.key: spec for spec in TABS}
         self._head = AccountHead()
         self._frame = PageFrame(self._head)

@@ -10,7 +10,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convergedesk.desktop.clock_words import zone_of
-from convergedesk.desktop.pages.account.view_model import BILLING, GOALS, OVERVIEW, TICKETS, TIMELINE
+from convergedesk.desktop.pages.account.view_model import (
+    BILLING,
+    CONTRACT,
+    GOALS,
+    OVERVIEW,
+    TICKETS,
+    TIMELINE,
+)
 from convergedesk.figures.wording import number
 
 if TYPE_CHECKING:
@@ -30,12 +37,14 @@ class TabSite(NamedTuple):
         model: The account on screen; its `data` is there whenever a tab is filled.
         usage: The usage chart's state.
         make_goals: Builds the Goals tab, which has `show_account(account_id)`.
+        make_contract: Builds the Contract tab, likewise.
     """
 
     context: PageContext
     model: AccountViewModel
     usage: UsageViewModel
     make_goals: Callable[[], QWidget]
+    make_contract: Callable[[], QWidget]
 
 
 def no_count(_header: AccountHeader) -> str | None:
@@ -81,6 +90,10 @@ def _tickets(site: TabSite) -> QWidget:
 
 def _goals(site: TabSite) -> QWidget:
     return site.make_goals()
+
+
+def _contract(site: TabSite) -> QWidget:
+    return site.make_contract()
 
 
 def _billing(site: TabSite) -> QWidget:
@@ -137,5 +150,6 @@ TABS = (
     TabSpec(TICKETS, "Tickets", _tickets, _fill_from_data, _open_tickets),
     TabSpec(GOALS, "Goals", _goals, _fill_by_account, _open_goals),
     TabSpec(BILLING, "Billing", _billing, _fill_billing),
+    TabSpec(CONTRACT, "Contract", _contract, _fill_by_account),
     TabSpec(TIMELINE, "Timeline", _timeline, _fill_timeline),
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from convergedesk.workspace.changes import Changes
 
 OVERVIEW, TICKETS, GOALS, BILLING, TIMELINE = "overview", "tickets", "goals", "billing", "timeline"
+CONTRACT = "contract"
 _MOST_KEPT = 12
 _KEPT_FOR_S = 600.0
 
