@@ -22,7 +22,8 @@ def test_the_first_restored_day_is_found(seed: int, lasted: int) -> None:
     found = time_to_value_restored(usage, 0, OPENED)
     assert found.qualified
     assert found.restored
-    assert abs(found.days - lasted) <= 1
+    # Noise of 4 % moves the first day that holds by a few days at most; the bench measures how often.
+    assert abs(found.days - lasted) <= 4
     assert found.restored_index == OPENED + found.days
 
 
