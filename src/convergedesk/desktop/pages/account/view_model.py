@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from convergedesk.workspace.changes import Changes
 
 OVERVIEW, TICKETS, GOALS, BILLING, TIMELINE = "overview", "tickets", "goals", "billing", "timeline"
+PEOPLE, NOTES, ACTIONS = "people", "notes", "actions"
 CONTRACT = "contract"
 _MOST_KEPT = 12
 _KEPT_FOR_S = 600.0
@@ -148,11 +149,6 @@ class AccountViewModel(QObject):
         for tab, part in self._parts.items():
             if tab == self._tab or part.value is not None:
                 self._read_part(tab)
-
-    @Slot()
-    def open_goals(self) -> None:
-        """Open the Goals tab."""
-        self.choose_tab(GOALS)
 
     @Slot(object)
     def open_ticket(self, ticket_id: TicketId) -> None:
