@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convergedesk.desktop.clock_words import zone_of
 from convergedesk.desktop.pages.account.view_model import (
+    (,
+    ACTIONS,
+    NOTES,
+    PEOPLE,
+)
     BILLING,
     CONTRACT,
     GOALS,
@@ -104,12 +109,30 @@ def _billing(site: TabSite) -> QWidget:
     return billing
 
 
+def _people(site: TabSite) -> QWidget:
+    from convergedesk.desktop.pages.account.people_tab import PeopleTab
+
+    return PeopleTab(site.context)
+
+
+def _notes(site: TabSite) -> QWidget:
+    from convergedesk.desktop.pages.account.notes_tab import NotesTab
+
+    return NotesTab(site.context)
+
+
+def _actions(site: TabSite) -> QWidget:
+    from convergedesk.desktop.pages.account.actions_tab import ActionsTab
+
+    return ActionsTab(site.context)
+
+
 def _timeline(site: TabSite) -> QWidget:
     from convergedesk.desktop.pages.account.timeline_tab import TimelineTab
 
     timeline = TimelineTab(site.context.today)
     timeline.ticket_opened.connect(site.model.open_ticket)
-    timeline.goals_opened.connect(site.model.open_goals)
+    timeline.tab_wanted.connect(site.model.choose_tab)
     return timeline
 
 
@@ -149,6 +172,9 @@ TABS = (
     TabSpec(OVERVIEW, "Overview", _overview, _fill_from_data),
     TabSpec(TICKETS, "Tickets", _tickets, _fill_from_data, _open_tickets),
     TabSpec(GOALS, "Goals", _goals, _fill_by_account, _open_goals),
+    TabSpec(PEOPLE, "People", _people, _fill_by_account),
+    TabSpec(NOTES, "Notes", _notes, _fill_by_account),
+    TabSpec(ACTIONS, "Actions", _actions, _fill_by_account),
     TabSpec(BILLING, "Billing", _billing, _fill_billing),
     TabSpec(CONTRACT, "Contract", _contract, _fill_by_account),
     TabSpec(TIMELINE, "Timeline", _timeline, _fill_timeline),
