@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, tzinfo
 
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidge
 from convergedesk.desktop.clock_words import moment
 from convergedesk.desktop.models.column import Column
 from convergedesk.desktop.models.rows_model import RowsModel
+from convergedesk.desktop.pages.account.view_model import ACTIONS, BILLING, GOALS, NOTES, PEOPLE
 from convergedesk.desktop.phrases import near_day
 from convergedesk.desktop.theme import Role, color, paint_icon
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.chip import Chip
+from convergedesk.desktop.widgets.fields import SearchField, Select
 from convergedesk.desktop.widgets.paint import BadgeValue
 from convergedesk.desktop.widgets.scroll import FlowLayout
 from convergedesk.desktop.widgets.states import EmptyState, Loading
@@ -28,12 +31,25 @@ _TICKETS = (TimelineKind.TICKET_OPENED, TimelineKind.TICKET_CLOSED)
 _GROUPS: tuple[tuple[str, str, tuple[TimelineKind, ...]], ...] = (
     ("all", "All", tuple(TimelineKind)),
     ("tickets", "Tickets", _TICKETS),
-    ("billing", "Billing", (TimelineKind.INVOICE, TimelineKind.SUBSCRIPTION, TimelineKind.CONTRACT)),
+    ("contact", "Check-ins and notes", (TimelineKind.CHECK_IN, TimelineKind.NOTE)),
+    ("actions", "Actions", (TimelineKind.ACTION,)),
     ("goals", "Goals", (TimelineKind.GOAL,)),
-    ("contact", "Contact", (TimelineKind.CHECK_IN, TimelineKind.NOTE)),
+    ("people", "People", (TimelineKind.PERSON,)),
+    ("billing", "Billing", (TimelineKind.INVOICE, TimelineKind.SUBSCRIPTION, TimelineKind.CONTRACT)),
     ("events", "Events", (TimelineKind.EVENT, TimelineKind.CHURN)),
 )
+_PERIODS = ((None, "Any time"), (30, "Last 30 days"), (90, "Last 90 days"), (365, "Last 12 months"))
+_TABS = {
+    TimelineKind.GOAL: GOALS,
+    TimelineKind.CHECK_IN: NOTES,
+    TimelineKind.NOTE: NOTES,
+    TimelineKind.ACTION: ACTIONS,
+    TimelineKind.PERSON: PEOPLE,
+    TimelineKind.INVOICE: BILLING,
+}
 _AHEAD = "ahead"
+_ANYBODY = (("", "Anybody"),)
+_MOST_PEOPLE = 40
 _ICONS = {
     TimelineKind.TICKET_OPENED: ("ticket", "text_2"),
     TimelineKind.TICKET_CLOSED: ("check-circle", "good"),
@@ -43,33 +59,38 @@ _ICONS = {
     TimelineKind.CHURN: ("sign-out", "critical"),
     TimelineKind.GOAL: ("target", "accent_text"),
     TimelineKind.CHECK_IN: ("users", "text_2"),
-    TimelineKind.NOTE: ("note-pencil", "text_2"),
+    TimelineKind.NOTE: ("note", "text_2"),
+    TimelineKind.ACTION: ("check-square", "text_2"),
+    TimelineKind.PERSON: ("user-minus", "critical"),
     TimelineKind.EVENT: ("calendar-blank", "text_2"),
 }
 
 
 class TimelineTab(QWidget):
-    """What happened at one account, to be narrowed by kind.
+    """What happened at one account, to be narrowed by kind, person, period and text.
 
     Signals:
         ticket_opened: Id of a ticket.
-        goals_opened: A goal was clicked.
+        tab_wanted: Key of the tab that shows what was clicked.
     """
 
     ticket_opened = Signal(object)
-    goals_opened = Signal()
+    tab_wanted = Signal(str)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._zone: tzinfo = UTC
         self._entries: tuple[TimelineEntry, ...] = ()
+        self._texts: list[str] = []
         self._model = RowsModel[_Row](
             _columns(today, lambda: self._zone), id_of=lambda row: row[0], parent=self
         )
         self.table = TableView(self._model, name="Timeline")
         self.table.activated_id.connect(self._on_activated)
-        self.table.set_empty(EmptyState("clock", "Nothing of this kind", "Choose All to see everything."))
+        self.table.set_empty(
+            EmptyState("clock", "Nothing fits", "Choose All, anybody and any time to see everything.")
+        )
         self._chips = {key: Chip(text) for key, text, _ in _GROUPS}
         self._chips[_AHEAD] = Chip("Still ahead")
         self._group = QButtonGroup(self)
@@ -80,7 +101,20 @@ class TimelineTab(QWidget):
             flow.addWidget(chip)
         self._chips["all"].setChecked(True)
         self._group.buttonClicked.connect(self._on_chip)
+        self.search = SearchField("Find in the timeline")
+        self.search.setFixedWidth(220)
+        self.person = Select(_ANYBODY, small=True)
+        self.person.setAccessibleName("Who took part")
+        self.period = Select(_PERIODS, small=True)
+        self.period.setAccessibleName("When")
+        self.person.set_value("")
+        self.period.set_value(None)
+        self.search.search_changed.connect(self._on_narrowed)
+        self.person.value_changed.connect(self._on_narrowed)
+        self.period.value_changed.connect(self._on_narrowed)
         card = Card("Timeline", flush=True)
+        for widget in (self.search, self.person, self.period):
+            card.add_to_header(widget)
         chips = QVBoxLayout()
         chips.setContentsMargins(16, 0, 16, 4)
         chips.addWidget(bar)
@@ -99,36 +133,64 @@ class TimelineTab(QWidget):
     def set_entries(self, entries: Sequence[TimelineEntry], zone: tzinfo) -> None:
         """Show what happened, newest first."""
         self._entries, self._zone = tuple(entries), zone
-        for key, chip in self._chips.items():
-            held = len(self._rows_of(key))
-            chip.set_count(held)
-            chip.setVisible(key == "all" or held > 0)
-        if all(chip.isHidden() or not chip.isChecked() for chip in self._chips.values()):
-            self._chips["all"].setChecked(True)
+        self._texts = [f"{e.title} {e.detail} {' '.join(e.people)}".casefold() for e in self._entries]
+        self._offer_people()
+        self._count()
         if not entries:
             state = EmptyState(
-                "clock", "Nothing happened yet", "Tickets, invoices and goals will be listed here."
+                "clock", "Nothing happened yet", "Tickets, check-ins, notes and invoices will be listed here."
             )
             self._loading.show_instead(state)
             return
         self._show()
         self._loading.finish()
 
+    def focus_search(self) -> None:
+        """Put the keyboard into the search field."""
+        self.search.setFocus()
+
     def show_instead(self, state: QWidget) -> None:
         """Show a fault in place of the list."""
         self._loading.show_instead(state)
+
+    def _offer_people(self) -> None:
+        named = Counter(name for entry in self._entries for name in entry.people)
+        names = sorted(named, key=lambda name: (-named[name], name))[:_MOST_PEOPLE]
+        self.person.blockSignals(True)
+        self.person.set_options([*_ANYBODY, *((name, name) for name in names)])
+        if self.person.value() is None:
+            self.person.set_value("")
+        self.person.blockSignals(False)
+
+    def _count(self) -> None:
+        for key, chip in self._chips.items():
+            held = len(self._rows_of(key))
+            chip.set_count(held)
+            chip.setVisible(key == "all" or held > 0 or chip.isChecked())
+        if all(chip.isHidden() or not chip.isChecked() for chip in self._chips.values()):
+            self._chips["all"].setChecked(True)
 
     def _show(self) -> None:
         self._model.set_rows(self._rows_of(next(k for k, chip in self._chips.items() if chip.isChecked())))
 
     def _rows_of(self, key: str) -> list[_Row]:
         """What happened, newest first; or what is still ahead, soonest first."""
-        numbered = list(enumerate(self._entries))
+        numbered = [row for row in enumerate(self._entries) if self._fits(*row)]
         ahead = [row for row in numbered if self._is_ahead(row[1])]
         if key == _AHEAD:
             return ahead[::-1]
         kinds = next(kinds for name, _, kinds in _GROUPS if name == key)
         return [row for row in numbered if row[1].kind in kinds and not self._is_ahead(row[1])]
+
+    def _fits(self, number: int, entry: TimelineEntry) -> bool:
+        person, days = self.person.value(), self.period.value()
+        if person and person not in entry.people:
+            return False
+        if isinstance(days, int):
+            on = entry.at.astimezone(self._zone).date()
+            if (self._today() - on).days >= days:
+                return False
+        return all(word in self._texts[number] for word in self.search.text().casefold().split())
 
     def _is_ahead(self, entry: TimelineEntry) -> bool:
         return entry.at.astimezone(self._zone).date() > self._today()
@@ -137,13 +199,18 @@ class TimelineTab(QWidget):
     def _on_chip(self, _chip: QAbstractButton) -> None:
         self._show()
 
+    @Slot()
+    def _on_narrowed(self) -> None:
+        self._count()
+        self._show()
+
     @Slot(object)
     def _on_activated(self, number: int) -> None:
         entry = self._entries[number]
         if entry.kind in _TICKETS and entry.target_id is not None:
             self.ticket_opened.emit(entry.target_id)
-        elif entry.kind is TimelineKind.GOAL:
-            self.goals_opened.emit()
+        elif entry.kind in _TABS:
+            self.tab_wanted.emit(_TABS[entry.kind])
 
 
 class _KindCell:
