@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from convergedesk.desktop.phrases import listing, until
+from convergedesk.desktop.phrases import listing, near_day, until
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.avatar import Avatar
 from convergedesk.desktop.widgets.badge import Badge
@@ -29,9 +29,11 @@ class AccountHead(PageHeader):
 
     Signals:
         parent_opened: The id of the parent company.
+        check_in_wanted: A contact is to be logged.
     """
 
     parent_opened = Signal(object)
+    check_in_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -42,6 +44,12 @@ class AccountHead(PageHeader):
         self._lifecycle = Badge("")
         self.add_badge(self._tier)
         self.add_badge(self._lifecycle)
+        self._lost = Badge("")
+        self.add_badge(self._lost)
+        log = Button("Log a check-in", icon="note-pencil")
+        log.setToolTip("Ctrl L")
+        log.clicked.connect(self.check_in_wanted)
+        self.add_action(log)
         self._money = RunsLabel()
         self._term = RunsLabel()
         self._owner = _Persons("Owner")
@@ -59,7 +67,7 @@ class AccountHead(PageHeader):
         """Show no more than a name, until the rest is read."""
         self._mark.set_name(name)
         self.set_title(name)
-        for widget in (*self._facts, self._tier, self._lifecycle):
+        for widget in (*self._facts, self._tier, self._lifecycle, self._lost):
             widget.hide()
 
     def set_account(self, header: AccountHeader) -> None:
@@ -71,6 +79,7 @@ class AccountHead(PageHeader):
         self._tier.set_badge(tier, "accent", "crown-simple" if tier.casefold() in _TOP_TIERS else "")
         self._tier.setVisible(bool(tier))
         self._show_lifecycle(header)
+        self._show_lost(header)
         self._show(self._money, _money_runs(header))
         self._show(self._term, _term_runs(header))
         self._owner.set_names([account.owner] if account.owner else [])
@@ -94,6 +103,18 @@ class AccountHead(PageHeader):
         self._lifecycle.setVisible(
             account.gone_since is not None or account.lifecycle is not Lifecycle.ACTIVE
         )
+
+    def _show_lost(self, header: AccountHeader) -> None:
+        """A sponsor or champion who left, and nobody took over: whoever opens the account must see it."""
+        told = [
+            f"{person.role.value.capitalize()} left {near_day(person.left_on, header.today)}"
+            for person in header.lost
+            if person.left_on is not None
+        ]
+        self._lost.setVisible(bool(told))
+        if told:
+            self._lost.set_badge(", ".join(told[:2]), "critical", "user-minus")
+            self._lost.setToolTip(listing([person.name for person in header.lost]))
 
     @staticmethod
     def _show(label: RunsLabel, runs: Sequence[Run]) -> None:
