@@ -84,6 +84,7 @@ class AccountPage(QWidget):
     def _connect(self) -> None:
         self.tabs.current_key_changed.connect(self.model.choose_tab)
         self._head.parent_opened.connect(self.model.open_account)
+        self._head.check_in_wanted.connect(self._on_check_in_wanted)
         self.model.opened.connect(self._on_opened)
         self.model.changed.connect(self._on_changed)
         self.model.timeline_changed.connect(partial(self._refill, TIMELINE))
@@ -169,6 +170,13 @@ class AccountPage(QWidget):
         )
         state.fix_clicked.connect(self.model.open_accounts if gone else self.model.reload)
         self._body.show_instead(state)
+
+    @Slot()
+    def _on_check_in_wanted(self) -> None:
+        from convergedesk.desktop.engagement.host import engagement_of
+
+        if self.model.account_id is not None:
+            engagement_of(self, self._context).log_check_in(self.model.account_id)
 
     @Slot(object)
     def _on_saved(self, path: object) -> None:
