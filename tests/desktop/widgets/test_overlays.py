@@ -16,7 +16,8 @@ from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.notice import Notice, Notices
 from convergedesk.desktop.widgets.scrim import Scrim
 from convergedesk.desktop.widgets.side_columns import SideColumns
-from convergedesk.desktop.widgets.states import EmptyState, ErrorState, Loading, Skeleton
+from convergedesk.desktop.widgets.skeleton import Skeleton
+from convergedesk.desktop.widgets.states import EmptyState, ErrorState, Loading
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.notice import Notice
 from convergedesk.desktop.widgets.scroll import FlowLayout
 from convergedesk.desktop.widgets.segmented import SegmentedControl
-from convergedesk.desktop.widgets.states import EmptyState, ErrorState, Skeleton
+from convergedesk.desktop.widgets.skeleton import Skeleton
+from convergedesk.desktop.widgets.states import EmptyState, ErrorState
 from convergedesk.desktop.widgets.table.cells import TextCell
 from convergedesk.desktop.widgets.table.view import TableView
 

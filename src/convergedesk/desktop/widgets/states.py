@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from convergedesk.desktop.theme import Role, color, paint_icon
 from convergedesk.desktop.widgets.button import Button
@@ -16,9 +14,6 @@ _ICON = 24
 _SKELETON_AFTER_MS = 300
 _COPIED_FOR_MS = 2000
 _TEXT_WIDTH = 420
-_BLOCK_HEIGHT = 10
-_BLOCK_GAP = 8
-_TALL = 2.2
 
 
 class _Icon(QWidget):
@@ -132,34 +127,6 @@ class ErrorState(_Centred):
         self._copy.setText("Copy details")
 
 
-class Skeleton(QWidget):
-    """Grey blocks in the shape of what is to come."""
-
-    def __init__(
-        self, widths: Sequence[float] = (0.4, 0.8, 0.65, 0.5), parent: QWidget | None = None
-    ) -> None:
-        """`widths` are shares of the width, one per block; the second block is drawn taller."""
-        super().__init__(parent)
-        self._widths = tuple(widths)
-        self.setAccessibleName("Loading")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-    def sizeHint(self) -> QSize:
-        taller = _BLOCK_HEIGHT * (_TALL - 1) if len(self._widths) > 1 else 0
-        return QSize(240, round(len(self._widths) * (_BLOCK_HEIGHT + _BLOCK_GAP) + taller - _BLOCK_GAP))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color("neutral_soft"))
-        y = 0.0
-        for index, share in enumerate(self._widths):
-            height = _BLOCK_HEIGHT * (_TALL if index == 1 else 1)
-            painter.drawRoundedRect(QRectF(0, y, self.width() * share, height), 4, 4)
-            y += height + _BLOCK_GAP
-
-
 class Loading(QStackedWidget):
     """Shows content, a skeleton while it is fetched, or what stands in its place.
 
@@ -167,18 +134,16 @@ class Loading(QStackedWidget):
     only when fetching takes longer than 300 ms.
     """
 
-    def __init__(
-        self, content: QWidget, skeleton: QWidget | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         """Show nothing until `start` or `finish`."""
         super().__init__(parent)
         self._content = content
-        self._skeleton = skeleton or Skeleton()
+        self._skeleton: QWidget | None = None
         self._other: QWidget | None = None
         self._has_content = False
         self._timer = QTimer(self, interval=_SKELETON_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self._on_slow)
-        for widget in (QWidget(), content, self._skeleton):
+        for widget in (QWidget(), content):
             self.addWidget(widget)
 
     def clear(self) -> None:
@@ -217,4 +182,10 @@ class Loading(QStackedWidget):
 
     @Slot()
     def _on_slow(self) -> None:
+        if self._skeleton is None:
+            # Rarely needed, so it is neither loaded nor made before.
+            from convergedesk.desktop.widgets.skeleton import Skeleton
+
+            self._skeleton = Skeleton(self._content)
+            self.addWidget(self._skeleton)
         self.setCurrentWidget(self._skeleton)

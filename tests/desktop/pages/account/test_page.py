@@ -26,7 +26,7 @@ from convergedesk.desktop.widgets.bars import GoalBar
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.chip import Chip
 from convergedesk.desktop.widgets.label import ElidedLabel, Label
-from convergedesk.desktop.widgets.states import Skeleton
+from convergedesk.desktop.widgets.skeleton import Skeleton
 from convergedesk.desktop.widgets.table.view import TableView
 from convergedesk.domain.accounts import AccountId, Lifecycle
 from convergedesk.domain.billing import Subscription

@@ -14,7 +14,8 @@ from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.chip import Chip
 from convergedesk.desktop.widgets.kpi import KpiTile
 from convergedesk.desktop.widgets.label import ElidedLabel, Label
-from convergedesk.desktop.widgets.states import EmptyState, ErrorState, Skeleton
+from convergedesk.desktop.widgets.skeleton import Skeleton
+from convergedesk.desktop.widgets.states import EmptyState, ErrorState
 from convergedesk.desktop.widgets.table.view import TableView
 from convergedesk.domain.errors import WorkspaceError
 from convergedesk.domain.portfolio import HomeSnapshot
