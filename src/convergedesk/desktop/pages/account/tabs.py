@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convergedesk.desktop.clock_words import zone_of
 from convergedesk.desktop.pages.account.view_model import (
-    (,
     ACTIONS,
-    NOTES,
-    PEOPLE,
-)
     BILLING,
     CONTRACT,
     GOALS,
+    NOTES,
     OVERVIEW,
+    PEOPLE,
     TICKETS,
     TIMELINE,
 )
