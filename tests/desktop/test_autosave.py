@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from convergedesk.desktop.autosave import Autosave, SaveState
@@ -85,3 +85,20 @@ def test_what_cannot_be_saved_yet_waits(form: Form) -> None:
     form.ready = True
     form.autosave.flush()
     assert form.saves == 1
+
+
+def test_a_window_that_closes_takes_nothing_along(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = QWidget(window)
+    saves: list[int] = []
+
+    def save() -> bool:
+        saves.append(1)
+        return True
+
+    autosave = Autosave(save, field)
+    window.show()
+    autosave.touch()
+    window.close()
+    assert saves == [1]

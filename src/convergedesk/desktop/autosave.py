@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 AFTER_MS = 600
 
@@ -31,13 +32,25 @@ class Autosave(QObject):
     settled = Signal()
 
     def __init__(self, save: Callable[[], bool], parent: QObject | None = None) -> None:
-        """`save` begins to save the form as it stands; False where it cannot be saved as it is."""
+        """Saves also when the window of `parent` is closed.
+
+        Args:
+            save: Begins to save the form as it stands; False where it cannot be saved as it is.
+            parent: The form.
+        """
         super().__init__(parent)
         self._save = save
         self._state = SaveState.KEPT
         self._typed_meanwhile = False
         self._timer = QTimer(self, interval=AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self.flush)
+        if isinstance(parent, QWidget):
+            parent.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close:
+            self.flush()
+        return super().eventFilter(watched, event)
 
     @property
     def state(self) -> SaveState:
@@ -63,6 +76,13 @@ class Autosave(QObject):
         self._set(SaveState.SAVING)
         if not self._save():
             self._set(SaveState.WAITING)
+
+    @Slot()
+    def forget(self) -> None:
+        """What was typed is kept elsewhere or given up: save nothing any more."""
+        self._timer.stop()
+        self._typed_meanwhile = False
+        self._set(SaveState.KEPT)
 
     @Slot()
     def saved(self) -> None:

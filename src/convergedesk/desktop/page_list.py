@@ -11,6 +11,7 @@ from convergedesk.desktop.navigator import (
     ACCOUNT,
     ACCOUNTS,
     EDITS,
+    GOALS,
     HOME,
     IMPORT,
     TICKET,
@@ -62,6 +63,11 @@ def workspace_pages(context: PageContext, command: Sequence[str]) -> tuple[PageS
 
         return TicketPage(context)
 
+    def goals() -> QWidget:
+        from convergedesk.desktop.pages.goals.page import GoalsPage
+
+        return GoalsPage(context)
+
     def edits() -> QWidget:
         from convergedesk.desktop.pages.edits.page import EditsPage
 
@@ -88,6 +94,7 @@ def workspace_pages(context: PageContext, command: Sequence[str]) -> tuple[PageS
         PageSpec(ACCOUNT, "Account", "buildings", account, in_rail=False, lights=ACCOUNTS),
         PageSpec(TICKETS, "Tickets", "ticket", tickets),
         PageSpec(TICKET, "Ticket", "ticket", ticket, in_rail=False, lights=TICKETS),
+        PageSpec(GOALS, "Goals", "target", goals),
         PageSpec(EDITS, "Edits", "arrow-counter-clockwise", edits, in_rail=False),
         PageSpec(IMPORT, "Import", "upload-simple", importing),
         PageSpec(LOADING, "Loading", "hourglass-medium", loading, in_rail=False),

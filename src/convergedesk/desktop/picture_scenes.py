@@ -32,6 +32,8 @@ def all_scenes() -> tuple[Callable[[Stage], None], ...]:
         account_goals,
         account_states,
         tickets,
+        goals,
+        edits,
         importing,
         over_pages,
     )
@@ -182,6 +184,35 @@ def tickets(stage: Stage) -> None:
         for one in (high or list(found))[:1]:
             desk.navigator.open_ticket(one.id)
             stage.shoot("ticket", desk.window)
+
+
+def goals(stage: Stage) -> None:
+    """The goals of all accounts, a filter, one of them open, and adding one."""
+    with _desk(stage) as desk:
+        desk.navigator.open_goals()
+        stage.shoot("goals", desk.window)
+        page: Any = desk.window.pages.currentWidget()
+        page.model.search("no such goal")
+        stage.shoot("goals-no-match", desk.window)
+        page.model.clear()
+        if page.model.state.rows:
+            page.editing.edit(page.model.state.rows[0].view.goal.id)
+            stage.shoot("goal-sheet", desk.window)
+            page.editing.close()
+        page.editing.add(None, [(row.account_id, row.name) for row in stage.snapshot.top_level])
+        stage.shoot("goals-add", desk.window)
+    with _desk(stage, rows=()) as desk:
+        desk.navigator.open_goals()
+        stage.shoot("goals-empty", desk.window)
+
+
+def edits(stage: Stage) -> None:
+    """The list of edits, and what was deleted."""
+    with _desk(stage) as desk:
+        desk.navigator.open_edits()
+        stage.shoot("edits", desk.window)
+        desk.navigator.open_edits(deleted=True)
+        stage.shoot("edits-deleted", desk.window)
 
 
 def importing(stage: Stage) -> None:

@@ -161,14 +161,14 @@ def _reason(
         early = 0 if goal.due_on is None or goal.state is not GoalState.OPEN else (goal.due_on - today).days
         return f"{count(early, 'day')} early: propose the next one" if early > 0 else "at or past its target"
     if standing is GoalStanding.STUCK and done <= 0:
-        return "no nearer than when it was agreed" if done == 0 else "further away than at its start"
+        return "no nearer than at its start" if done == 0 else "further away than its start"
     if standing is GoalStanding.STUCK:
-        return f"{percent(done)} of the way, no nearer in 28 days"
+        return f"{percent(done)}, no nearer in 28 days"
     if expected is None or standing is GoalStanding.OVERDUE:
         return f"{percent(done)} of the way"
     points = round(100 * (done - expected))
     if standing is GoalStanding.BEHIND or points < 0:
-        return f"{percent(done)} of the way, {percent(expected)} expected"
+        return f"{percent(done)}, {percent(expected)} expected"
     return f"ahead by {count(points, 'point')} of the way" if points else "just where it is expected"
 
 

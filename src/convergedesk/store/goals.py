@@ -14,9 +14,10 @@ from convergedesk.domain.errors import NotFoundError
 from convergedesk.domain.goals import Goal, GoalDraft, GoalId, GoalMeasurement, GoalTarget
 from convergedesk.domain.usage import MeterId
 from convergedesk.store.engine import Store
-from convergedesk.store.tables import goal_measurements, goal_targets, goals, new_uid
+from convergedesk.store.tables import accounts, goal_measurements, goal_targets, goals, new_uid
 
 _SHOWN = (goals.c.deleted_at.is_(None), goals.c.gone_since.is_(None))
+_FEW = 500
 _DRAWN = (
     "title",
     "start",
@@ -68,6 +69,18 @@ def of_accounts(store: Store, account_ids: Sequence[AccountId]) -> tuple[Goal, .
     return tuple(_goal(row) for row in rows)
 
 
+def everywhere(store: Store) -> tuple[tuple[Goal, str], ...]:
+    """The goals of every account that is shown, each with the account's name, by due day."""
+    query = (
+        select(goals, accounts.c.name.label("account_name"))
+        .join(accounts, accounts.c.id == goals.c.account_id)
+        .where(*_SHOWN, accounts.c.merged_into_id.is_(None), accounts.c.gone_since.is_(None))
+        .order_by(goals.c.due_on.asc().nulls_last(), goals.c.id)
+    )
+    with store.read() as connection:
+        return tuple((_goal(row), row.account_name) for row in connection.execute(query))
+
+
 def get(store: Store, goal_id: GoalId) -> Goal:
     """One goal. Raises NotFoundError, also where it was deleted."""
     with store.read() as connection:
@@ -84,12 +97,16 @@ def _get(connection: Connection, goal_id: GoalId) -> Goal:
 def history(store: Store, goal_ids: Sequence[GoalId]) -> dict[GoalId, tuple[GoalMeasurement, ...]]:
     """The recorded values of every goal asked for, oldest first."""
     table = goal_measurements.c
-    query = select(goal_measurements).where(table.goal_id.in_(goal_ids)).order_by(table.goal_id, table.day)
+    query = select(goal_measurements).order_by(table.goal_id, table.day)
+    # More parameters than SQLite takes are not needed to read nearly all.
+    if len(goal_ids) <= _FEW:
+        query = query.where(table.goal_id.in_(goal_ids))
     found: dict[GoalId, list[GoalMeasurement]] = {goal_id: [] for goal_id in goal_ids}
     with store.read() as connection:
         for row in connection.execute(query):
             goal_id = GoalId(row.goal_id)
-            found[goal_id].append(GoalMeasurement(goal_id, row.day, row.value, row.reported_by, row.note))
+            if goal_id in found:
+                found[goal_id].append(GoalMeasurement(goal_id, row.day, row.value, row.reported_by, row.note))
     return {goal_id: tuple(values) for goal_id, values in found.items()}
 
 

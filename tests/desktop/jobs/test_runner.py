@@ -219,3 +219,15 @@ def test_the_inline_runner_hands_errors_on_or_lets_them_through() -> None:
     assert isinstance(errors[0], ZeroDivisionError)
     with pytest.raises(ZeroDivisionError):
         InlineJobs().submit(lambda _context: 1 // 0)
+
+
+def test_what_the_writer_was_given_is_written_although_the_program_ends(qtbot: QtBot) -> None:
+    runner = Jobs()
+    busy, written = threading.Event(), []
+    runner.submit(lambda _context: busy.wait(10), write=True)
+    runner.submit(lambda _context: written.append("edit"), write=True)
+    given_up = runner.submit(lambda _context: written.append("given up"), write=True)
+    given_up.cancel()
+    threading.Timer(0.05, busy.set).start()
+    assert runner.shutdown()
+    assert written == ["edit"]

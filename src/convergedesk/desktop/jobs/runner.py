@@ -35,6 +35,8 @@ class Jobs(QObject):
         self._writer = Lane("store-writer", 1)
         self._readers = Lane("store-reader", _READERS)
         self._running: set[JobHandle] = set()
+        self._writing: set[JobHandle] = set()
+        self._last_writes: frozenset[JobHandle] = frozenset()
         self._deliveries: deque[Callable[[], None]] = deque()
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -55,6 +57,8 @@ class Jobs(QObject):
             handle.mark_finished()
             return handle
         self._running.add(handle)
+        if write:
+            self._writing.add(handle)
 
         def report(progress: JobProgress) -> None:
             self._post(lambda: _call(handle, on_progress, progress))
@@ -62,7 +66,8 @@ class Jobs(QObject):
         def work() -> None:
             outcome: Callable[[], None]
             try:
-                result = fn(JobContext(handle, report)) if not handle.cancelled else None
+                wanted = not handle.cancelled or handle in self._last_writes
+                result = fn(JobContext(handle, report)) if wanted else None
             except CancelledError:
                 handle.cancel()
                 outcome = _nothing
@@ -76,8 +81,12 @@ class Jobs(QObject):
         return handle
 
     def shutdown(self, deadline_ms: int = 3000) -> bool:
-        """Cancel all jobs and wait for them. True if all ended before the deadline."""
+        """Cancel all jobs and wait for them. True if all ended before the deadline.
+
+        What was given to the writer before this is still written, unless it asks whether to stop.
+        """
         self._closed = True
+        self._last_writes = frozenset(one for one in self._writing if not one.cancelled)
         for handle in tuple(self._running):
             handle.cancel()
         lanes = (self._writer, self._readers)
@@ -90,6 +99,7 @@ class Jobs(QObject):
 
     def _finish(self, handle: JobHandle, outcome: Callable[[], None]) -> None:
         self._running.discard(handle)
+        self._writing.discard(handle)
         handle.mark_finished()
         outcome()
 

@@ -32,7 +32,7 @@ class KeepingDialog(Dialog):
         # Room for the focus ring, which the scroll area would cut off.
         self.fields.setContentsMargins(3, 3, 3, 3)
         self.fields.setSpacing(12)
-        self.body.addWidget(_FormScroll(content), 1)
+        self.body.addWidget(FormScroll(content), 1)
         self.failure = StatusText("", "critical", "warning-octagon", Role.LABEL)
         self.failure.hide()
         self.body.addWidget(self.failure)
@@ -54,9 +54,13 @@ class KeepingDialog(Dialog):
         """Check the form and hand it on; False where something is still wrong with it."""
         raise NotImplementedError
 
-    def begin(self) -> None:
-        """Call when the fields are filled: from here on a difference is unsaved work."""
-        self._saved_form = self.form()
+    def begin(self, saved: object = None) -> None:
+        """Call when the fields are filled: from here on a difference is unsaved work.
+
+        Args:
+            saved: What counts as saved, where the fields hold more than that already, as from a draft.
+        """
+        self._saved_form = self.form() if saved is None else saved
 
     def show_failure(self, error: Exception) -> None:
         """Saving failed: say why and let the person try again; everything typed is still there."""
@@ -102,7 +106,7 @@ class KeepingDialog(Dialog):
         self.setFocus()
 
 
-class _FormScroll(ScrollArea):
+class FormScroll(ScrollArea):
     """As high as its form where there is room."""
 
     def __init__(self, content: QWidget) -> None:

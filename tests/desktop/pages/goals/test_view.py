@@ -65,12 +65,12 @@ def open_dialog(view: GoalsView, kind: type[D]) -> D:
 def test_a_goal_is_created_with_the_keyboard_alone(qtbot: QtBot, view: GoalsView, desk: Desk) -> None:
     qtbot.keyClick(button(view, "Add goal"), Qt.Key.Key_Space)
     dialog = open_dialog(view, GoalDialog)
-    assert dialog.audience.value() is Audience.INTERNAL
-    qtbot.keyClicks(dialog.title_field, "Rooms booked by app")
-    qtbot.keyClicks(dialog.start, "18")
-    qtbot.keyClicks(dialog.target, "34")
-    qtbot.keyClicks(dialog.unit, "%")
-    qtbot.keyClicks(dialog.due_on, "12 Jan 2027")
+    assert dialog.inputs.audience.value() is Audience.INTERNAL
+    qtbot.keyClicks(dialog.inputs.title_field, "Rooms booked by app")
+    qtbot.keyClicks(dialog.inputs.start, "18")
+    qtbot.keyClicks(dialog.inputs.target, "34")
+    qtbot.keyClicks(dialog.inputs.unit, "%")
+    qtbot.keyClicks(dialog.inputs.due_on, "12 Jan 2027")
     dialog.save_button.click()
     qtbot.waitUntil(lambda: "Rooms booked by app" in shown(view))
     assert desk.notices.shown == ["Goal “Rooms booked by app” added"]
@@ -81,9 +81,9 @@ def test_a_goal_is_created_with_the_keyboard_alone(qtbot: QtBot, view: GoalsView
 def test_a_wrong_form_stays_open_and_says_why(qtbot: QtBot, view: GoalsView) -> None:
     qtbot.mouseClick(button(view, "Add goal"), LEFT)
     dialog = open_dialog(view, GoalDialog)
-    qtbot.keyClicks(dialog.start, "80")
-    qtbot.keyClicks(dialog.target, "80")
-    qtbot.keyClicks(dialog.due_on, "soon")
+    qtbot.keyClicks(dialog.inputs.start, "80")
+    qtbot.keyClicks(dialog.inputs.target, "80")
+    qtbot.keyClicks(dialog.inputs.due_on, "soon")
     qtbot.mouseClick(dialog.save_button, LEFT)
     said = [label.text() for label in dialog.findChildren(Label) if label.isVisible()]
     assert "Say what the customer wants to reach." in said
@@ -96,12 +96,12 @@ def test_a_wrong_form_stays_open_and_says_why(qtbot: QtBot, view: GoalsView) -> 
 def test_escape_over_unsaved_work_asks_first(qtbot: QtBot, view: GoalsView) -> None:
     qtbot.mouseClick(button(view, "Add goal"), LEFT)
     dialog = open_dialog(view, GoalDialog)
-    qtbot.keyClicks(dialog.title_field, "Half a th")
-    qtbot.keyClick(dialog.title_field, Qt.Key.Key_Escape)
+    qtbot.keyClicks(dialog.inputs.title_field, "Half a th")
+    qtbot.keyClick(dialog.inputs.title_field, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     qtbot.mouseClick(button(view, "Cancel"), LEFT)
-    assert dialog.title_field.text() == "Half a th"
-    qtbot.keyClick(dialog.title_field, Qt.Key.Key_Escape)
+    assert dialog.inputs.title_field.text() == "Half a th"
+    qtbot.keyClick(dialog.inputs.title_field, Qt.Key.Key_Escape)
     qtbot.mouseClick(button(view, "Discard"), LEFT)
     assert not dialog.isVisible()
 
@@ -109,7 +109,7 @@ def test_escape_over_unsaved_work_asks_first(qtbot: QtBot, view: GoalsView) -> N
 def test_an_untouched_dialog_closes_without_a_question(qtbot: QtBot, view: GoalsView) -> None:
     qtbot.mouseClick(button(view, "Add goal"), LEFT)
     dialog = open_dialog(view, GoalDialog)
-    qtbot.keyClick(dialog.title_field, Qt.Key.Key_Escape)
+    qtbot.keyClick(dialog.inputs.title_field, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
 
 
@@ -121,14 +121,14 @@ def test_a_failed_save_keeps_what_was_typed(
 
     qtbot.mouseClick(button(view, "Add goal"), LEFT)
     dialog = open_dialog(view, GoalDialog)
-    qtbot.keyClicks(dialog.title_field, "Alerts read")
-    qtbot.keyClicks(dialog.start, "1")
-    qtbot.keyClicks(dialog.target, "2")
+    qtbot.keyClicks(dialog.inputs.title_field, "Alerts read")
+    qtbot.keyClicks(dialog.inputs.start, "1")
+    qtbot.keyClicks(dialog.inputs.target, "2")
     with monkeypatch.context() as patched:
         patched.setattr(use_cases, "create_goal", full)
         qtbot.mouseClick(dialog.save_button, LEFT)
     assert dialog.failure.text() == "The disk is full. Make room."
-    assert dialog.title_field.text() == "Alerts read"
+    assert dialog.inputs.title_field.text() == "Alerts read"
     qtbot.mouseClick(dialog.save_button, LEFT)
     assert not dialog.isVisible()
     qtbot.waitUntil(lambda: "Alerts read" in shown(view))
@@ -137,10 +137,10 @@ def test_a_failed_save_keeps_what_was_typed(
 def test_linking_a_meter_hides_the_value_that_it_measures(qtbot: QtBot, view: GoalsView) -> None:
     qtbot.mouseClick(button(view, "Add goal"), LEFT)
     dialog = open_dialog(view, GoalDialog)
-    assert dialog.current.isVisible()
-    dialog.source.setCurrentIndex(1)
-    assert not dialog.current.isVisible()
-    assert dialog.measure.isVisible()
+    assert dialog.inputs.current.isVisible()
+    dialog.inputs.source.setCurrentIndex(1)
+    assert not dialog.inputs.current.isVisible()
+    assert dialog.inputs.measure.isVisible()
     dialog.accept()
 
 

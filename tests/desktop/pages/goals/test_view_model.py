@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from convergedesk.desktop.pages.goals.form import GoalForm, ProgressForm
-from convergedesk.desktop.pages.goals.view_model import GoalsViewModel, Saved
+from convergedesk.desktop.pages.goals.view_model import GoalsViewModel
+from convergedesk.desktop.pages.goals.writes import GoalWrites, Saved
 from convergedesk.domain.errors import DiskFullError
 from convergedesk.domain.goals import GoalState
 from convergedesk.figures.account import GoalStanding, GoalView
@@ -37,9 +38,14 @@ def model(desk: Desk) -> GoalsViewModel:
 
 
 @pytest.fixture
-def saved(model: GoalsViewModel) -> list[Saved]:
+def writes(desk: Desk) -> GoalWrites:
+    return GoalWrites(desk.context)
+
+
+@pytest.fixture
+def saved(writes: GoalWrites) -> list[Saved]:
     heard: list[Saved] = []
-    model.saved.connect(heard.append)
+    writes.saved.connect(heard.append)
     return heard
 
 
@@ -71,17 +77,19 @@ def test_a_linked_goal_measures_itself(model: GoalsViewModel) -> None:
     assert {meter.name for meter in model.state.meters} == {"Events delivered", "API calls"}
 
 
-def test_a_new_goal_appears_and_undo_removes_it(model: GoalsViewModel, saved: list[Saved]) -> None:
-    model.create(DRAFT)
+def test_a_new_goal_appears_and_undo_removes_it(
+    model: GoalsViewModel, writes: GoalWrites, saved: list[Saved]
+) -> None:
+    writes.create(MARLOWE, DRAFT)
     assert DRAFT.title in titles(model)
     assert saved[0].sentence == "Goal “Alerts read within 5 min” added"
     take_back(saved)
     assert DRAFT.title not in titles(model)
 
 
-def test_an_edit_can_be_taken_back(model: GoalsViewModel, saved: list[Saved]) -> None:
+def test_an_edit_can_be_taken_back(model: GoalsViewModel, writes: GoalWrites, saved: list[Saved]) -> None:
     before = goal(model).goal
-    model.update(before, DRAFT)
+    writes.update(before, DRAFT)
     assert DRAFT.title in titles(model)
     take_back(saved)
     after = goal(model).goal
@@ -89,9 +97,11 @@ def test_an_edit_can_be_taken_back(model: GoalsViewModel, saved: list[Saved]) ->
     assert after.audience is before.audience
 
 
-def test_a_deleted_goal_comes_back_with_its_history(model: GoalsViewModel, saved: list[Saved]) -> None:
+def test_a_deleted_goal_comes_back_with_its_history(
+    model: GoalsViewModel, writes: GoalWrites, saved: list[Saved]
+) -> None:
     history = goal(model).history
-    model.delete(goal(model).goal)
+    writes.delete(goal(model).goal.id, BY_HAND)
     assert BY_HAND not in titles(model)
     take_back(saved)
     assert goal(model).history == history
@@ -99,18 +109,18 @@ def test_a_deleted_goal_comes_back_with_its_history(model: GoalsViewModel, saved
 
 @pytest.mark.parametrize("state", [GoalState.REACHED, GoalState.DROPPED])
 def test_a_goal_can_be_closed_and_opened_again(
-    model: GoalsViewModel, saved: list[Saved], state: GoalState
+    model: GoalsViewModel, writes: GoalWrites, saved: list[Saved], state: GoalState
 ) -> None:
-    model.set_state(goal(model).goal, state)
+    writes.set_state(goal(model).goal, state)
     assert goal(model).goal.state is state
     take_back(saved)
     assert goal(model).goal.state is GoalState.OPEN
 
 
 def test_recorded_progress_becomes_the_current_value_and_can_be_taken_back(
-    model: GoalsViewModel, saved: list[Saved]
+    model: GoalsViewModel, writes: GoalWrites, saved: list[Saved]
 ) -> None:
-    model.record(goal(model), ProgressForm(date(2026, 12, 9), "190", "Dana Whitlock", "call"))
+    writes.record(goal(model), ProgressForm(date(2026, 12, 9), "190", "Dana Whitlock", "call"))
     assert goal(model).goal.current == 190
     take_back(saved)
     assert goal(model).goal.current == 210
@@ -118,9 +128,9 @@ def test_recorded_progress_becomes_the_current_value_and_can_be_taken_back(
 
 
 def test_taking_back_restores_the_value_that_the_same_day_had(
-    model: GoalsViewModel, saved: list[Saved]
+    model: GoalsViewModel, writes: GoalWrites, saved: list[Saved]
 ) -> None:
-    model.record(goal(model), ProgressForm(date(2026, 12, 7), "150", "Lena Fischer"))
+    writes.record(goal(model), ProgressForm(date(2026, 12, 7), "150", "Lena Fischer"))
     assert goal(model).goal.current == 150
     take_back(saved)
     last = goal(model).history[-1]
@@ -128,10 +138,10 @@ def test_taking_back_restores_the_value_that_the_same_day_had(
 
 
 def test_taking_back_the_first_value_restores_what_the_goal_was_created_with(
-    model: GoalsViewModel, saved: list[Saved]
+    model: GoalsViewModel, writes: GoalWrites, saved: list[Saved]
 ) -> None:
-    model.set_state(goal(model, "Carriers live").goal, GoalState.OPEN)
-    model.record(goal(model, "Carriers live"), ProgressForm(date(2026, 12, 9), "20", "Dana Whitlock"))
+    writes.set_state(goal(model, "Carriers live").goal, GoalState.OPEN)
+    writes.record(goal(model, "Carriers live"), ProgressForm(date(2026, 12, 9), "20", "Dana Whitlock"))
     take_back(saved)
     view = goal(model, "Carriers live")
     assert view.goal.current == 24
@@ -143,7 +153,8 @@ def test_writes_go_through_the_writer(tmp_path: Path, qapp: QApplication) -> Non
     model = GoalsViewModel(held.context)
     model.show_account(MARLOWE)
     held.jobs.run_all()
-    model.create(DRAFT)
+    writes = GoalWrites(held.context)
+    writes.create(MARLOWE, DRAFT)
     assert [write for _, write in held.jobs.pending] == [True]
     held.jobs.run_all()
     assert DRAFT.title in titles(model)
@@ -151,15 +162,15 @@ def test_writes_go_through_the_writer(tmp_path: Path, qapp: QApplication) -> Non
 
 
 def test_a_failed_save_is_told_and_changes_nothing(
-    model: GoalsViewModel, saved: list[Saved], monkeypatch: pytest.MonkeyPatch
+    writes: GoalWrites, saved: list[Saved], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_arguments: object) -> Changes:
         raise DiskFullError("The disk is full.", fix="Make room.")
 
     monkeypatch.setattr(use_cases, "create_goal", full)
     failures: list[Exception] = []
-    model.save_failed.connect(failures.append)
-    model.create(DRAFT)
+    writes.save_failed.connect(failures.append)
+    writes.create(MARLOWE, DRAFT)
     assert [str(error) for error in failures] == ["The disk is full. Make room."]
     assert saved == []
 

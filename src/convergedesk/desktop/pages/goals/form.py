@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.goals import Goal, GoalDraft, GoalState, MeterMeasure
@@ -131,6 +133,29 @@ def form_of(goal: Goal) -> GoalForm:
         meter_id=goal.meter_id,
         measure=goal.measure or MeterMeasure.DAILY_MEAN_28,
     )
+
+
+def form_to_json(form: GoalForm) -> dict[str, object]:
+    """The form as a draft keeps it."""
+    found: dict[str, object] = {}
+    for field in fields(form):
+        value = getattr(form, field.name)
+        found[field.name] = value.isoformat() if isinstance(value, date) else value
+    return found
+
+
+def form_from_json(body: Mapping[str, object]) -> GoalForm | None:
+    """The form of a draft, or None where a later program wrote it in another shape."""
+    kept: dict[str, Any] = dict(body)
+    try:
+        for name in ("agreed_on", "due_on"):
+            kept[name] = date.fromisoformat(kept[name]) if kept[name] else None
+        kept["audience"] = Audience(kept["audience"])
+        kept["state"] = GoalState(kept["state"])
+        kept["measure"] = MeterMeasure(kept["measure"])
+        return GoalForm(**kept)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def draft_of(goal: Goal) -> GoalDraft:

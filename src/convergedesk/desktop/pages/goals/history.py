@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt
@@ -12,6 +13,7 @@ from convergedesk.desktop.goal_words import measured_by, value_text
 from convergedesk.desktop.phrases import near_day
 from convergedesk.desktop.theme import Role, color
 from convergedesk.desktop.widgets.label import ElidedLabel, Label
+from convergedesk.domain.goals import GoalTarget
 from convergedesk.figures.account import GoalView
 from convergedesk.figures.wording import count
 
@@ -23,8 +25,14 @@ _SIDES = (_LEFT, Qt.AlignmentFlag.AlignRight, _LEFT, _LEFT)
 class GoalHistory(QWidget):
     """Folds out under a goal."""
 
-    def __init__(self, view: GoalView, today: date, parent: QWidget | None = None) -> None:
-        """The latest values are listed first."""
+    def __init__(
+        self,
+        view: GoalView,
+        today: date,
+        targets: Sequence[GoalTarget] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """The latest values are listed first; `targets` is what the target was, oldest first."""
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
@@ -37,12 +45,23 @@ class GoalHistory(QWidget):
             earlier = count(len(view.history) - _MOST, "earlier value")
             column.addWidget(Label(f"and {earlier}", Role.CAPTION, "text_3"))
 
+        if len(targets) > 1:
+            column.addWidget(Label("The target over time", Role.CAPTION_MEDIUM, "text_3"))
+            for one in reversed(targets[-_MOST:]):
+                column.addWidget(Label(_target(one, view.goal.unit, today), Role.LABEL, "text_2"))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(color("line"), 1))
         painter.setBrush(color("inset"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+
+def _target(one: GoalTarget, unit: str, today: date) -> str:
+    due = "without a due day" if one.due_on is None else f"due {near_day(one.due_on, today)}"
+    since = near_day(one.changed_at.astimezone().date(), today)
+    return f"{value_text(one.target, unit)}, {due}, since {since}"
 
 
 def _values(view: GoalView, today: date) -> QGridLayout:

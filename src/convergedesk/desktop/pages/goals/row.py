@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.goal_words import bar_value, due_text, measured_by, standing_words
+from convergedesk.desktop.pages.goals.editing import GoalEditing
 from convergedesk.desktop.pages.goals.history import GoalHistory
-from convergedesk.desktop.theme import Role, icon, theme
+from convergedesk.desktop.pages.goals.menu import GoalMenu
+from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.avatar import Avatar
 from convergedesk.desktop.widgets.badge import StatusText, audience_badge
 from convergedesk.desktop.widgets.bars import GoalBar
-from convergedesk.desktop.widgets.button import Button, IconButton, Menu
+from convergedesk.desktop.widgets.button import Button, IconButton
 from convergedesk.desktop.widgets.label import ElidedLabel, Label
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.goals import GoalState
@@ -25,18 +27,20 @@ _BUTTONS_WIDTH = 172
 
 
 class GoalRow(QWidget):
-    """Signals carry the `GoalView` that they concern; `state_chosen` also the new state."""
-
-    record_clicked = Signal(object)
-    edit_clicked = Signal(object)
-    delete_clicked = Signal(object)
-    state_chosen = Signal(object, object)
+    """Whatever is done with it goes through `editing`."""
 
     def __init__(
-        self, view: GoalView, today: date, *, unfolded: bool = False, parent: QWidget | None = None
+        self,
+        view: GoalView,
+        today: date,
+        editing: GoalEditing,
+        *,
+        unfolded: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         """`unfolded` shows the rule and the history from the start."""
         super().__init__(parent)
+        self._editing = editing
         self._view = view
         self._today = today
         self._history: GoalHistory | None = None
@@ -134,26 +138,9 @@ class GoalRow(QWidget):
         row.addStretch(1)
         row.addWidget(record)
         more = IconButton("dots-three", f"More for {self._view.goal.title}")
-        more.setMenu(self._menu(more))
+        more.setMenu(GoalMenu(self._view, self._editing, more))
         row.addWidget(more)
         return block
-
-    def _menu(self, parent: QWidget) -> Menu:
-        menu = Menu(parent)
-        edit = menu.addAction(icon("note-pencil"), "Edit…")
-        edit.triggered.connect(self._on_edit)
-        states = {
-            GoalState.OPEN: ("flag-banner", "Mark as reached", GoalState.REACHED),
-            GoalState.REACHED: ("arrow-counter-clockwise", "Work on it again", GoalState.OPEN),
-            GoalState.DROPPED: ("arrow-counter-clockwise", "Work on it again", GoalState.OPEN),
-        }
-        name, text, self._next_state = states[self._view.goal.state]
-        menu.addAction(icon(name), text).triggered.connect(self._on_next_state)
-        if self._view.goal.state is GoalState.OPEN:
-            menu.addAction(icon("minus-circle"), "Drop it").triggered.connect(self._on_drop)
-        menu.addSeparator()
-        menu.addAction(icon("trash"), "Delete").triggered.connect(self._on_delete)
-        return menu
 
     def _arrange(self, *, wide: bool) -> None:
         if wide == self._wide:
@@ -191,20 +178,4 @@ class GoalRow(QWidget):
 
     @Slot()
     def _on_record(self) -> None:
-        self.record_clicked.emit(self._view)
-
-    @Slot()
-    def _on_edit(self) -> None:
-        self.edit_clicked.emit(self._view)
-
-    @Slot()
-    def _on_next_state(self) -> None:
-        self.state_chosen.emit(self._view, self._next_state)
-
-    @Slot()
-    def _on_drop(self) -> None:
-        self.state_chosen.emit(self._view, GoalState.DROPPED)
-
-    @Slot()
-    def _on_delete(self) -> None:
-        self.delete_clicked.emit(self._view)
+        self._editing.record(self._view)
