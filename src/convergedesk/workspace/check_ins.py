@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from convergedesk.domain.accounts import AccountId, Person, PersonId, PersonRole
 from convergedesk.domain.edits import EditId
 from convergedesk.domain.engagement import Action, CheckIn, CheckInId
-from convergedesk.store import accounts, engagement, people
+from convergedesk.domain.tickets import TicketId
+from convergedesk.store import accounts, engagement, people, tickets
 from convergedesk.workspace.changes import Changes, Kind
 from convergedesk.workspace.people import our_names
 from convergedesk.workspace.session import Workspace
@@ -58,6 +59,11 @@ def _present(workspace: Workspace) -> datetime:
     # A sample has a fixed day, which is not the computer's.
     ahead = workspace.today - now.date()
     return now if abs(ahead) <= timedelta(days=1) else now + ahead
+
+
+def account_of_ticket(workspace: Workspace, ticket_id: TicketId) -> AccountId:
+    """Whose ticket it is. Raises NotFoundError."""
+    return tickets.get(workspace.store, ticket_id).account_id
 
 
 def check_ins(workspace: Workspace, account_id: AccountId) -> tuple[CheckIn, ...]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from convergedesk.desktop.engagement.writing import make_edit
 from convergedesk.desktop.faults import sentence_of
-from convergedesk.desktop.navigator import AccountPlace, Place
+from convergedesk.desktop.navigator import TICKET, AccountPlace, Place
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.widgets.scrim import Scrim
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from convergedesk.desktop.widgets.keeping_dialog import KeepingDialog
     from convergedesk.domain.accounts import AccountId
     from convergedesk.domain.engagement import Action, CheckIn, Note
+    from convergedesk.domain.tickets import TicketId
     from convergedesk.figures.mentions import Mention
     from convergedesk.workspace.changes import Changes
     from convergedesk.workspace.check_ins import CheckInChoices
@@ -54,6 +55,7 @@ class Engagement(QObject):
         self._window = window
         self._context = context
         self._account: AccountId | None = None
+        self._ticket: TicketId | None = None
         self._note: NoteDialog | None = None
         context.navigator.arrived.connect(self._on_arrived)
 
@@ -167,6 +169,16 @@ class Engagement(QObject):
             return
         if self._account is not None:
             then(self._account)
+            return
+        ticket_id = self._ticket
+        if ticket_id is not None:
+
+            def read(workspace: Workspace) -> AccountId:
+                from convergedesk.workspace.check_ins import account_of_ticket
+
+                return account_of_ticket(workspace, ticket_id)
+
+            self._ask(read, then)
             return
         from convergedesk.desktop.engagement.account_picker import AccountPicker
 
@@ -309,7 +321,9 @@ class Engagement(QObject):
 
     @Slot(object)
     def _on_arrived(self, place: Place) -> None:
-        self._account = place.argument.account_id if isinstance(place.argument, AccountPlace) else None
+        argument: Any = place.argument
+        self._account = argument.account_id if isinstance(argument, AccountPlace) else None
+        self._ticket = argument if place.page == TICKET else None
 
 
 def _draft(account_id: AccountId) -> str:
