@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HOME, ACCOUNTS, ACCOUNT = "home", "accounts", "account"
 TICKETS, TICKET, IMPORT = "tickets", "ticket", "import"
+ACTIONS = "actions"
 REJECTS, UNLINKED = "rejects", "unlinked"
 GOALS, EDITS, DELETED = "goals", "edits", "deleted"
 _MOST_REMEMBERED = 100
@@ -102,7 +103,7 @@ class Navigator(QObject):
         self.go(Place(ACCOUNTS, view))
 
     def open_account(self, account_id: AccountId, tab: str | None = None) -> None:
-        """Go to an account. Tabs: overview, tickets, goals, billing, timeline."""
+        """Go to an account. See `pages.account.tabs` for the tabs."""
         self.go(Place(ACCOUNT, AccountPlace(account_id, tab)))
 
     def open_tickets(self, query: object = None) -> None:
@@ -120,6 +121,10 @@ class Navigator(QObject):
     def open_edits(self, *, deleted: bool = False) -> None:
         """Go to the edits of the last 30 days, or to what was deleted in them."""
         self.go(Place(EDITS, DELETED if deleted else None))
+
+    def open_actions(self) -> None:
+        """Go to the actions of all accounts."""
+        self.go(Place(ACTIONS))
 
     def open_import(self, paths: Sequence[Path] = ()) -> None:
         """Go to the import, with files that were chosen already."""
