@@ -10,6 +10,7 @@ from convergedesk.desktop.context import PageContext
 from convergedesk.desktop.navigator import (
     ACCOUNT,
     ACCOUNTS,
+    ACTIONS,
     EDITS,
     GOALS,
     HOME,
@@ -68,6 +69,11 @@ def workspace_pages(context: PageContext, command: Sequence[str]) -> tuple[PageS
 
         return GoalsPage(context)
 
+    def actions() -> QWidget:
+        from convergedesk.desktop.pages.actions.page import ActionsPage
+
+        return ActionsPage(context)
+
     def edits() -> QWidget:
         from convergedesk.desktop.pages.edits.page import EditsPage
 
@@ -95,6 +101,7 @@ def workspace_pages(context: PageContext, command: Sequence[str]) -> tuple[PageS
         PageSpec(TICKETS, "Tickets", "ticket", tickets),
         PageSpec(TICKET, "Ticket", "ticket", ticket, in_rail=False, lights=TICKETS),
         PageSpec(GOALS, "Goals", "target", goals),
+        PageSpec(ACTIONS, "Actions", "check-square", actions),
         PageSpec(EDITS, "Edits", "arrow-counter-clockwise", edits, in_rail=False),
         PageSpec(IMPORT, "Import", "upload-simple", importing),
         PageSpec(LOADING, "Loading", "hourglass-medium", loading, in_rail=False),
