@@ -33,6 +33,7 @@ EVERYWHERE = KeyGroup(
     "Everywhere",
     (
         Key("Ctrl K", "Search or run a command"),
+        Key("Ctrl L", "Log a check-in"),
         Key("Ctrl Z", "Undo the last edit"),
         Key("Ctrl Shift Z", "Do it again"),
         Key("F6", "Next part of the window"),
