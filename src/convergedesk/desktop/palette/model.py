@@ -23,9 +23,10 @@ _FEW_OTHERS = 3
 _ON_ACCOUNT = 4
 _TABS = {
     SearchKind.GOAL: "goals",
-    SearchKind.NOTE: "timeline",
-    SearchKind.ACTION: "timeline",
-    SearchKind.CHECK_IN: "timeline",
+    SearchKind.PERSON: "people",
+    SearchKind.NOTE: "notes",
+    SearchKind.ACTION: "actions",
+    SearchKind.CHECK_IN: "notes",
 }
 
 
