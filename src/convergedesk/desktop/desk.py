@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from convergedesk.desktop.app_menu import AppMenu
 from convergedesk.desktop.changes import ChangesBroadcast, ForeignWrites
 from convergedesk.desktop.context import PageContext
+from convergedesk.desktop.engagement.host import Engagement
 from convergedesk.desktop.freshness_words import freshness_items
 from convergedesk.desktop.jobs import JobContext, JobRunner
 from convergedesk.desktop.navigator import ACCOUNTS, HOME, IMPORT, Navigator, Place
@@ -20,6 +21,7 @@ from convergedesk.desktop.palette.install import install_palette
 from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
 from convergedesk.desktop.session import Session
 from convergedesk.desktop.shell.pods import PodChoice
+from convergedesk.desktop.shell.shortcuts import add_shortcut
 from convergedesk.desktop.shell.window import MainWindow, WindowMemory
 from convergedesk.desktop.undoing import UndoKeys
 from convergedesk.desktop.warm_up import warm_up
@@ -41,6 +43,7 @@ class Desk(QObject):
         navigator: Where the person is.
         context: What pages are handed.
         palette: Ctrl K; its `commands` take whatever it should be able to do.
+        engagement: Ctrl L, and writing about an account from anywhere.
 
     Signals:
         closing: The person closed the window.
@@ -82,6 +85,7 @@ class Desk(QObject):
         self.window = MainWindow(workspace_pages(self.context, command), memory=memory, search=search)
         self.palette = install_palette(self.window, self.context, search)
         self._undo = UndoKeys(self.window, self.context)
+        self.engagement = Engagement(self.window, self.context)
         self.menu = AppMenu()
         bar = self.window.top_bar.layout()
         if bar is not None:
@@ -122,6 +126,7 @@ class Desk(QObject):
     def stop(self) -> None:
         """Stop everything that ticks and runs, before the file is closed."""
         self._writes.stop()
+        self.engagement.keep_now()
         pages = self.window.pages
         for number in range(pages.count()):
             end = getattr(pages.widget(number), "shutdown", None)
@@ -150,6 +155,8 @@ class Desk(QObject):
         self.menu.redo_wanted.connect(self._undo.redo)
         self.menu.edits_wanted.connect(self._undo.show_edits)
         self.menu.deleted_wanted.connect(self._undo.show_deleted)
+        add_shortcut(window, "Ctrl+L", self.engagement.log_here)
+        self.palette.commands.add(self.engagement.commands)
         self.palette.commands.add(self._undo.commands)
         self.palette.commands.add(self._workspace_commands)
         self.navigator.arrived.connect(self._on_arrived)
