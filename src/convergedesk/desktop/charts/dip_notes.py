@@ -11,11 +11,11 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from convergedesk.desktop.charts.frame import Frame
+from convergedesk.desktop.charts.placing import free_box
 from convergedesk.desktop.charts.series import ChartData, DaySeries, Dip
 from convergedesk.desktop.theme import Role, color, font
 
 _AWAY = 10.0
-_MARGIN = 3.0
 _DOT = 3.5
 
 
@@ -53,13 +53,10 @@ def place_notes(data: ChartData, frame: Frame, taken: Sequence[QRectF] = ()) -> 
         width, height = _size(dip)
         trough = float(inside[:, 1].max())
         others = [*taken, *(note.box for note in placed)]
-        options = [
-            box
-            for box in _boxes(frame, frame.x(first), frame.x(last), trough, width, height)
-            if not any(box.intersects(other) for other in others)
-        ]
-        if options:
-            placed.append(DipNote(dip, min(options, key=lambda box: _covered(ink, box))))
+        boxes = _boxes(frame, frame.x(first), frame.x(last), trough, width, height)
+        box = free_box(boxes, frame.rect, others, ink)
+        if box is not None:
+            placed.append(DipNote(dip, box))
     return placed
 
 
@@ -105,20 +102,9 @@ def _boxes(
     places += [(beneath, trough + _AWAY)]
     places += [(x, y) for x in (right + _AWAY, left - _AWAY - width) for y in higher]
     for x, y in places:
-        inside = area.left() <= x and x + width <= area.right()
-        if inside and area.top() <= y and y + height <= area.bottom():
-            yield QRectF(x, y, width, height)
+        yield QRectF(x, y, width, height)
 
 
 def _points(frame: Frame, days: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
     known = np.isfinite(values)
     return np.column_stack((frame.xs(days[known]), frame.ys(values[known])))
-
-
-def _covered(points: NDArray[np.float64], box: QRectF) -> int:
-    """How many points of the line lie under a box."""
-    wide = box.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-    xs, ys = points[:, 0], points[:, 1]
-    return int(
-        ((xs >= wide.left()) & (xs <= wide.right()) & (ys >= wide.top()) & (ys <= wide.bottom())).sum()
-    )

@@ -29,7 +29,7 @@ USAGE_WIDTH = 1.75
 _MANY_WIDTH = 1.5
 _TOTAL_WIDTH = 2.0
 _BELOW_WIDTH = 2.0
-_PREVIOUS_WIDTH = 1.25
+PREVIOUS_WIDTH = 1.25
 _END_DOT = 3.5
 
 
@@ -138,9 +138,9 @@ def _paint_target(painter: QPainter, frame: Frame, target: Target) -> None:
 def _paint_previous(painter: QPainter, frame: Frame, series: DaySeries) -> None:
     days, values = series.window(frame.first, frame.last)
     lines = segments_between(frame.xs(days), frame.ys(values))
-    painter.setPen(line_pen(color("previous"), _PREVIOUS_WIDTH))
+    painter.setPen(line_pen(color("previous"), PREVIOUS_WIDTH))
     # Square caps lengthen each dash by the pen's width.
-    draw_segments(painter, dashes(lines, 4 * _PREVIOUS_WIDTH - _PREVIOUS_WIDTH, 4 * _PREVIOUS_WIDTH))
+    draw_segments(painter, dashes(lines, 4 * PREVIOUS_WIDTH - PREVIOUS_WIDTH, 4 * PREVIOUS_WIDTH))
 
 
 def _paint_series(painter: QPainter, frame: Frame, data: ChartData, number: int, *, quick: bool) -> None:

@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
     QEvent,
-    QIODevice,
     QObject,
     QPointF,
     QRectF,
@@ -18,10 +15,11 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFocusEvent, QImage, QImageWriter, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from convergedesk.desktop.charts.canvas import UsagePlot
+from convergedesk.desktop.charts.picture import image_of, png_of
 from convergedesk.desktop.charts.read_out import Hairline, ReadOut
 from convergedesk.desktop.charts.reading import day_rows, export_rows, mark_rows, spoken
 from convergedesk.desktop.charts.series import (
@@ -37,7 +35,7 @@ from convergedesk.desktop.charts.series import (
     ordinal_day,
 )
 from convergedesk.desktop.charts.ticks import exact_text
-from convergedesk.desktop.theme import color, give_focus_ring, theme
+from convergedesk.desktop.theme import give_focus_ring, theme
 
 _PAN = 0.1
 _ZOOM = 1.25
@@ -150,23 +148,16 @@ class UsageChart(QWidget):
 
     def to_image(self, size: QSize | None = None, scale: float = 2.0) -> QImage:
         """A picture of the chart as it stands, without the read-out, `scale` pixels per point."""
-        size = size or self.size()
-        image = QImage(size * scale, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(scale)
-        image.fill(color("surface"))
         figure, shown = self._plot.figure, self._plot.frame()
-        frame = figure.frame(QRectF(0, 0, size.width(), size.height()), shown.first, shown.last)
-        painter = QPainter(image)
-        figure.paint(painter, frame)
-        painter.end()
-        return image
+
+        def paint(painter: QPainter, area: QRectF) -> None:
+            figure.paint(painter, figure.frame(area, shown.first, shown.last))
+
+        return image_of(size or self.size(), scale, paint)
 
     def to_png(self, size: QSize | None = None, scale: float = 2.0) -> bytes:
         """The picture as PNG, for a job to write to a file."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        QImageWriter(buffer, QByteArray(b"png")).write(self.to_image(size, scale))
-        return bytes(buffer.data().data())
+        return png_of(self.to_image(size, scale))
 
     def series_csv(self) -> list[tuple[str, ...]]:
         """The days (or months) in view as rows of text, the header first."""
