@@ -138,7 +138,8 @@ def compare(
     if expected < LEAST_EXPECTED:
         return Abstention.LITTLE_USAGE
     known = np.flatnonzero(np.isfinite(matrix.errors[baseline][row, origins]))
-    usual = float(np.median(matrix.seen[row, origins][known]))
+    ordered = np.sort(matrix.seen[row, origins][known])
+    usual = 0.5 * float(ordered[(known.size - 1) // 2] + ordered[known.size // 2])
     return Comparison(
         baseline=baseline,
         observed=float(matrix.observed[row, event]),

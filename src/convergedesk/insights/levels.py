@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convergedesk.insights.series import Flags, Floats, Places, WeekdaySums, as_days
+from convergedesk.insights.series import Flags, Floats, WeekdaySums, as_days
 
 BASELINES = (7, 14, 28, 56)
 LEAST_SHARE = 1.0 / 3.0
@@ -40,16 +40,15 @@ class Levels:
         self.levels: dict[int, Floats] = {b: np.full((accounts, n + 1), np.nan) for b in BASELINES}
         self.first_observed = np.full(accounts, n, dtype=np.intp)
         self._sums: list[WeekdaySums] = []
-        at = np.arange(n + 1, dtype=np.intp)
         for start in range(0, accounts, _CHUNK):
             rows = slice(start, start + _CHUNK)
             sums = WeekdaySums(days[rows], first_weekday)
             self._sums.append(sums)
             self.first_observed[rows] = sums.first_observed
-            self.weights[rows] = sums.weights(at)
+            self.weights[rows] = sums.all_weights()
             for b in BASELINES:
                 if b <= n:
-                    self.levels[b][rows, b:] = _level(sums, self.weights[rows, b:], at[b:], b)
+                    self.levels[b][rows, b:] = _level(sums, self.weights[rows], b)[:, b:]
 
     @property
     def accounts(self) -> int:
@@ -67,20 +66,15 @@ class Levels:
         Returns:
             Shapes (accounts, days + 1) twice and (accounts, days + 1, 7).
         """
-        n = self.days
-        starts = np.arange(n + 1, dtype=np.intp)
-        ends = np.minimum(starts + horizon, n)
-        parts = [
-            (sums.totals(starts, ends), sums.seen(starts, ends), sums.counts(starts, ends))
-            for sums in self._sums
-        ]
+        parts = [sums.after(horizon) for sums in self._sums]
+        if len(parts) == 1:
+            return parts[0]
         total, seen, counts = (np.concatenate(part) for part in zip(*parts, strict=True))
         return total, seen, counts
 
 
-def _level(sums: WeekdaySums, weights: Floats, until: Places, b: int) -> Floats:
-    counts = sums.counts(until - b, until)
+def _level(sums: WeekdaySums, weights: Floats, b: int) -> Floats:
+    totals, seen, counts = sums.before(b)
     weight_before = np.einsum("atd,atd->at", weights, counts)
-    enough: Flags = (sums.seen(until - b, until) >= b * LEAST_SHARE) & (weight_before > 0.0)
-    totals = sums.totals(until - b, until)
+    enough: Flags = (seen >= b * LEAST_SHARE) & (weight_before > 0.0)
     return np.divide(totals, weight_before, out=np.full_like(totals, np.nan), where=enough)

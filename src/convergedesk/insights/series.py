@@ -113,6 +113,25 @@ class WeekdaySums:
         """Observed days of each weekday in each window [start, end), shape (accounts, windows, 7)."""
         return self._counts[:, ends] - self._counts[:, starts]
 
+    def before(self, days: int) -> tuple[Floats, Floats, Floats]:
+        """Of the `days` days before each day: total, days seen, and days seen of each weekday.
+
+        Returns:
+            Shapes (accounts, days + 1) twice and (accounts, days + 1, 7).
+        """
+        totals = np.maximum(_since(self._total, days), 0.0)
+        return totals, _since(self._seen, days), _since(self._counts, days)
+
+    def after(self, days: int) -> tuple[Floats, Floats, Floats]:
+        """The same of the `days` days from each day."""
+        totals = np.maximum(_from(self._total, days), 0.0)
+        return totals, _from(self._seen, days), _from(self._counts, days)
+
+    def all_weights(self) -> Floats:
+        """`weights` of every day and of the one after the last, shape (accounts, days + 1, 7)."""
+        totals = np.maximum(_since(self._totals, WEIGHT_DAYS), 0.0)
+        return _weights(totals, _since(self._counts, WEIGHT_DAYS))
+
     def weights(self, at: Places) -> Floats:
         """Weekday weights from the last 112 days before each day, shape (accounts, windows, 7), mean 1.
 
@@ -121,8 +140,28 @@ class WeekdaySums:
         starts = np.maximum(at - WEIGHT_DAYS, 0)
         counts = self.counts(starts, at)
         totals = np.maximum(self._totals[:, at] - self._totals[:, starts], 0.0)
-        known = counts > 0
-        means = np.divide(totals, counts, out=np.zeros_like(totals), where=known)
-        overall = means.sum(axis=2) / np.maximum(known.sum(axis=2), 1)
-        overall = overall[:, :, None]
-        return np.divide(means, overall, out=np.ones_like(means), where=known & (overall > _EPSILON))
+        return _weights(totals, counts)
+
+
+def _weights(totals: Floats, counts: Floats) -> Floats:
+    known = counts > 0
+    means = np.divide(totals, counts, out=np.zeros_like(totals), where=known)
+    overall = means.sum(axis=2) / np.maximum(known.sum(axis=2), 1)
+    overall = overall[:, :, None]
+    return np.divide(means, overall, out=np.ones_like(means), where=known & (overall > _EPSILON))
+
+
+def _since(sums: Floats, days: int) -> Floats:
+    """What running sums grew by in the `days` days before each day."""
+    grown = sums.copy()
+    grown[:, days:] -= sums[:, : max(sums.shape[1] - days, 0)]
+    return grown
+
+
+def _from(sums: Floats, days: int) -> Floats:
+    """What running sums grow by in the `days` days from each day."""
+    whole = max(sums.shape[1] - days, 0)
+    grown = np.repeat(sums[:, -1:], sums.shape[1], axis=1)
+    grown[:, :whole] = sums[:, days:]
+    grown -= sums
+    return grown
