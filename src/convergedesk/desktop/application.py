@@ -14,11 +14,14 @@ from convergedesk.desktop.opening import Opening
 from convergedesk.desktop.paint_watch import PaintWatch
 from convergedesk.desktop.preferences import Preferences
 from convergedesk.desktop.session import Session
+from convergedesk.desktop.theme.current import theme
 from convergedesk.desktop.uncaught import FaultTeller, Uncaught
 
 if TYPE_CHECKING:
+    from convergedesk.desktop.care import Care
     from convergedesk.desktop.doorbell import Doorbell
     from convergedesk.desktop.first_reading import Ahead
+    from convergedesk.desktop.navigator import Place
     from convergedesk.desktop.starting import Ready
     from convergedesk.desktop.unlock_dialog import UnlockDialog
     from convergedesk.desktop.welcome import Welcome
@@ -68,6 +71,12 @@ class Application(QObject):
         self._bell: Doorbell | None = None
         self._teller: FaultTeller | None = None
         self._import: tuple[Path, ...] = ()
+        self._place: Place | None = None
+        self._reopened: tuple[str, str] | None = None
+        self._care: Care | None = None
+        if preferences.text_scale is not None:
+            theme().set_text_scale(preferences.text_scale)
+        theme().set_still(preferences.still)
 
     @property
     def desk(self) -> Desk | None:
@@ -80,6 +89,11 @@ class Application(QObject):
         return self._welcome
 
     @property
+    def care(self) -> Care | None:
+        """What keeps the workspace safe; None before Home was first painted."""
+        return self._care
+
+    @property
     def unlock_dialog(self) -> UnlockDialog | None:
         """The dialog that asks for a passphrase, while it is open."""
         return self._unlock
@@ -90,6 +104,8 @@ class Application(QObject):
         from convergedesk.desktop.welcome import Welcome
 
         self._leave()
+        if self._care is not None:
+            self._care.stop()
         self._jobs = Jobs(self)
         self._welcome = Welcome(
             self._jobs, self._secrets, self._folders, memory=self._preferences, parent=self
@@ -106,6 +122,7 @@ class Application(QObject):
         *,
         files: Sequence[Path] = (),
         ahead: Ahead | None = None,
+        place: Place | None = None,
     ) -> None:
         """Open a workspace.
 
@@ -116,6 +133,7 @@ class Application(QObject):
             given: What opens it, where it was handed over.
             files: Shown in the import afterwards.
             ahead: A reading of it that has begun already.
+            place: Where to go then; None is Home.
         """
         if not self._take_lock(path):
             self._ring_other()
@@ -124,6 +142,7 @@ class Application(QObject):
         self._leave()
         self._lock = lock
         self._import = tuple(files)
+        self._place = place
         self._jobs = Jobs(self)
         session = Session(path)
         self._desk = Desk(session, self._jobs, command=self._command, memory=self._preferences, parent=self)
@@ -140,9 +159,26 @@ class Application(QObject):
         # Mostly the accounts are there at once; painting the window before would only delay them.
         QTimer.singleShot(_PATIENCE_MS, self._desk, self._desk.show)
 
+    def window_place(self) -> bytes | None:
+        """Note where the window is, and say it."""
+        if self._desk is not None:
+            self._preferences.save(bytes(self._desk.window.saveGeometry().data()))
+        return self._preferences.load()
+
+    def put_away(self) -> None:
+        """Close the window and the file, but let nobody else have the workspace."""
+        self._leave(keep=True)
+
+    def reopen(self, path: Path, key: Key, place: Place | None, sentence: str, tone: str) -> None:
+        """Open the workspace again at a place, and show a notice where there is a sentence."""
+        self._reopened = (sentence, tone)
+        self.open(path, key, place=place)
+
     def close(self) -> None:
         """Stop, close the file and tell that everything is put away."""
         self._leave()
+        if self._care is not None:
+            self._care.stop()
         self._uncaught.restore()
         self.ended.emit()
 
@@ -159,6 +195,8 @@ class Application(QObject):
         if self._import:
             desk.navigator.open_import(self._import)
             self._import = ()
+        elif self._place is not None:
+            desk.navigator.go(self._place)
         # What is only needed later must not delay the first paint: threads share the interpreter lock.
         PaintWatch(desk.window, self).painted.connect(self._on_painted)
 
@@ -170,6 +208,21 @@ class Application(QObject):
         self._preferences.workspace = self._desk.session.path
         self._desk.warm_up()
         self._listen()
+        if self._care is None:
+            from convergedesk.desktop.care import Care
+
+            self._care = Care(self, self._preferences, self._secrets, self._folders.data, self)
+            self._care.other_wanted.connect(self.show_first_run)
+            self._care.workspace_wanted.connect(self.open)
+        again, self._reopened = self._reopened, None
+        if again is None:
+            by_passphrase = self._opening is not None and self._opening.by_passphrase
+            self._care.take_over(self._desk, by_passphrase=by_passphrase)
+            return
+        self._care.take_over(self._desk, by_passphrase=None)
+        sentence, tone = again
+        if sentence:
+            self._desk.notify(sentence, tone=tone)
 
     @Slot(str)
     def _on_passphrase_needed(self, reason: str) -> None:
@@ -183,6 +236,7 @@ class Application(QObject):
 
         self._unlock = UnlockDialog(self._desk.window, self._desk.session.path.name, reason)
         self._unlock.submitted.connect(self._opening.try_passphrase)
+        self._unlock.recovered.connect(self._opening.try_key)
         self._unlock.rejected.connect(self._on_unlock_given_up)
         self._unlock.open()
 
@@ -228,6 +282,8 @@ class Application(QObject):
     @Slot()
     def _on_rang(self) -> None:
         window = self._desk.window if self._desk is not None else None
+        if self._care is not None and self._care.lock_window is not None:
+            window = self._care.lock_window
         if window is not None:
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
             window.show()
@@ -271,9 +327,12 @@ class Application(QObject):
             self._teller = FaultTeller(window)
             self._uncaught.caught.connect(self._teller.tell)
 
-    def _leave(self) -> None:
-        """Put away whatever is on screen, in the order in which nothing can be missed."""
-        if self._bell is not None:
+    def _leave(self, *, keep: bool = False) -> None:
+        """Put away whatever is on screen, in the order in which nothing can be missed.
+
+        Nobody else can have the workspace meanwhile where `keep` is set.
+        """
+        if self._bell is not None and not keep:
             self._bell.close()
             self._bell.deleteLater()
             self._bell = None
@@ -293,6 +352,6 @@ class Application(QObject):
         if self._opening is not None:
             self._opening.deleteLater()
         self._desk = self._welcome = self._opening = self._unlock = None
-        if self._lock is not None:
+        if self._lock is not None and not keep:
             self._lock.release()
             self._lock = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -29,6 +30,9 @@ from convergedesk.domain.errors import ConvergeDeskError
 from convergedesk.domain.portfolio import HomeSnapshot
 from convergedesk.domain.protocols import Clock, SystemClock
 
+if TYPE_CHECKING:
+    from convergedesk.desktop.surroundings import Surroundings
+
 # Pages that need no more than Home does.
 _LIGHT = (HOME, ACCOUNTS)
 _NOTICE_ICONS = {"good": "check-circle", "warning": "warning", "critical": "warning-octagon"}
@@ -44,6 +48,7 @@ class Desk(QObject):
         context: What pages are handed.
         palette: Ctrl K; its `commands` take whatever it should be able to do.
         engagement: Ctrl L, and writing about an account from anywhere.
+        surroundings: This computer; set once Home is painted, since nothing needs it before.
 
     Signals:
         closing: The person closed the window.
@@ -81,8 +86,10 @@ class Desk(QObject):
         )
         self._warm = False
         self._pending: Place | None = None
+        self.surroundings: Surroundings | None = None
         search = PaletteButton()
-        self.window = MainWindow(workspace_pages(self.context, command), memory=memory, search=search)
+        pages = workspace_pages(self.context, command, lambda: self.surroundings)
+        self.window = MainWindow(pages, memory=memory, search=search)
         self.palette = install_palette(self.window, self.context, search)
         self._undo = UndoKeys(self.window, self.context)
         self.engagement = Engagement(self.window, self.context)
@@ -122,6 +129,12 @@ class Desk(QObject):
     def expect_warm(self) -> None:
         """Build pages at once, where loading their libraries disturbs nobody."""
         self._warm = True
+
+    def busy(self) -> bool:
+        """True while a page does something that must not be broken off, such as an import."""
+        pages = self.window.pages
+        asked = (getattr(pages.widget(number), "busy", None) for number in range(pages.count()))
+        return any(callable(ask) and ask() for ask in asked)
 
     def stop(self) -> None:
         """Stop everything that ticks and runs, before the file is closed."""

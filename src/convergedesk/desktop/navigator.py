@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HOME, ACCOUNTS, ACCOUNT = "home", "accounts", "account"
 TICKETS, TICKET, IMPORT = "tickets", "ticket", "import"
+SETTINGS = "settings"
 ACTIONS = "actions"
 REJECTS, UNLINKED = "rejects", "unlinked"
 GOALS, EDITS, DELETED = "goals", "edits", "deleted"
@@ -129,6 +130,10 @@ class Navigator(QObject):
     def open_import(self, paths: Sequence[Path] = ()) -> None:
         """Go to the import, with files that were chosen already."""
         self.go(Place(IMPORT, tuple(paths)))
+
+    def open_settings(self, group: str | None = None) -> None:
+        """Go to the settings, at one of their groups."""
+        self.go(Place(SETTINGS, group))
 
     def open_rejects(self) -> None:
         """Go to the rows that were not taken in."""

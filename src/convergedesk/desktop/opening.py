@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 REFUSED = "That passphrase does not open this workspace. Nothing was changed; try again."
 
+VOID = (
+    "This recovery key is well written, but it does not open this workspace: it belongs to another one, or "
+    "the key was changed since it was printed."
+)
+
 
 class Opening(QObject):
     """Opens one workspace. Signals come on the GUI thread.
@@ -40,7 +45,12 @@ class Opening(QObject):
         self._session = session
         self._jobs = jobs
         self._secrets = secrets
-        self._by_passphrase = False
+        self._by_passphrase = self._recovering = False
+
+    @property
+    def by_passphrase(self) -> bool:
+        """True where a passphrase was what opened it, or was tried last."""
+        return self._by_passphrase
 
     def start(self, given: Key | None = None, ahead: Ahead | None = None) -> None:
         """Open with the key that was handed over, else with the one in the keyring.
@@ -60,11 +70,22 @@ class Opening(QObject):
     def try_passphrase(self, words: str) -> None:
         """Open with a passphrase."""
         self._by_passphrase = True
+        self._recovering = False
 
         def work(_context: JobContext) -> HomeSnapshot:
             from convergedesk.store.keys import Key
 
             return self._take(self._read(Key.passphrase(words)))
+
+        self._jobs.submit(work, on_done=self._on_read, on_error=self._on_error)
+
+    def try_key(self, key: Key) -> None:
+        """Open with the key that a recovery key stands for."""
+        self._by_passphrase = False
+        self._recovering = True
+
+        def work(_context: JobContext) -> HomeSnapshot:
+            return self._take(self._read(key))
 
         self._jobs.submit(work, on_done=self._on_read, on_error=self._on_error)
 
@@ -84,7 +105,9 @@ class Opening(QObject):
         self.read.emit(snapshot)
 
     def _on_error(self, error: Exception) -> None:
-        if isinstance(error, WrongKeyError):
+        if isinstance(error, WrongKeyError) and self._recovering:
+            self.passphrase_needed.emit(VOID)
+        elif isinstance(error, WrongKeyError):
             self.passphrase_needed.emit(REFUSED if self._by_passphrase else _lost_key(self._session.path))
         elif isinstance(error, KeyMissingError):
             self.passphrase_needed.emit(f"{error.sentence} Type its passphrase if it has one.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,20 +16,27 @@ from convergedesk.desktop.navigator import (
     GOALS,
     HOME,
     IMPORT,
+    SETTINGS,
     TICKET,
     TICKETS,
 )
 from convergedesk.desktop.shell.page_host import PageSpec
 
+if TYPE_CHECKING:
+    from convergedesk.desktop.surroundings import Surroundings
+
 LOADING = "loading"
 
 
-def workspace_pages(context: PageContext, command: Sequence[str]) -> tuple[PageSpec, ...]:
+def workspace_pages(
+    context: PageContext, command: Sequence[str], surroundings: Callable[[], Surroundings | None]
+) -> tuple[PageSpec, ...]:
     """What the rail shows, and the pages that others lead to.
 
     Args:
         context: Handed to every page.
         command: Starts this program, for the import that runs as a process of its own.
+        surroundings: This computer, for the page of settings.
     """
 
     def home() -> QWidget:
@@ -84,6 +92,12 @@ def workspace_pages(context: PageContext, command: Sequence[str]) -> tuple[PageS
 
         return ImportPage(context, command=command)
 
+    def settings() -> QWidget:
+        from convergedesk.desktop.pages.settings.page import SettingsPage
+        from convergedesk.desktop.surroundings import Surroundings
+
+        return SettingsPage(context, surroundings() or Surroundings())
+
     def loading() -> QWidget:
         from convergedesk.desktop.shell.page_frame import PageFrame
         from convergedesk.desktop.widgets.states import Loading
@@ -104,5 +118,6 @@ def workspace_pages(context: PageContext, command: Sequence[str]) -> tuple[PageS
         PageSpec(ACTIONS, "Actions", "check-square", actions),
         PageSpec(EDITS, "Edits", "arrow-counter-clockwise", edits, in_rail=False),
         PageSpec(IMPORT, "Import", "upload-simple", importing),
+        PageSpec(SETTINGS, "Settings", "gear-six", settings, at_bottom=True),
         PageSpec(LOADING, "Loading", "hourglass-medium", loading, in_rail=False),
     )

@@ -13,6 +13,7 @@ from convergedesk.desktop.desk import Desk
 from convergedesk.desktop.jobs import InlineJobs
 from convergedesk.desktop.navigator import Place
 from convergedesk.desktop.picture_stage import Stage
+from convergedesk.desktop.safety_scenes import locked, settings, settings_dialogs
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.errors import DamagedWorkspaceError
@@ -36,6 +37,9 @@ def all_scenes() -> tuple[Callable[[Stage], None], ...]:
         edits,
         importing,
         over_pages,
+        settings,
+        settings_dialogs,
+        locked,
     )
 
 

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from convergedesk.desktop.theme.current import Mode
 
 
-_WINDOW, _THEME, _WORKSPACE = "window", "theme", "workspace"
+_WINDOW, _WORKSPACE = "window", "workspace"
+# As declared in `domain.declared_settings`, which the first paint does not wait for.
+_THEME, _FORMER_THEME = "appearance.theme", "theme"
+_TEXT_SIZE, _MOTION = "appearance.text_size", "appearance.reduced_motion"
+_TEXT_SIZES = (100, 125, 150, 175, 200)
 
 
 class Values(Protocol):
@@ -38,12 +42,34 @@ class Preferences:
         """Who decides between light and dark; the system where nothing usable is kept."""
         from convergedesk.desktop.theme.current import Mode
 
-        kept = self._values.get(_THEME)
+        kept = self._values.get(_THEME, self._values.get(_FORMER_THEME))
         return Mode(kept) if isinstance(kept, str) and kept in set(Mode) else Mode.SYSTEM
 
     @mode.setter
     def mode(self, mode: Mode) -> None:
         self._values.set(_THEME, mode.value)
+        if self._values.get(_FORMER_THEME) is not None:
+            self._values.set(_FORMER_THEME, None)
+
+    @property
+    def text_scale(self) -> float | None:
+        """How large text is, 1.0 for 100 %; None where the system decides."""
+        kept = self._values.get(_TEXT_SIZE)
+        return kept / 100 if isinstance(kept, int) and kept in _TEXT_SIZES else None
+
+    @text_scale.setter
+    def text_scale(self, scale: float) -> None:
+        self._values.set(_TEXT_SIZE, round(scale * 100))
+
+    @property
+    def still(self) -> bool:
+        """True where the person wants nothing to move."""
+        return self._values.get(_MOTION) is True
+
+    @property
+    def values(self) -> Values:
+        """Where all of this is kept."""
+        return self._values
 
     @property
     def workspace(self) -> Path | None:

@@ -48,6 +48,11 @@ class Session:
                 self._workspace = open_workspace(self.path, self._key)
             return self._workspace
 
+    def key(self) -> Key | None:
+        """What opens the file, for work that closes it first; None once it is closed."""
+        with self._lock:
+            return None if self._closed else self._key
+
     def key_line(self) -> bytes:
         """The key as a child process takes it on standard input; call it in a job."""
         return f"key:{self.workspace().store.key.key.hex()}\n".encode()
@@ -56,6 +61,7 @@ class Session:
         """Close the file; later calls of `workspace` fail."""
         with self._lock:
             self._closed = True
+            self._key = None
             if self._workspace is not None:
                 self._workspace.close()
                 self._workspace = None

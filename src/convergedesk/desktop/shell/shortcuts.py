@@ -41,6 +41,7 @@ EVERYWHERE = KeyGroup(
         Key("Alt →", "Forward again"),
         Key("Ctrl F", "Find on this page"),
         Key("Ctrl Shift D", "Light or dark"),
+        Key("Ctrl Shift L", "Lock now"),
         Key("Esc", "Close what is open"),
         Key("?", "These keys"),
     ),

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from convergedesk.desktop.theme import icons
 from convergedesk.desktop.theme.focus_ring import FocusRings
@@ -37,12 +37,14 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, mode: Mode) -> None:
+    def __init__(self, app: QApplication, mode: Mode, *, unfinished: bool = False) -> None:
         """Use `install` instead: there is one theme per application."""
         super().__init__(app)
         self._app = app
+        self._unfinished = unfinished
         self._mode = mode
-        self._text_scale = self._system_text_scale()
+        self._still = False
+        self._text_scale = self.system_text_scale()
         self._palette = LIGHT
         self._focus_rings = FocusRings(self.color, self)
         load_roboto()
@@ -53,14 +55,25 @@ class Theme(QObject):
         self._dress()
 
     @classmethod
-    def install(cls, app: QApplication, mode: Mode = Mode.SYSTEM) -> Theme:
-        """Dress the application; a second call switches the mode of the theme already there."""
+    def install(cls, app: QApplication, mode: Mode = Mode.SYSTEM, *, unfinished: bool = False) -> Theme:
+        """Dress the application; a second call switches the mode of the theme already there.
+
+        Qt works out a style sheet anew for a widget, and for all in it, whenever the widget is put
+        into another one. So whoever builds a whole window at once can leave the theme `unfinished`
+        until it is built, and then call `finish`.
+        """
         global _installed
         if _installed is None:
-            _installed = cls(app, mode)
+            _installed = cls(app, mode, unfinished=unfinished)
         else:
             _installed.set_mode(mode)
         return _installed
+
+    def finish(self) -> None:
+        """Put on the style sheet, where it was left out until now."""
+        if self._unfinished:
+            self._unfinished = False
+            self._app.setStyleSheet(style_sheet(self._palette, self.px))
 
     @property
     def mode(self) -> Mode:
@@ -102,8 +115,21 @@ class Theme(QObject):
         """A length that must grow with the text, such as a row height."""
         return round(length * self._text_scale)
 
+    def set_still(self, still: bool) -> None:
+        """Let nothing move, whatever the system says."""
+        self._still = still
+
+    def use_system_text_scale(self) -> None:
+        """Make text as large as the system's other programs do."""
+        self.set_text_scale(self.system_text_scale())
+
     def duration_ms(self, wanted: int) -> int:
         """How long a motion may take: nothing where the person asked for less motion."""
+        if self._still:
+            return 0
+        # Its many enumerations are not needed before something moves.
+        from PySide6.QtWidgets import QStyle
+
         animated = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
         moving = animated and self._app.isEffectEnabled(Qt.UIEffect.UI_General)
         return wanted if moving and self._app.platformName() != "offscreen" else 0
@@ -116,7 +142,8 @@ class Theme(QObject):
         """The font of a role at the present text scale."""
         return role_font(role, self._text_scale)
 
-    def _system_text_scale(self) -> float:
+    def system_text_scale(self) -> float:
+        """How large the system's other programs show text, of the sizes that we have."""
         # Linux desktops enlarge text through the logical DPI and leave the pixel ratio alone.
         screen = self._app.primaryScreen()
         if screen is None:
@@ -128,7 +155,8 @@ class Theme(QObject):
         self._palette = DARK if self._wants_dark() else LIGHT
         self._app.setFont(self.font(Role.BODY))
         self._app.setPalette(qt_palette(self._palette))
-        self._app.setStyleSheet(style_sheet(self._palette, self.px))
+        if not self._unfinished:
+            self._app.setStyleSheet(style_sheet(self._palette, self.px))
         self.changed.emit()
 
     def _wants_dark(self) -> bool:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from convergedesk.desktop.pages.first_run.encryption import EncryptionCard
 from convergedesk.desktop.pages.first_run.intents import ExploreSample, ImportFiles, Intent, OpenWorkspace
 from convergedesk.desktop.pages.first_run.page import FirstRunPage
-from convergedesk.desktop.pages.first_run.passphrase_dialog import PassphraseDialog
+from convergedesk.desktop.passphrase_dialog import PassphraseDialog
 from convergedesk.desktop.theme import Mode, Theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.drop_area import DropArea

@@ -110,6 +110,10 @@ class ImportPage(QWidget):
         """What F6 moves between."""
         return [self.tabs, (self.wizard, self.rejects, self.unlinked)[self._stack.currentIndex()]]
 
+    def busy(self) -> bool:
+        """True while an import runs."""
+        return self.model.state.running is not None
+
     def shutdown(self) -> None:
         """End what runs and remove temporary files; call when the window closes."""
         self.model.shutdown()

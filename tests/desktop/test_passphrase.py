@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convergedesk.desktop.pages.first_run.passphrase import Strength, judge
+from convergedesk.desktop.passphrase import Strength, judge
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from convergedesk.desktop.pages.first_run.passphrase import Judgement, Strength, judge
+from convergedesk.desktop.passphrase import Judgement, Strength, judge
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.badge import StatusText
 from convergedesk.desktop.widgets.choice import Checkbox
@@ -22,13 +22,18 @@ _SIGNS = {
 
 
 class PassphraseDialog(Dialog):
-    """Two fields that must agree; `chosen` brings the passphrase."""
+    """Two fields that must agree; `chosen` brings the passphrase.
+
+    Attributes:
+        present: The field for the present passphrase, or None where none is asked for.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget, *, only_way: bool) -> None:
-        """`only_way` is true on a computer without a keychain."""
-        super().__init__(parent, "Protect the workspace with a passphrase", width=480)
+    def __init__(self, parent: QWidget, *, only_way: bool = False, ask_present: bool = False) -> None:
+        """`only_way` is true on a computer without a keychain; `ask_present` where one is to be changed."""
+        title = "Change the passphrase" if ask_present else "Protect the workspace with a passphrase"
+        super().__init__(parent, title, width=480)
         reason = (
             "This computer offers no keychain that could keep the key, so a passphrase is the only way. "
             "You type it whenever you open the workspace."
@@ -36,10 +41,15 @@ class PassphraseDialog(Dialog):
             else "You type it whenever you open the workspace. It is stored nowhere else."
         )
         self.body.addWidget(Label(reason, Role.BODY, "text_2", wrap=True))
+        self.present = _secret_field() if ask_present else None
         self.passphrase = _secret_field()
         self.again = _secret_field()
         self._strength = StatusText("", "text_3", "info", Role.LABEL)
-        self._rows = (FormRow("Passphrase", self.passphrase), FormRow("Once more", self.again))
+        if self.present is not None:
+            self.body.addWidget(FormRow("Present passphrase", self.present))
+            self.present.textChanged.connect(self._on_edited)
+        name = "New passphrase" if ask_present else "Passphrase"
+        self._rows = (FormRow(name, self.passphrase), FormRow("Once more", self.again))
         self.body.addWidget(self._rows[0])
         self.body.addWidget(self._strength)
         self.body.addWidget(self._rows[1])
@@ -75,7 +85,8 @@ class PassphraseDialog(Dialog):
         begun = self.again.text() != "" and not self.passphrase.text().startswith(self.again.text())
         self._rows[1].set_fault("The two do not agree." if begun else "")
         agree = self.passphrase.text() == self.again.text()
-        self.confirm.setEnabled(judgement.acceptable and agree)
+        known = self.present is None or bool(self.present.text())
+        self.confirm.setEnabled(judgement.acceptable and agree and known)
 
     @Slot()
     def _on_confirmed(self) -> None:

@@ -1,0 +1,1 @@
+"""Locking the program: when, what is on screen meanwhile, and work that needs the file closed."""
