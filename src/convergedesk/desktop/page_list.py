@@ -92,12 +92,6 @@ def workspace_pages(
 
         return ImportPage(context, command=command)
 
-    def settings() -> QWidget:
-        from convergedesk.desktop.pages.settings.page import SettingsPage
-        from convergedesk.desktop.surroundings import Surroundings
-
-        return SettingsPage(context, surroundings() or Surroundings())
-
     def loading() -> QWidget:
         from convergedesk.desktop.shell.page_frame import PageFrame
         from convergedesk.desktop.widgets.states import Loading
@@ -118,6 +112,16 @@ def workspace_pages(
         PageSpec(ACTIONS, "Actions", "check-square", actions),
         PageSpec(EDITS, "Edits", "arrow-counter-clockwise", edits, in_rail=False),
         PageSpec(IMPORT, "Import", "upload-simple", importing),
-        PageSpec(SETTINGS, "Settings", "gear-six", settings, at_bottom=True),
+        PageSpec(SETTINGS, "Settings", "gear-six", _settings(context, surroundings), at_bottom=True),
         PageSpec(LOADING, "Loading", "hourglass-medium", loading, in_rail=False),
     )
+
+
+def _settings(context: PageContext, surroundings: Callable[[], Surroundings | None]) -> Callable[[], QWidget]:
+    def settings() -> QWidget:
+        from convergedesk.desktop.pages.settings.page import SettingsPage
+        from convergedesk.desktop.surroundings import Surroundings
+
+        return SettingsPage(context, surroundings() or Surroundings())
+
+    return settings

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from convergedesk import __version__
 from convergedesk.desktop.pages.first_run.encryption import EncryptionCard
 from convergedesk.desktop.pages.first_run.miniature import PICTURE_HEIGHT, Miniature, paint_picture_ground
-from convergedesk.desktop.passphrase_dialog import PassphraseDialog
 from convergedesk.desktop.pages.first_run.view_model import FirstRunViewModel, Keychain
 from convergedesk.desktop.pages.first_run.way import Way
+from convergedesk.desktop.passphrase_dialog import PassphraseDialog
 from convergedesk.desktop.theme import Role, paint_logo, theme
 from convergedesk.desktop.widgets.badge import StatusText
 from convergedesk.desktop.widgets.bars import ProgressBar
