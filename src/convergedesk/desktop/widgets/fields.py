@@ -6,7 +6,16 @@ from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from convergedesk.desktop.theme import Role, color, font, give_focus_ring, paint_icon
 from convergedesk.desktop.widgets.key_hint import hint_width, paint_key_hint
@@ -156,10 +165,18 @@ class Select(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        combo, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(combo, option, part, self).width()
+        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        option.currentText = text
+        painter = QStylePainter(self)
+        painter.drawComplexControl(combo, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         square = QRectF(self.width() - 22, (self.height() - 12) / 2, 12, 12)
         tone = "text_2" if self.isEnabled() else "text_3"
-        paint_icon(QPainter(self), square, "caret-down", color(tone))
+        paint_icon(painter, square, "caret-down", color(tone))
 
     @Slot(int)
     def _on_index_changed(self, index: int) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from convergedesk.desktop.models.column import Column
 from convergedesk.desktop.models.rows_model import RowsModel
+from convergedesk.desktop.pages.importing.reject_columns import line_column, raw_column, reason_column
 from convergedesk.desktop.pages.importing.state import WizardState
-from convergedesk.desktop.theme import Role
+from convergedesk.desktop.theme import Role, font, theme
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.states import EmptyState
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
 _ALL, _REJECTED = "all", "rejected"
 _RIGHT = {"number", "integer", "money", "minutes", "rating"}
-_WIDTH, _LEAST, _REASON = 118, 88, 220
-_WIDTHS = {"date": 100, "time": 138, "number": 72, "integer": 64, "boolean": 64, "money": 96}
+_LEAST, _MOST, _REASON, _PADDING = 64, 260, 220, 28
+_LONGEST = 60
 
 
 class PreviewCard(Card):
@@ -140,7 +142,7 @@ def _row_table(preview: Preview, titles: Sequence[str], *, judged: bool) -> Tabl
     # The reason of a rejected row stands in place of its last cell.
     reasons = judged and any(row.reject is not None for row in preview.rows)
     columns = [
-        _value_column(field, titles[place], place, reasons=reasons and place == last)
+        _value_column(preview, field, titles[place], place, reasons=reasons and place == last)
         for place, field in enumerate(preview.fields)
     ]
     model: RowsModel[PreviewRow] = RowsModel(
@@ -154,7 +156,15 @@ def _row_table(preview: Preview, titles: Sequence[str], *, judged: bool) -> Tabl
     return table
 
 
-def _value_column(field: Field, title: str, place: int, *, reasons: bool) -> Column[PreviewRow]:
+def _width_of(values: Sequence[str]) -> int:
+    metrics = QFontMetricsF(font(Role.BODY))
+    widest = max((metrics.horizontalAdvance(value[:_LONGEST]) for value in values), default=0.0)
+    return min(max(round(widest / theme().text_scale) + _PADDING, _LEAST), _MOST)
+
+
+def _value_column(
+    preview: Preview, field: Field, title: str, place: int, *, reasons: bool
+) -> Column[PreviewRow]:
     kind = field.type.value
 
     def text(row: PreviewRow) -> str:
@@ -168,7 +178,8 @@ def _value_column(field: Field, title: str, place: int, *, reasons: bool) -> Col
         tone = "text_3" if not row.values[place] or place == 0 else "text"
         return TextLine(row.values[place] or "\N{EN DASH}", Role.BODY, tone)
 
-    width = _WIDTHS.get(kind, _WIDTH)
+    # Sized by what stands in it; a table wider than its card is moved sideways.
+    width = _width_of([row.values[place] for row in preview.rows])
     return Column(
         key=f"{place} {field.key}",
         title=title,
@@ -178,40 +189,16 @@ def _value_column(field: Field, title: str, place: int, *, reasons: bool) -> Col
         align="right" if kind in _RIGHT and not reasons else "left",
         header_tooltip=field.help,
         width=max(width, _REASON) if reasons else width,
-        min_width=max(width, _REASON) if reasons else _WIDTHS.get(kind, _LEAST),
+        min_width=max(width, _REASON) if reasons else width,
         stretch=2 if kind == "text" or reasons else 1,
     )
 
 
 def _reject_table(preview: Preview) -> TableView:
     columns: list[Column[Reject]] = [
-        Column(
-            key="line",
-            title="Line",
-            text=lambda reject: number(reject.line),
-            cell=TextCell(Role.BODY, "text_3"),
-            align="right",
-            width=72,
-        ),
-        Column(
-            key="reason",
-            title="Reason",
-            text=lambda reject: reject.reason,
-            value=lambda reject: TextLine(reject.reason, Role.LABEL_MEDIUM, "critical", "x-circle"),
-            cell=TextCell(),
-            width=260,
-            min_width=160,
-            stretch=2,
-        ),
-        Column(
-            key="raw",
-            title="Row as it stands in the file",
-            text=lambda reject: reject.raw,
-            cell=TextCell(Role.BODY, "text_2"),
-            width=260,
-            min_width=120,
-            stretch=3,
-        ),
+        line_column(lambda reject: reject.line),
+        reason_column(lambda reject: reject.reason),
+        raw_column("Row as it stands in the file", lambda reject: reject.raw),
     ]
     examples = [reject for group in preview.rejects for reject in group.examples]
     model: RowsModel[Reject] = RowsModel(columns, id_of=lambda reject: (reject.line, reject.code))

@@ -14,6 +14,7 @@ from convergedesk.desktop.faults import error_state, sentence_of
 from convergedesk.desktop.models.column import Column
 from convergedesk.desktop.models.rows_model import RowsModel
 from convergedesk.desktop.pages.importing import words
+from convergedesk.desktop.pages.importing.reject_columns import line_column, raw_column, reason_column
 from convergedesk.desktop.pages.importing.rejects_view_model import RejectsState, RejectsViewModel
 from convergedesk.desktop.phrases import near_day
 from convergedesk.desktop.theme import Role, theme
@@ -24,7 +25,7 @@ from convergedesk.desktop.widgets.file_chooser import FileChooser
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.paint import BadgeValue
 from convergedesk.desktop.widgets.states import EmptyState, Loading
-from convergedesk.desktop.widgets.table.cells import BadgeCell, TextCell, TextLine
+from convergedesk.desktop.widgets.table.cells import BadgeCell, TextCell
 from convergedesk.desktop.widgets.table.view import TableView
 from convergedesk.figures.wording import count, number
 
@@ -219,24 +220,8 @@ def _columns(today: date) -> tuple[Column[RejectRow], ...]:
             min_width=110,
             stretch=2,
         ),
-        Column(
-            key="line",
-            title="Line",
-            text=lambda row: number(row.line),
-            cell=TextCell(Role.BODY, "text_3"),
-            align="right",
-            width=76,
-        ),
-        Column(
-            key="reason",
-            title="Reason",
-            text=lambda row: row.reason,
-            value=lambda row: TextLine(row.reason, Role.LABEL_MEDIUM, "critical", "x-circle"),
-            cell=TextCell(),
-            width=280,
-            min_width=160,
-            stretch=4,
-        ),
+        line_column(lambda row: row.line),
+        reason_column(lambda row: row.reason),
         Column(
             key="waiting",
             title="",
@@ -247,15 +232,7 @@ def _columns(today: date) -> tuple[Column[RejectRow], ...]:
             width=92,
             min_width=84,
         ),
-        Column(
-            key="raw",
-            title="Text of the row",
-            text=lambda row: row.raw,
-            cell=TextCell(Role.BODY, "text_2"),
-            width=280,
-            min_width=120,
-            stretch=4,
-        ),
+        raw_column("Text of the row", lambda row: row.raw),
         Column(
             key="created_at",
             title="Imported",
