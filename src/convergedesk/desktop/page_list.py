@@ -92,16 +92,6 @@ def workspace_pages(
 
         return ImportPage(context, command=command)
 
-    def loading() -> QWidget:
-        from convergedesk.desktop.shell.page_frame import PageFrame
-        from convergedesk.desktop.widgets.states import Loading
-
-        waiting = Loading(QWidget())
-        waiting.start()
-        frame = PageFrame()
-        frame.body.addWidget(waiting, 1)
-        return frame
-
     return (
         PageSpec(HOME, "Home", "house", home),
         PageSpec(ACCOUNTS, "Accounts", "buildings", accounts),
@@ -113,7 +103,7 @@ def workspace_pages(
         PageSpec(EDITS, "Edits", "arrow-counter-clockwise", edits, in_rail=False),
         PageSpec(IMPORT, "Import", "upload-simple", importing),
         PageSpec(SETTINGS, "Settings", "gear-six", _settings(context, surroundings), at_bottom=True),
-        PageSpec(LOADING, "Loading", "hourglass-medium", loading, in_rail=False),
+        PageSpec(LOADING, "Loading", "hourglass-medium", _loading, in_rail=False),
     )
 
 
@@ -125,3 +115,14 @@ def _settings(context: PageContext, surroundings: Callable[[], Surroundings | No
         return SettingsPage(context, surroundings() or Surroundings())
 
     return settings
+
+
+def _loading() -> QWidget:
+    from convergedesk.desktop.shell.page_frame import PageFrame
+    from convergedesk.desktop.widgets.states import Loading
+
+    waiting = Loading(QWidget())
+    waiting.start()
+    frame = PageFrame()
+    frame.body.addWidget(waiting, 1)
+    return frame
