@@ -15,6 +15,7 @@ from convergedesk.desktop.faults import sentence_of
 from convergedesk.desktop.navigator import TICKET, AccountPlace, Place
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.widgets.scrim import Scrim
+from convergedesk.domain.tickets import TicketId
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from convergedesk.desktop.widgets.keeping_dialog import KeepingDialog
     from convergedesk.domain.accounts import AccountId
     from convergedesk.domain.engagement import Action, CheckIn, Note
-    from convergedesk.domain.tickets import TicketId
     from convergedesk.figures.mentions import Mention
     from convergedesk.workspace.changes import Changes
     from convergedesk.workspace.check_ins import CheckInChoices
@@ -322,8 +322,9 @@ class Engagement(QObject):
     @Slot(object)
     def _on_arrived(self, place: Place) -> None:
         argument: Any = place.argument
+        on_ticket = place.page == TICKET and isinstance(argument, int)
+        self._ticket = TicketId(argument) if on_ticket else None
         self._account = argument.account_id if isinstance(argument, AccountPlace) else None
-        self._ticket = argument if place.page == TICKET else None
 
 
 def _draft(account_id: AccountId) -> str:

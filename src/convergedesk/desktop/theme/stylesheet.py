@@ -125,7 +125,9 @@ QMenu::separator {{ height: 1px; background: {p.line}; margin: 4px 6px; }}
 QListWidget#suggestions {{
     background: {p.surface}; border: 1px solid {p.line_strong}; border-radius: 8px; padding: 4px; outline: 0;
 }}
-QListWidget#suggestions::item {{ min-height: {px(30)}px; padding: 0 8px; border-radius: 5px; color: {p.text}; }}
+QListWidget#suggestions::item {{
+    min-height: {px(30)}px; padding: 0 8px; border-radius: 5px; color: {p.text};
+}}
 QListWidget#suggestions::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
 QCalendarWidget QWidget {{ alternate-background-color: {p.inset}; }}
 QCalendarWidget QAbstractItemView {{ background: {p.surface}; selection-background-color: {p.accent}; }}
