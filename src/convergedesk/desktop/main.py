@@ -74,7 +74,7 @@ def run(
     from convergedesk.desktop.theme.current import Theme
     from convergedesk.desktop.uncaught import Uncaught
 
-    theme = Theme.install(app, preferences.mode)
+    theme = Theme.install(app, preferences.mode, unfinished=True)
     uncaught = Uncaught(_fault_log(folders), app)
     application = Application(
         secrets=secrets,
@@ -95,6 +95,7 @@ def run(
             application.show_first_run()
         else:
             application.open(path, given, ahead=ahead)
+        theme.finish()
 
     theme.changed.connect(remember_mode)
     application.painted.connect(_collect_garbage)

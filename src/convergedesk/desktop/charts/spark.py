@@ -156,6 +156,16 @@ class _Placement:
         share = (value - self._low) / self._span if self._span else 0.5
         return QPointF(self.x(index), self._rect.bottom() - share * self._rect.height())
 
+    def points(self, values: Sequence[float | None]) -> list[QPointF | None]:
+        """The place of every known value, at one go, since a table paints many lines of many days."""
+        left, step = self.x(0), self._step
+        scale = self._rect.height() / self._span if self._span else 0.0
+        ground = self._rect.bottom() - (0.0 if self._span else 0.5 * self._rect.height()) + scale * self._low
+        return [
+            None if value is None else QPointF(left + at * step, ground - scale * value)
+            for at, value in enumerate(values)
+        ]
+
 
 def _lone(values: Sequence[float | None]) -> list[int]:
     """Known days whose neighbours are both unknown, which no line would show."""
@@ -172,17 +182,20 @@ def _paint_line(painter: QPainter, spark: Spark, place: _Placement) -> bool:
     inside: list[QPointF] = []
     under: list[QPointF] = []
     below = False
-    numbered = list(enumerate(spark.values))
-    for (index, value), (after, following) in pairwise(numbered):
-        if value is None or following is None:
+    points = place.points(spark.values)
+    for at, (here, there) in enumerate(pairwise(points)):
+        if here is None or there is None:
             continue
-        below = bool(spark.low) and following < spark.low[after]
-        segments = under if below or (spark.low and value < spark.low[index]) else inside
-        segments += [place.point(index, value), place.point(after, following)]
+        segments = inside
+        if spark.low:
+            value, following = spark.values[at] or 0.0, spark.values[at + 1] or 0.0
+            below = following < spark.low[at + 1]
+            segments = under if below or value < spark.low[at] else inside
+        segments += (here, there)
     for segments, token in ((inside, "usage"), (under, "below_range")):
-        pen = QPen(color(token), _LINE)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
         if segments:
+            pen = QPen(color(token), _LINE)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
             painter.drawLines(segments)
     return below

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import accumulate
 
 from convergedesk.desktop.charts.spark import Spark, SparkTick
 from convergedesk.desktop.models.column import Column
@@ -16,6 +17,7 @@ from convergedesk.figures.wording import count, percent, short_number
 RowColumn = Column[PortfolioRow]
 _NOTHING = "–"
 _SPARK_DAYS = 90
+_WEEK = 7
 
 
 def usage(title: str, width: int) -> RowColumn:
@@ -58,6 +60,11 @@ def weekly_mean(values: Sequence[float | None]) -> tuple[float | None, ...]:
 
     The first week is drawn level at its own mean. None where under four days were reported.
     """
+    if len(values) > _WEEK and None not in values:
+        # Nearly every account; Home paints a screenful of them before anybody can use it.
+        upto = list(accumulate((value or 0.0 for value in values), initial=0.0))
+        means = [(after - before) / _WEEK for before, after in zip(upto, upto[_WEEK:], strict=False)]
+        return (*means[:1] * (_WEEK - 1), *means)
     smooth: list[float | None] = []
     for at in range(len(values)):
         week = [v for v in values[max(0, at - 6) : max(7, at + 1)] if v is not None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ class Reason(NamedTuple):
         flag: In three words, beside the account's name.
         tone: Colour token of the flag.
         icon: Phosphor name before the flag.
-        sentence: The figures behind it.
+        say: Writes the sentence; of the many reasons of a large book few are ever read.
         action: Words of the button.
         tab: The account's tab that shows it.
     """
@@ -34,9 +34,14 @@ class Reason(NamedTuple):
     flag: str
     tone: str
     icon: str
-    sentence: str
+    say: Callable[[], str]
     action: str
     tab: str
+
+    @property
+    def sentence(self) -> str:
+        """The figures behind it."""
+        return self.say()
 
 
 class Attention(NamedTuple):
@@ -89,48 +94,41 @@ def reasons_of(row: PortfolioRow, today: date) -> tuple[Reason, ...]:
 
 
 def _high_tickets(row: PortfolioRow, today: date) -> Reason | None:
-    if not row.open_high or row.oldest_high_opened_at is None:
+    opened_at = row.oldest_high_opened_at
+    if not row.open_high or opened_at is None:
         return None
     age = days_open(row, today)
-    since = short_day(row.oldest_high_opened_at.date())
-    if row.open_high == 1:
-        sentence = f"A high-priority ticket has been open since {since}, {count(age, 'day')}."
-    else:
+
+    def say() -> str:
+        since = short_day(opened_at.date())
+        if row.open_high == 1:
+            return f"A high-priority ticket has been open since {since}, {count(age, 'day')}."
         oldest = f"the oldest since {since}, {count(age, 'day')}"
-        sentence = f"{count(row.open_high, 'high-priority ticket')} are open, {oldest}."
+        return f"{count(row.open_high, 'high-priority ticket')} are open, {oldest}."
+
     flag = count(row.open_high, "high ticket")
-    return Reason(
-        100 + min(age, 90) + 5 * row.open_high,
-        flag,
-        "critical",
-        "flag-fill",
-        sentence,
-        "Open tickets",
-        "tickets",
-    )
+    weight = 100 + min(age, 90) + 5 * row.open_high
+    return Reason(weight, flag, "critical", "flag-fill", say, "Open tickets", "tickets")
 
 
 def _usage(row: PortfolioRow) -> Reason | None:
     change = row.usage_change
     if change is None or not usage_fell(row):
         return None
-    tickets = f"{count(row.open_tickets, 'ticket')} open" if row.open_tickets else "No ticket is open"
-    sentence = f"Usage of the last 28 days is {percent(-change)} below the 28 days before. {tickets}."
-    return Reason(
-        80 - change * 50,
-        f"{percent(change)} in 28 days",
-        "critical",
-        "trend-down",
-        sentence,
-        "Look at usage",
-        "overview",
-    )
+
+    def say() -> str:
+        tickets = f"{count(row.open_tickets, 'ticket')} open" if row.open_tickets else "No ticket is open"
+        return f"Usage of the last 28 days is {percent(-change)} below the 28 days before. {tickets}."
+
+    flag = f"{percent(change)} in 28 days"
+    return Reason(80 - change * 50, flag, "critical", "trend-down", say, "Look at usage", "overview")
 
 
 def _commitment(row: PortfolioRow, today: date) -> Reason | None:
-    if row.commitment is None:
+    use = row.commitment
+    if use is None:
         return None
-    pace = pace_of(row.commitment, today)
+    pace = pace_of(use, today)
     if not pace.off_pace or pace.ratio is None:
         return None
     faster = pace.state is PaceState.AHEAD
@@ -139,18 +137,19 @@ def _commitment(row: PortfolioRow, today: date) -> Reason | None:
         f"{percent(pace.ratio)} of even pace",
         "warning",
         "trend-up" if faster else "hourglass-medium",
-        explain(row.commitment, today),
+        lambda: explain(use, today),
         "Open billing",
         "billing",
     )
 
 
 def _goals(row: PortfolioRow) -> Reason | None:
-    if not row.goals_overdue:
+    overdue = row.goals_overdue
+    if not overdue:
         return None
-    one = row.goals_overdue == 1
-    sentence = (
-        f"{count(row.goals_overdue, 'goal')} {'is' if one else 'are'} past the due day and not reached."
-    )
-    flag = f"{count(row.goals_overdue, 'goal')} overdue"
-    return Reason(50 + row.goals_overdue, flag, "warning", "target", sentence, "Open goals", "goals")
+
+    def say() -> str:
+        return f"{count(overdue, 'goal')} {'is' if overdue == 1 else 'are'} past the due day and not reached."
+
+    flag = f"{count(overdue, 'goal')} overdue"
+    return Reason(50 + overdue, flag, "warning", "target", say, "Open goals", "goals")
