@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from convergedesk.domain.calendar import CalendarEvent, CalendarEventKind
 
@@ -21,20 +22,24 @@ def public_holidays(country: str, region: str | None, years: Iterable[int]) -> t
     Returns:
         Nothing for a country that the library does not know.
     """
+    known = region if region in regions(country) else None
+    return tuple(event for year in sorted(set(years)) for event in _of_year(country, known, year))
+
+
+@lru_cache(maxsize=1024)
+def _of_year(country: str, region: str | None, year: int) -> tuple[CalendarEvent, ...]:
     import holidays
 
     if country not in holidays.list_supported_countries():
         return ()
-    known = region if region in regions(country) else None
-    found: dict[date, str] = holidays.country_holidays(
-        country, subdiv=known, years=list(years), language=_LANGUAGE
-    )
+    found: dict[date, str] = holidays.country_holidays(country, subdiv=region, years=year, language=_LANGUAGE)
     return tuple(
         CalendarEvent(CalendarEventKind.HOLIDAY, name, day, day, None, country)
         for day, name in sorted(found.items())
     )
 
 
+@lru_cache(maxsize=300)
 def regions(country: str) -> tuple[str, ...]:
     """The parts of a country that have holidays of their own, after ISO 3166-2."""
     import holidays

@@ -9,6 +9,7 @@ from typing import Self
 
 from convergedesk.domain.accounts import Account, AccountId, Person, PersonRole
 from convergedesk.domain.billing import Contract, Invoice, Subscription
+from convergedesk.domain.calendar import CalendarEvent
 from convergedesk.domain.errors import NotFoundError
 from convergedesk.domain.goals import Goal, GoalState
 from convergedesk.domain.tickets import Ticket
@@ -47,6 +48,7 @@ from convergedesk.store import (
     tickets,
     usage,
 )
+from convergedesk.workspace.calendar import with_holidays
 from convergedesk.workspace.session import Workspace
 
 
@@ -115,7 +117,7 @@ class AccountReading:
             total=combined.total,
             total_label=combined.total_label,
             tickets=tuple(reversed(self.tickets)),
-            events=calendar.of_accounts(self._store, self._family),
+            events=self._events(combined),
             as_of=combined.last_day,
             fiscal_month=self._fiscal_month,
         )
@@ -183,6 +185,15 @@ class AccountReading:
     @cached_property
     def _account(self) -> Account:
         return accounts.get(self._store, self._id)
+
+    def _events(self, combined: CombinedUsage) -> tuple[CalendarEvent, ...]:
+        """What the calendar holds for the days of usage: kept entries, and public holidays."""
+        kept = calendar.of_accounts(self._store, self._family)
+        if combined.first_day is None or combined.last_day is None:
+            return kept
+        family = (self._account, *accounts.sites(self._store, self._id))
+        places = sorted({(one.country, one.region or "") for one in family if one.country})
+        return with_holidays(kept, places, range(combined.first_day.year, combined.last_day.year + 1))
 
     @cached_property
     def _fiscal_month(self) -> int:

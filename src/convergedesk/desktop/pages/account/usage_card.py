@@ -52,6 +52,8 @@ class UsageCard(Card):
         self.adjust.setToolTip(
             "Divides each day by how its weekday usually compares (medians of the last 16 weeks)"
         )
+        self.calendar = Chip("Calendar")
+        self.calendar.setToolTip("Holidays, releases, customer freezes and outages on the chart")
         self.period = SegmentedControl([*((days, f"{days} d") for days in PERIODS), (OWN_RANGE, "Range")])
         self.export = IconButton("download-simple", "Save the chart as a picture or its data as CSV")
         self.export.setMenu(self._export_menu())
@@ -61,6 +63,7 @@ class UsageCard(Card):
         head.addWidget(self._scale, 1)
         head.addWidget(self.adjust)
         head.addWidget(self.compare)
+        head.addWidget(self.calendar)
         head.addWidget(self.period)
         head.addWidget(self.export)
         self.body.addLayout(head)
@@ -99,6 +102,7 @@ class UsageCard(Card):
         self.meter.value_changed.connect(self._model.choose)
         self.compare.toggled.connect(self._model.set_compare)
         self.adjust.toggled.connect(self._model.set_adjust)
+        self.calendar.toggled.connect(self._model.set_calendar)
         self.period.value_changed.connect(self._on_period)
         self.first.day_changed.connect(self._on_own_range)
         self.last.day_changed.connect(self._on_own_range)
@@ -145,7 +149,7 @@ class UsageCard(Card):
             widget.setVisible(story is not None)
         self._empty.setVisible(story is None)
         if story is None:
-            for widget in (self.compare, self.adjust, self._words, self._range_row):
+            for widget in (self.compare, self.adjust, self.calendar, self._words, self._range_row):
                 widget.hide()
             return
         self.meter.blockSignals(True)
@@ -158,6 +162,8 @@ class UsageCard(Card):
         self.compare.setChecked(self._model.compare)
         before = quarter_before(story.last, self._model.fiscal_month)
         self.compare.set_label(f"Compare with {before.split()[0]}")
+        self.calendar.setVisible(self._model.has_calendar)
+        self.calendar.setChecked(self._model.calendar)
         self.adjust.setVisible(self._model.can_adjust)
         self.adjust.setChecked(self._model.adjust)
         self._words.setText(story.comparison)
@@ -167,7 +173,7 @@ class UsageCard(Card):
             story.series,
             previous=story.previous,
             targets=story.targets,
-            spans=story.spans,
+            spans=story.spans if self._model.calendar else (),
             tickets=story.tickets,
         )
         self.chart.blockSignals(False)

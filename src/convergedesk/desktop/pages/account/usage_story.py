@@ -142,7 +142,13 @@ def usage_story(
         previous=line_before(daily, last, usage.fiscal_month) if words and daily is not None else None,
         targets=_targets(goals, choice) if daily is not None else (),
         spans=tuple(
-            Span(e.first_day, e.last_day, e.title, incident=e.kind is CalendarEventKind.OUTAGE)
+            Span(
+                e.first_day,
+                e.last_day,
+                e.title,
+                incident=e.kind is CalendarEventKind.OUTAGE,
+                kind=e.kind.value,
+            )
             for e in usage.events
         ),
         tickets=tuple(_mark(ticket, zone) for ticket in usage.tickets) if tickets is None else tickets,

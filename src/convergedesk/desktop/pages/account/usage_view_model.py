@@ -46,6 +46,7 @@ class UsageViewModel(QObject):
         self._prepared: PreparedUsage | None = None
         self._choice = ""
         self._compare = False
+        self._calendar = True
         self._adjust = True
         self._days: int | None = _USUAL_DAYS
         self._first: date | None = None
@@ -81,6 +82,16 @@ class UsageViewModel(QObject):
     def can_compare(self) -> bool:
         """True where the choice is one line by day."""
         return self._prepared is not None and can_compare(self._prepared.usage, self._choice)
+
+    @property
+    def calendar(self) -> bool:
+        """True while holidays, releases, freezes and outages are drawn."""
+        return self._calendar
+
+    @property
+    def has_calendar(self) -> bool:
+        """True where the calendar holds anything for the account."""
+        return self._prepared is not None and bool(self._prepared.usage.events)
 
     @property
     def adjust(self) -> bool:
@@ -148,6 +159,13 @@ class UsageViewModel(QObject):
         if on != self._adjust:
             self._adjust = on
             self._tell_story()
+            self.changed.emit()
+
+    @Slot(bool)
+    def set_calendar(self, on: bool) -> None:
+        """Draw the calendar on the chart, or leave it off."""
+        if on != self._calendar:
+            self._calendar = on
             self.changed.emit()
 
     def choose_days(self, days: int) -> None:
