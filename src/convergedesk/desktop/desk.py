@@ -14,13 +14,14 @@ from convergedesk.desktop.context import PageContext
 from convergedesk.desktop.engagement.host import Engagement
 from convergedesk.desktop.freshness_words import freshness_items
 from convergedesk.desktop.jobs import JobContext, JobRunner
-from convergedesk.desktop.navigator import ACCOUNTS, HOME, IMPORT, Navigator, Place
+from convergedesk.desktop.navigator import ACCOUNT, ACCOUNTS, HOME, IMPORT, Navigator, Place
 from convergedesk.desktop.page_list import LOADING, workspace_pages
 from convergedesk.desktop.palette.button import PaletteButton
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.palette.install import install_palette
 from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
 from convergedesk.desktop.session import Session
+from convergedesk.desktop.shell.build_ahead import BuildAhead
 from convergedesk.desktop.shell.pods import PodChoice
 from convergedesk.desktop.shell.shortcuts import add_shortcut
 from convergedesk.desktop.shell.window import MainWindow, WindowMemory
@@ -90,6 +91,7 @@ class Desk(QObject):
         search = PaletteButton()
         pages = workspace_pages(self.context, command, lambda: self.surroundings)
         self.window = MainWindow(pages, memory=memory, search=search)
+        self._ahead = BuildAhead(self.window.pages, self.window, self)
         self.palette = install_palette(self.window, self.context, search)
         self._undo = UndoKeys(self.window, self.context)
         self.engagement = Engagement(self.window, self.context)
@@ -139,6 +141,7 @@ class Desk(QObject):
     def stop(self) -> None:
         """Stop everything that ticks and runs, before the file is closed."""
         self._writes.stop()
+        self._ahead.stop()
         self.engagement.keep_now()
         pages = self.window.pages
         for number in range(pages.count()):
@@ -216,6 +219,8 @@ class Desk(QObject):
     def _on_warm(self, _nothing: object) -> None:
         self._warm = True
         self._writes.start()
+        shown = [spec.key for spec in self.window.pages.specs if spec.in_rail]
+        self._ahead.start([ACCOUNT, *shown])
         self._jobs.submit(self._forget_old_edits, write=True, on_error=self._on_forgetting_failed)
         if self._pending is not None:
             self._on_arrived(self._pending)

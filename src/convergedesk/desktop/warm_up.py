@@ -25,6 +25,12 @@ _MODULES = (
     "convergedesk.desktop.pages.account.tickets_tab",
     "convergedesk.desktop.pages.account.billing_tab",
     "convergedesk.desktop.pages.account.timeline_tab",
+    "convergedesk.desktop.pages.account.people_tab",
+    "convergedesk.desktop.pages.account.notes_tab",
+    "convergedesk.desktop.pages.account.actions_tab",
+    "convergedesk.desktop.pages.contracts.view",
+    "convergedesk.desktop.pages.goals.page",
+    "convergedesk.desktop.pages.edits.page",
     "convergedesk.desktop.pages.importing.page",
 )
 

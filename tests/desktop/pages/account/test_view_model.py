@@ -183,3 +183,14 @@ def test_billing_is_read_when_its_tab_opens() -> None:
     assert stage.model.billing is stage.reads.bills
     stage.go(OTHER)
     assert stage.model.billing is None
+
+
+def test_a_contact_that_was_logged_reads_only_the_timeline_again() -> None:
+    stage = Stage()
+    stage.go(MARLOWE)
+    logged = Changes(frozenset({MARLOWE}), frozenset({Kind.ENGAGEMENT}))
+    stage.changes.publish(logged)
+    assert stage.reads.asked == [("account", MARLOWE)]
+    stage.model.choose_tab("timeline")
+    stage.changes.publish(logged)
+    assert stage.reads.asked == [("account", MARLOWE), ("timeline", MARLOWE), ("timeline", MARLOWE)]

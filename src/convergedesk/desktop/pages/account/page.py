@@ -14,7 +14,7 @@ from convergedesk.desktop.navigator import AccountPlace
 from convergedesk.desktop.pages.account.head import AccountHead
 from convergedesk.desktop.pages.account.reads import AccountReads
 from convergedesk.desktop.pages.account.tabs import TABS, TabSite
-from convergedesk.desktop.pages.account.view_model import BILLING, TIMELINE, AccountViewModel
+from convergedesk.desktop.pages.account.view_model import BILLING, OVERVIEW, TIMELINE, AccountViewModel
 from convergedesk.desktop.shell.page_frame import PageFrame
 from convergedesk.desktop.widgets.paint_hold import PaintHold
 from convergedesk.desktop.widgets.states import Loading
@@ -66,6 +66,10 @@ class AccountPage(QWidget):
             known = place.tab in self._specs
             self.model.open(place if known else AccountPlace(place.account_id))
 
+    def prepare(self) -> None:
+        """Build the overview, which the first account that is opened would otherwise wait for."""
+        self._tab(OVERVIEW)
+
     def tab_widget(self, key: str) -> QWidget:
         """The widget of a tab that was opened. Raises KeyError for one that was not."""
         return self._built[key]
@@ -110,6 +114,8 @@ class AccountPage(QWidget):
         self.tabs.show()
         for spec in self._specs.values():
             self.tabs.set_count(spec.key, None)
+        # The grey blocks have the outline of what is to come.
+        self._stack.setCurrentWidget(self._tab(self.model.tab))
         self._body.clear()
         self._body.start()
 
@@ -135,13 +141,18 @@ class AccountPage(QWidget):
             self.tabs.blockSignals(False)
         if self.model.data is None:
             return
+        tab = self._tab(key)
+        if key in self._outdated:
+            self._fill(key)
+        self._stack.setCurrentWidget(tab)
+
+    def _tab(self, key: str) -> QWidget:
+        """The widget of a tab, built if need be."""
         if key not in self._built:
             self._built[key] = self._specs[key].build(self._site)
             self._stack.addWidget(self._built[key])
             self._outdated.add(key)
-        if key in self._outdated:
-            self._fill(key)
-        self._stack.setCurrentWidget(self._built[key])
+        return self._built[key]
 
     def _fill(self, key: str) -> None:
         self._outdated.discard(key)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from convergedesk.desktop.navigator import AccountPlace
 from convergedesk.desktop.pages.account.part import Part
+from convergedesk.workspace.changes import Changes, Kind
 
 if TYPE_CHECKING:
     from convergedesk.desktop.changes import ChangesBroadcast
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from convergedesk.domain.accounts import AccountId
     from convergedesk.domain.tickets import TicketId
     from convergedesk.figures.account import BillingView, TimelineEntry
-    from convergedesk.workspace.changes import Changes
 
 OVERVIEW, TICKETS, GOALS, BILLING, TIMELINE = "overview", "tickets", "goals", "billing", "timeline"
 PEOPLE, NOTES, ACTIONS = "people", "notes", "actions"
@@ -229,5 +229,11 @@ class AccountViewModel(QObject):
     def _on_published(self, changes: Changes) -> None:
         self._forget()
         sites = self._data.header.sites if self._data is not None else ()
-        if changes.accounts & {self._account_id, *(site.id for site in sites)}:
+        if not changes.accounts & {self._account_id, *(site.id for site in sites)}:
+            return
+        if changes.kinds <= {Kind.ENGAGEMENT}:
+            # Check-ins, notes and actions stand on tabs that read for themselves, and in the timeline.
+            if self.timeline is not None:
+                self._read_part(TIMELINE)
+        else:
             self.reload()
