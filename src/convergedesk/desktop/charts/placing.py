@@ -29,7 +29,9 @@ def free_box(
 
 
 def along(xs: NDArray[np.float64], ys: NDArray[np.float64], step: float = 4.0) -> NDArray[np.float64]:
-    """Points on a line, about `step` pixels apart, for `free_box`. Shape (m, 2)."""
+    """Points on a line, about `step` pixels apart, for `free_box`; gaps are bridged. Shape (m, 2)."""
+    known = np.isfinite(xs) & np.isfinite(ys)
+    xs, ys = xs[known], ys[known]
     if len(xs) < 2:
         return np.column_stack((xs, ys))
     lengths = np.hypot(np.diff(xs), np.diff(ys))
