@@ -102,4 +102,10 @@ _KINDS = frozenset({Kind.CONTRACTS, Kind.BILLING})
 
 
 def _refresh(workspace: Workspace, account_id: AccountId) -> frozenset[AccountId]:
-    return refresh_summaries(workspace.store, [account_id], today=workspace.today, now=workspace.clock.now())
+    return refresh_summaries(
+        workspace.store,
+        [account_id],
+        today=workspace.today,
+        now=workspace.clock.now(),
+        usage_moved=False,
+    )

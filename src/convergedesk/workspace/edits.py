@@ -126,7 +126,11 @@ def _undone(workspace: Workspace, sentence: str, done: Replayed) -> Undone:
     touched = done.accounts
     if touched:
         touched |= refresh_summaries(
-            workspace.store, touched, today=workspace.today, now=workspace.clock.now()
+            workspace.store,
+            touched,
+            today=workspace.today,
+            now=workspace.clock.now(),
+            usage_moved=False,
         )
     kinds = frozenset[Kind]().union(*(_KINDS.get(table, _OTHERS) for table in done.tables))
     return Undone(sentence, Changes(touched, kinds, edit_id=done.edit.id))

@@ -95,7 +95,13 @@ def _figure(value: float, unit: str) -> str:
 
 
 def _refresh(workspace: Workspace, account_id: AccountId) -> frozenset[AccountId]:
-    return refresh_summaries(workspace.store, [account_id], today=workspace.today, now=workspace.clock.now())
+    return refresh_summaries(
+        workspace.store,
+        [account_id],
+        today=workspace.today,
+        now=workspace.clock.now(),
+        usage_moved=False,
+    )
 
 
 def _changed(touched: frozenset[AccountId], goal_id: GoalId, edit: OpenEdit) -> Changes:
