@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QWindow
@@ -106,7 +106,8 @@ class LockWatch(QObject):
 
         self._bus = QDBusConnection.systemBus()
         if self._bus.isConnected():
-            slot = str(SLOT("on_prepare_for_sleep(bool)")).encode()
+            # Its stubs say bytes, and it takes nothing but the str of SLOT.
+            slot: Any = SLOT("on_prepare_for_sleep(bool)")
             self._bus.connect(*_LOGIND, "PrepareForSleep", self, slot)
 
     @Slot(bool)
