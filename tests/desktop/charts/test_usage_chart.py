@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -281,3 +281,26 @@ def test_ten_meters_are_named_apart(chart: UsageChart) -> None:
     chart.set_data(series)
     chart.grab()
     assert chart.accessibleDescription().startswith("Meter 0, Meter 1")
+
+
+def test_dragging_moves_the_days_with_the_mouse(chart: UsageChart) -> None:
+    first, last = date(2026, 10, 1), date(2026, 10, 31)
+    chart.set_range(first, last)
+    chart.grab()
+    frame = plot(chart).frame()
+    day = first.toordinal() + 20
+    start = QPointF(frame.x(day), frame.rect.center().y())
+    end = QPointF(frame.x(day - 5), start.y())
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind, place, button, buttons in (
+        (QEvent.Type.MouseButtonPress, start, left, left),
+        (QEvent.Type.MouseMove, start - QPointF(10, 0), none, left),
+        (QEvent.Type.MouseMove, end, none, left),
+        (QEvent.Type.MouseButtonRelease, end, left, none),
+    ):
+        viewport = plot(chart).viewport()
+        event = QMouseEvent(
+            kind, place, viewport.mapToGlobal(place), button, buttons, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(viewport, event)
+    assert plot(chart).frame().x(day) == pytest.approx(end.x(), abs=1)
