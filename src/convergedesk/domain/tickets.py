@@ -7,8 +7,8 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import NewType
 
-from convergedesk.domain.accounts import AccountId, PodId
 from convergedesk.domain.audience import Audience
+from convergedesk.domain.kinds import AccountId, PodId
 
 TicketId = NewType("TicketId", int)
 
@@ -56,6 +56,7 @@ class Ticket:
         requester: Name of the person who asked, or None.
         assignee: Name of the agent, or None.
         url: Address of the ticket in the support desk, or None.
+        reopens: How often it was opened again, or None where the source does not count.
     """
 
     id: TicketId
@@ -73,6 +74,7 @@ class Ticket:
     requester: str | None = None
     assignee: str | None = None
     url: str | None = None
+    reopens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def _ticket(row: Any) -> Ticket:
         requester=row.requester,
         assignee=row.assignee,
         url=row.url,
+        reopens=row.reopens,
     )
 
 

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     CONTRACTS = "contracts"
     CALENDAR = "calendar"
     PODS = "pods"
+    INSIGHTS = "insights"
 
 
 EVERYTHING = frozenset(Kind)

@@ -1,0 +1,34 @@
+"""The grammar of the commands that say what support did to usage."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+
+def iso_day(text: str) -> date:
+    """A day such as 2026-03-31."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day such as 2026-03-31") from None
+
+
+def add_insights(commands: Any, parents: Sequence[argparse.ArgumentParser]) -> None:
+    """Add `metrics` and `ticket`.
+
+    Args:
+        commands: What `ArgumentParser.add_subparsers` returned.
+        parents: Flags that every command takes.
+    """
+    metrics = commands.add_parser(
+        "metrics", parents=parents, help="what support did to usage, beside the traditional figures"
+    )
+    metrics.add_argument("--account", metavar="NAME", default=None, help="one account and its sites")
+    metrics.add_argument("--from", type=iso_day, metavar="DAY", dest="first_day", default=None)
+    metrics.add_argument("--to", type=iso_day, metavar="DAY", dest="last_day", default=None)
+    metrics.add_argument("--high", action="store_true", help="only tickets of high priority")
+    ticket = commands.add_parser("ticket", parents=parents, help="one ticket in its context")
+    ticket.add_argument("ticket", metavar="NUMBER", help="the ticket's number in the support desk")

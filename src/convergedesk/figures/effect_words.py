@@ -1,0 +1,141 @@
+"""Effects of tickets in plain words: the verdict, the interval, and everything behind 'Why?'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from convergedesk.domain.episodes import EffectPart, Episode, KeptEffect
+from convergedesk.figures.wording import count, day, number, percent
+
+_VERDICTS = {"down": "below expected", "up": "above expected", "inconclusive": "inconclusive"}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What stands behind a figure, as text.
+
+    Attributes:
+        title: The figure's name.
+        definition: What it means.
+        formula: How it follows, with the values put in.
+        window: Which days were judged, and with which they were compared.
+        rows: (name, value) of everything that entered.
+        interval: What the interval means; empty without one.
+        caution: What to keep in mind; may be empty.
+        as_of: How far the data reaches, in words.
+    """
+
+    title: str
+    definition: str
+    formula: str
+    window: str
+    rows: tuple[tuple[str, str], ...]
+    interval: str
+    caution: str
+    as_of: str
+
+
+def headline(effect: KeptEffect) -> str:
+    """'−31 % (−38 to −22)', or why nothing can be said."""
+    if effect.estimate is None or effect.low is None or effect.high is None:
+        return f"Not measured: {effect.abstained}"
+    return f"{percent(effect.estimate, signed=True)} ({_plain(effect.low)} to {_plain(effect.high)})"
+
+
+def verdict_words(effect: KeptEffect) -> str:
+    """'below expected', 'above expected' or 'inconclusive'; 'not measured' where nothing can be said."""
+    return "not measured" if effect.abstained else _VERDICTS[effect.verdict]
+
+
+def sentence(effect: KeptEffect) -> str:
+    """One sentence on the effect, such as 'Usage was 31 % below expected in the 7 days after'."""
+    days = count(effect.horizon, "day")
+    where = {
+        EffectPart.AFTER: f"in the {days} after the last resolution",
+        EffectPart.DURING: f"in the {days} from {day(effect.first_day)}",
+        EffectPart.NOW: f"in the last {days}",
+    }[effect.part]
+    if effect.estimate is None:
+        return f"Usage {where} was not measured: {effect.abstained}."
+    if effect.verdict == "inconclusive":
+        seen = effect.smallest_detectable
+        least = "" if seen is None else f" A dip of less than {percent(-seen)} could not have been seen."
+        return f"Usage {where} cannot be told from the usual ups and downs.{least}"
+    side = "below" if effect.verdict == "down" else "above"
+    return f"Usage {where} was {percent(abs(effect.estimate))} {side} expected."
+
+
+def why(effect: KeptEffect, *, as_of: date | None) -> Why:
+    """Everything behind an effect; the same text for a page, for JSON and for a slide's notes."""
+    rows: list[tuple[str, str]] = []
+    window = f"Judged: {_span(effect.first_day, effect.last_day)}."
+    if effect.observed is not None and effect.expected is not None:
+        rows = [("Observed", number(effect.observed)), ("Expected", number(effect.expected))]
+        formula = (
+            f"{number(effect.observed)} observed ÷ {number(effect.expected)} expected − 1 = "
+            f"{percent(effect.estimate or 0.0, signed=True)}"
+        )
+        before = effect.first_day - timedelta(days=effect.lead)
+        window += (
+            f" Compared with {_span(before - timedelta(days=effect.baseline), before - timedelta(days=1))}"
+        )
+        window += f", which leaves out {count(effect.lead, 'day')} of trouble before." if effect.lead else "."
+        rows += [
+            ("Days of the baseline", str(effect.baseline)),
+            ("Earlier windows compared", str(effect.placebos)),
+            ("Of which do not overlap", number(round(effect.effective or 0.0, 1))),
+            ("Usual error of the forecast", percent(effect.deviation or 0.0)),
+        ]
+    else:
+        formula = "observed ÷ expected − 1"
+    if effect.smallest_detectable is not None:
+        rows.append(("Smallest dip that could be seen", percent(effect.smallest_detectable)))
+    if effect.year_earlier is not None:
+        rows.append(("Against the same weeks a year earlier", percent(effect.year_earlier, signed=True)))
+    return Why(
+        title="Usage against expected",
+        definition=(
+            f"Usage of {count(effect.horizon, 'day')} compared with what the days before let expect, "
+            "weekday by weekday."
+        ),
+        formula=formula,
+        window=window,
+        rows=tuple(rows),
+        interval=(
+            "Of 100 such intervals about 95 hold the true difference. They are as wide as the forecast was "
+            "wrong in earlier windows in which nothing is known to have happened."
+            if effect.estimate is not None
+            else ""
+        ),
+        caution=_caution(effect),
+        as_of="No usage is known." if as_of is None else f"Usage is known up to {day(as_of)}.",
+    )
+
+
+def restored_words(episode: Episode) -> str:
+    """Time to value restored in words, or why there is none."""
+    back = episode.restoration
+    if back is None:
+        return "No dip is confirmed, so there is nothing to restore."
+    if back.restored:
+        return f"Value was restored after {count(round(back.days), 'day')}."
+    return f"Not restored yet; {count(round(back.days), 'day')} so far."
+
+
+def _caution(effect: KeptEffect) -> str:
+    if effect.abstained:
+        return f"Nothing can be said: {effect.abstained}."
+    if effect.unusual:
+        return "A holiday, a freeze or an outage falls into these days, so nothing is concluded from them."
+    if effect.verdict == "inconclusive":
+        return "Inconclusive: the interval holds zero, so this may be chance."
+    return "Compared with expected; this does not show what caused the difference."
+
+
+def _plain(share: float) -> str:
+    return percent(share, signed=True).removesuffix("%").rstrip()
+
+
+def _span(first: date, last: date) -> str:
+    return day(first) if first >= last else f"{day(first)} to {day(last)}"

@@ -1,0 +1,206 @@
+"""What tickets did to usage, as pages and the command line ask for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from convergedesk.domain.accounts import AccountId, PodId
+from convergedesk.domain.episodes import EffectPart, Episode, KeptEffect, KeptInsights
+from convergedesk.domain.protocols import CancelToken, Progress, no_progress
+from convergedesk.domain.tickets import Ticket, TicketId
+from convergedesk.store import accounts as store_accounts
+from convergedesk.store import insights as store_insights
+from convergedesk.store import pods as store_pods
+from convergedesk.store import tickets as store_tickets
+from convergedesk.workspace.changes import Changes, Kind
+from convergedesk.workspace.session import Workspace
+
+if TYPE_CHECKING:
+    from convergedesk.figures.metrics import Metrics
+
+LATELY = 365
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsQuery:
+    """Which tickets the metrics speak of.
+
+    Attributes:
+        account_id: One account and its sites, or None for all.
+        pod_id: A pod's accounts, or None for all.
+        first_day: First day of opening (UTC); None: a year before the last.
+        last_day: Last day; None: the workspace's today.
+        high_only: Only high and urgent tickets.
+        feature: Name of a feature, or None for all.
+    """
+
+    account_id: AccountId | None = None
+    pod_id: PodId | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    high_only: bool = False
+    feature: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountInsights:
+    """What is kept of one account.
+
+    Attributes:
+        computed_at: When, or None where it was not computed yet.
+        as_of: Last day with usage, or None.
+        now: Usage of the last 7 and 28 days against expected.
+        recent_dip: The look that stands out most among the last days, as kept, or None.
+        episodes: By opening.
+    """
+
+    computed_at: datetime | None
+    as_of: date | None
+    now: tuple[KeptEffect, ...]
+    recent_dip: Mapping[str, Any] | None
+    episodes: tuple[Episode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketInsights:
+    """What one ticket did to usage.
+
+    Attributes:
+        episode: Its episode, or None where it forms none (no high priority and no confirmed dip).
+        as_of: Last day with usage, or None.
+        past: The account's other episodes that were judged, newest first, with their first tickets.
+        computed_at: When, or None where it was not computed yet.
+    """
+
+    episode: Episode | None
+    as_of: date | None
+    past: tuple[tuple[Episode, Ticket], ...]
+    computed_at: datetime | None
+
+
+def refresh_insights(
+    workspace: Workspace,
+    touched: Collection[AccountId] | None = None,
+    *,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> Changes:
+    """Computes again what a change touched; None looks at every account.
+
+    Returns:
+        The accounts whose results are new.
+    """
+    from convergedesk.figures.insights import refresh_insights as refresh
+
+    computed = refresh(
+        workspace.store,
+        touched,
+        today=workspace.today,
+        now=workspace.clock.now(),
+        progress=progress,
+        cancel=cancel,
+    )
+    return Changes(computed, frozenset({Kind.INSIGHTS}))
+
+
+def account_insights(workspace: Workspace, account_id: AccountId) -> AccountInsights:
+    """What is kept of one account, its sites rolled up."""
+    kept = store_insights.insights_of(workspace.store, [account_id])
+    if not kept:
+        return AccountInsights(None, None, (), None, ())
+    figures = json.loads(kept[0].figures)
+    return AccountInsights(
+        computed_at=kept[0].computed_at,
+        as_of=kept[0].as_of,
+        now=tuple(_effect(effect) for effect in figures.get("now", ())),
+        recent_dip=figures.get("recent_dip"),
+        episodes=store_insights.episodes_of(workspace.store, [account_id]),
+    )
+
+
+def ticket_insights(workspace: Workspace, ticket_id: TicketId) -> TicketInsights:
+    """What one ticket did to usage. Raises NotFoundError where it is gone."""
+    ticket = store_tickets.get(workspace.store, ticket_id)
+    kept = account_insights(workspace, ticket.account_id)
+    mine = next((one for one in kept.episodes if ticket_id in one.ticket_ids), None)
+    family = store_accounts.family(workspace.store, ticket.account_id)
+    tickets = {one.id: one for one in store_tickets.of_accounts(workspace.store, family)}
+    past = tuple(
+        (episode, tickets[episode.ticket_ids[0]])
+        for episode in reversed(kept.episodes)
+        if episode is not mine and episode.ticket_ids and episode.ticket_ids[0] in tickets
+    )
+    return TicketInsights(mine, kept.as_of, past, kept.computed_at)
+
+
+def metrics(workspace: Workspace, query: MetricsQuery) -> Metrics:
+    """The converged metrics of a period."""
+    from convergedesk.figures.metrics import metrics as summed_up
+
+    last = query.last_day or workspace.today
+    first = query.first_day or last - timedelta(days=LATELY - 1)
+    members = _members(workspace, query)
+    tickets = [
+        ticket
+        for ticket in store_tickets.of_accounts(workspace.store, members)
+        if _wanted(ticket, query, first, last)
+    ]
+    mine = {ticket.id for ticket in tickets}
+    own = {ticket.account_id for ticket in tickets}
+    episodes = [
+        episode
+        for episode in store_insights.episodes_of(workspace.store, members)
+        # A parent's episodes are made of its sites' tickets and would count these twice.
+        if episode.account_id in own and mine.intersection(episode.ticket_ids)
+    ]
+    changes = _changes(store_insights.insights_of(workspace.store, members))
+    return summed_up((first, last), members, tickets, episodes, changes)
+
+
+def _members(workspace: Workspace, query: MetricsQuery) -> list[AccountId]:
+    if query.account_id is not None:
+        return list(store_accounts.family(workspace.store, query.account_id))
+    everyone = [one.id for one in store_accounts.list_accounts(workspace.store) if one.gone_since is None]
+    if query.pod_id is None:
+        return everyone
+    pod = next((one for one in store_pods.list_pods(workspace.store) if one.id == query.pod_id), None)
+    shared = (
+        set()
+        if pod is None
+        else {
+            member
+            for account in pod.account_ids
+            for member in store_accounts.family(workspace.store, account)
+        }
+    )
+    return [account for account in everyone if account in shared]
+
+
+def _wanted(ticket: Ticket, query: MetricsQuery, first: date, last: date) -> bool:
+    start = datetime.combine(first, time.min, tzinfo=UTC)
+    end = datetime.combine(last + timedelta(days=1), time.min, tzinfo=UTC)
+    if not start <= ticket.opened_at < end:
+        return False
+    if query.high_only and not (ticket.priority and ticket.priority.is_high):
+        return False
+    return query.feature is None or ticket.feature == query.feature
+
+
+def _changes(kept: Sequence[KeptInsights]) -> dict[AccountId, float]:
+    changes: dict[AccountId, float] = {}
+    for one in kept:
+        for effect in json.loads(one.figures).get("now", ()):
+            if effect["horizon"] == 28 and effect["estimate"] is not None:
+                changes[one.account_id] = effect["estimate"]
+    return changes
+
+
+def _effect(kept: Mapping[str, Any]) -> KeptEffect:
+    values: dict[str, Any] = dict(kept)
+    values["part"] = EffectPart(values["part"])
+    values["first_day"] = date.fromisoformat(values["first_day"])
+    return KeptEffect(**values)
