@@ -134,6 +134,14 @@ def test_a_currency_that_no_file_states_is_asked_for(exports: Path, book: Path) 
     assert (amount["minor_units"], amount["currency"]) == (120_000, "EUR")
 
 
+def test_every_open_question_is_told_at_once(exports: Path, book: Path) -> None:
+    (exports / "tickets.csv").write_text("ticket_id,account_id,opened_at\nT-1,A-1,03/04/2026\n")
+    (exports / "invoices.csv").write_text("invoice_number,account_id,issued_on,total\nI-1,A-1,2026-01-31,5\n")
+    done = run("import", exports, "--workspace", book)
+    assert done.code == 2
+    assert all(flag in done.err for flag in ("--currency EUR", "--date-order dmy or --date-order mdy"))
+
+
 def test_what_a_whole_list_lacks_is_gone(exports: Path, book: Path) -> None:
     (exports / "tickets.csv").unlink()
     good("import", exports, "--workspace", book)

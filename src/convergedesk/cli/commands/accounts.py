@@ -100,7 +100,8 @@ def _ending(snapshot: HomeSnapshot) -> str:
     if sites:
         text += f" and {count(sites, 'site')}"
     if snapshot.unlinked:
-        text += f" · {count(snapshot.unlinked, 'outside name')} wait to be linked"
+        waits = "waits" if snapshot.unlinked == 1 else "wait"
+        text += f" · {count(snapshot.unlinked, 'outside name')} {waits} to be linked"
     if snapshot.rejects:
         text += f" · {count(snapshot.rejects, 'row')} rejected"
     return text

@@ -203,10 +203,16 @@ def require_answers(mapping: Mapping) -> None:
     """Refuse a mapping with an open question that blocks.
 
     Raises:
-        QuestionError: With the flags that answer the first such question.
+        QuestionError: With every such question and the flags that answer them.
     """
-    for question in questions(mapping):
-        if question.blocking:
-            raise QuestionError(
-                f"{question.table}: {question.title} {question.sentence}", flags=question.flags
-            )
+    blocking = [question for question in questions(mapping) if question.blocking]
+    if not blocking:
+        return
+    asked = [f"{question.table}: {question.title} {question.sentence}" for question in blocking]
+    answers = [f"Answer with {' or '.join(question.flags)}." for question in blocking]
+    told = [f"{one} {answer}" for one, answer in zip(asked[:-1], answers[:-1], strict=True)]
+    raise QuestionError(
+        " ".join([*told, asked[-1]]),
+        flags=tuple(flag for question in blocking for flag in question.flags),
+        fix=answers[-1],
+    )
