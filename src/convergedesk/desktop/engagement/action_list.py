@@ -112,7 +112,8 @@ class ActionList(ScrollArea):
         for section in sections(self._listed, today):
             if left <= 0:
                 break
-            self._column.addWidget(Separator())
+            if self._column.count() or not self._with_account:
+                self._column.addWidget(Separator())
             self._column.addWidget(_heading(section))
             for one in section.actions[:left]:
                 self._column.addWidget(Separator())

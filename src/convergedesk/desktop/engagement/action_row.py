@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from convergedesk.desktop.engagement.words import due_words
-from convergedesk.desktop.theme import Role, icon
+from convergedesk.desktop.theme import Role, color, icon
 from convergedesk.desktop.widgets.avatar import Avatar
 from convergedesk.desktop.widgets.badge import StatusText, audience_badge
 from convergedesk.desktop.widgets.button import Button, IconButton, Menu
@@ -47,11 +47,7 @@ class ActionRow(QWidget):
         self.box.clicked.connect(self._on_box)
         words = due_words(action, today)
         self.setAccessibleName(f"{action.title}, {action.owner or 'nobody'}, {words.text}")
-        title = ElidedLabel(action.title, Role.BODY if done else Role.MEDIUM, "text_3" if done else "text")
-        if done:
-            struck = QFont(title.font())
-            struck.setStrikeOut(True)
-            title.setFont(struck)
+        title = _Struck(action.title) if done else ElidedLabel(action.title, Role.MEDIUM)
         facts = QHBoxLayout()
         facts.setSpacing(6)
         if action.owner:
@@ -104,3 +100,18 @@ class ActionRow(QWidget):
     @Slot()
     def _on_account(self) -> None:
         self.account_opened.emit(self.action_shown.account_id)
+
+
+class _Struck(ElidedLabel):
+    """What is done: its words with a line through them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, Role.BODY, "text_3")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(color("text_3"))
+        width = min(self.width(), self.fontMetrics().horizontalAdvance(self.text()))
+        middle = self.height() // 2 + 1
+        painter.drawLine(0, middle, width, middle)

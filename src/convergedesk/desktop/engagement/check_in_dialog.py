@@ -163,7 +163,7 @@ class CheckInDialog(KeepingDialog):
         self.fields.addWidget(self._row("people", "&With", self.people))
         self._add_line(
             (self._row("day", "&Day", self.day), 3),
-            (self._row("time", "&Time", self.time, f"theirs: {self.choices.time_zone}"), 2),
+            (self._row("time", "&Time", self.time, _place(self.choices.time_zone)), 2),
             (FormRow("How", self.channel), 4),
         )
         self.summary.setFixedHeight(theme().px(_SUMMARY_HEIGHT))
@@ -225,6 +225,11 @@ class CheckInDialog(KeepingDialog):
         self._timer.stop()
         if self.check_in is None:
             self.draft_changed.emit(None)
+
+
+def _place(zone: str) -> str:
+    """Whose time: 'Amsterdam time'."""
+    return f"{zone.rpartition('/')[2].replace('_', ' ')} time"
 
 
 def _named(choices: CheckInChoices, more: str) -> list[tuple[str, str]]:

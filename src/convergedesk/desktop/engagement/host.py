@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QImage
@@ -15,7 +15,6 @@ from convergedesk.desktop.faults import sentence_of
 from convergedesk.desktop.navigator import TICKET, AccountPlace, Place
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.widgets.scrim import Scrim
-from convergedesk.domain.tickets import TicketId
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from convergedesk.desktop.widgets.keeping_dialog import KeepingDialog
     from convergedesk.domain.accounts import AccountId
     from convergedesk.domain.engagement import Action, CheckIn, Note
+    from convergedesk.domain.tickets import TicketId
     from convergedesk.figures.mentions import Mention
     from convergedesk.workspace.changes import Changes
     from convergedesk.workspace.check_ins import CheckInChoices
@@ -323,7 +323,7 @@ class Engagement(QObject):
     def _on_arrived(self, place: Place) -> None:
         argument: Any = place.argument
         on_ticket = place.page == TICKET and isinstance(argument, int)
-        self._ticket = TicketId(argument) if on_ticket else None
+        self._ticket = cast("TicketId", argument) if on_ticket else None
         self._account = argument.account_id if isinstance(argument, AccountPlace) else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _WIDTH = 760
 _TEXT_HEIGHT = 220
 _LEAST_TEXT = 96
+_SHARE = 1000
 _PICTURE_FILES = "Pictures (*.png *.jpg *.jpeg *.gif *.bmp *.webp)"
 _AUDIENCES = ((Audience.INTERNAL, "Internal"), (Audience.SHARED, "Shared with the customer"))
 _TOOLS = (
@@ -141,13 +142,10 @@ class NoteDialog(Dialog):
         inner.setContentsMargins(9, 5, 9, 5)
         inner.addWidget(self.view)
         inner.addStretch(1)
-        self._stack = QStackedWidget()
+        self._stack = _Stack(theme().px(_TEXT_HEIGHT))
         self._stack.addWidget(self.text)
         self._stack.addWidget(ScrollArea(reading))
-        self._stack.setMinimumHeight(_LEAST_TEXT)
-        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.text.setMinimumHeight(_LEAST_TEXT)
-        self.body.addWidget(_Tall(self._stack, theme().px(_TEXT_HEIGHT)), 1)
+        self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.strip)
         self.body.addWidget(self.offers)
         pulse = QHBoxLayout()
@@ -155,7 +153,8 @@ class NoteDialog(Dialog):
         self.pulse.setAccessibleName("Pulse: how you judge the relationship")
         self.reason.setAccessibleName("Why you judge so")
         pulse.addWidget(self.pulse)
-        pulse.addWidget(self.reason, 1)
+        pulse.addWidget(self.reason, _SHARE)
+        pulse.addStretch(1)
         self.body.addLayout(pulse)
         audience = QHBoxLayout()
         audience.setSpacing(12)
@@ -284,18 +283,16 @@ class NoteDialog(Dialog):
         self.text.setFocus()
 
 
-class _Tall(QWidget):
+class _Stack(QStackedWidget):
     """Wishes for a height of its own, and takes less where the window is low."""
 
-    def __init__(self, content: QWidget, height: int) -> None:
+    def __init__(self, height: int) -> None:
         super().__init__()
         self._wish = height
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3, 3, 3, 3)
-        column.addWidget(content)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def sizeHint(self) -> QSize:
+        return QSize(200, self._wish)
 
-    def heightForWidth(self, _width: int) -> int:
-        return self._wish
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, _LEAST_TEXT)

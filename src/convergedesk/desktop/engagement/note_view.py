@@ -7,10 +7,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QImage, QResizeEvent, QTextDocument
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImage,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
-from convergedesk.desktop.theme import Role, color, font
+from convergedesk.desktop.theme import Role, color, font, theme
 from convergedesk.desktop.widgets.dialog import Dialog
 from convergedesk.desktop.widgets.label import Label
 
@@ -18,6 +26,8 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 _WIDEST = 560
 _MOST_LETTERS = 100_000
 _DEEPEST = 12
+_SPACE = 6
+_SMALL_HEADING = 3
 _QUOTES = re.compile(rf"^((?:[ \t]*>){{{_DEEPEST}}})[ \t>]*", re.MULTILINE)
 _INDENT = re.compile(rf"^[ \t]{{{4 * _DEEPEST},}}", re.MULTILINE)
 
@@ -89,11 +99,41 @@ class NoteView(QTextBrowser):
         document.setDefaultFont(font(Role.BODY))
         features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub
         document.setMarkdown(_bounded(self._text), features | QTextDocument.MarkdownFeature.MarkdownNoHTML)
+        self._dress(document)
         palette = self.palette()
         palette.setColor(palette.ColorRole.Text, color("text"))
         palette.setColor(palette.ColorRole.Link, color("accent_text"))
         self.setPalette(palette)
         self.setFixedHeight(self._height(self.viewport().width()))
+
+    def _dress(self, document: QTextDocument) -> None:
+        """Give headings, quotations and lists the program's own measure."""
+        document.setIndentWidth(theme().px(20))
+        space = theme().px(_SPACE)
+        block = document.begin()
+        while block.isValid():
+            form = block.blockFormat()
+            cursor = QTextCursor(block)
+            quoted = form.intProperty(QTextFormat.Property.BlockQuoteLevel)
+            listed = block.textList() is not None
+            form.setTopMargin(0 if block == document.begin() else 2 if listed else space)
+            form.setBottomMargin(0)
+            if quoted:
+                form.setLeftMargin(quoted * theme().px(16))
+                form.setIndent(0)
+            cursor.setBlockFormat(form)
+            level = form.headingLevel()
+            if level or quoted:
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                letters = QTextCharFormat()
+                if level:
+                    letters.setFont(font(Role.SECTION if level < _SMALL_HEADING else Role.STRONG))
+                    letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+                else:
+                    letters.setForeground(color("text_2"))
+                    letters.setFontItalic(True)
+                cursor.mergeCharFormat(letters)
+            block = block.next()
 
     def _height(self, width: int) -> int:
         document = self.document()

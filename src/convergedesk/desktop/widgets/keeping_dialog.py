@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from convergedesk.desktop.faults import sentence_of
@@ -110,8 +110,15 @@ class FormScroll(ScrollArea):
     """As high as its form where there is room."""
 
     def __init__(self, content: QWidget) -> None:
-        super().__init__(content)
         self._content = content
+        super().__init__(content)
+        content.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            # A row that appears within would otherwise only make the form scroll.
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def hasHeightForWidth(self) -> bool:
         return True

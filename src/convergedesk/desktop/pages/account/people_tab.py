@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, tzinfo
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -62,7 +62,7 @@ class PeopleTab(QWidget):
         self._model = RowsModel[PersonView](
             self._columns(),
             id_of=lambda view: view.person.id,
-            row_style=lambda view: "muted" if has_left(view.person, context.today()) else "normal",
+            row_style=self._style,
             parent=self,
         )
         self.table = TableView(self._model, name="People")
@@ -160,6 +160,12 @@ class PeopleTab(QWidget):
         dialog.submitted.connect(partial(self._keep, dialog))
         dialog.delete_wanted.connect(partial(self._delete, dialog, view.person))
         dialog.open(dialog.name_field)
+
+    def _style(self, view: PersonView) -> Literal["normal", "muted"]:
+        """A sponsor who left must not fade away."""
+        return (
+            "muted" if has_left(view.person, self._context.today()) and not _is_key(view.person) else "normal"
+        )
 
     def _keep(self, dialog: PersonDialog, person: Person) -> None:
         def change(workspace: Workspace) -> Changes:

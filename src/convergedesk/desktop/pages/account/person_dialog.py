@@ -39,7 +39,7 @@ class PersonDialog(KeepingDialog):
         """A person whose id is 0 is new."""
         person = view.person
         title = person.name if person.id else f"New person at {account_name}"
-        super().__init__(parent, title, save="Save person" if person.id else "Add person", width=560)
+        super().__init__(parent, title, save="Save person" if person.id else "Add person", width=600)
         self._person = person
         self.name_field = TextField("First and last name", person.name)
         self.role = SegmentedControl(CUSTOMER_ROLES)
@@ -57,6 +57,7 @@ class PersonDialog(KeepingDialog):
         }
         self.fields.addWidget(self._rows["name"])
         self.fields.addWidget(self._rows["role"])
+        self.email.setCursorPosition(0)
         self._add_line("title", "email")
         if person.id:
             self.fields.addWidget(self._rows["left_on"])

@@ -103,9 +103,11 @@ class TimelineTab(QWidget):
         self._group.buttonClicked.connect(self._on_chip)
         self.search = SearchField("Find in the timeline")
         self.search.setFixedWidth(220)
-        self.person = Select(_ANYBODY, small=True)
+        self.person = Select(_ANYBODY)
         self.person.setAccessibleName("Who took part")
-        self.period = Select(_PERIODS, small=True)
+        self.period = Select(_PERIODS)
+        for field in (self.person, self.period):
+            field.setProperty("soft", True)
         self.period.setAccessibleName("When")
         self.person.set_value("")
         self.period.set_value(None)

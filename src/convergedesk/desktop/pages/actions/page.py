@@ -35,7 +35,8 @@ class ActionsPage(QWidget):
         self._context = context
         self.model = ActionsViewModel(context, self)
         self._header = PageHeader("Actions", "")
-        self.owner = Select(small=False)
+        self.owner = Select()
+        self.owner.setProperty("soft", True)
         self.owner.setAccessibleName("Whose actions")
         self.owner.setMinimumWidth(190)
         self.search = SearchField("Find an action or account", "Ctrl F")
@@ -46,6 +47,10 @@ class ActionsPage(QWidget):
         self._frame = PageFrame(self._header)
         self.list = ActionList(context, with_account=True)
         card = Card(flush=True)
+        inner = card.layout()
+        if inner is not None:
+            # Without a title the first heading stands at the very top.
+            inner.setContentsMargins(1, 4, 1, 2)
         card.add(self.list, 1)
         self._loading = Loading(card)
         self._frame.body.addWidget(self._loading, 1)

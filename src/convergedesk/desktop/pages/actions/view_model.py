@@ -95,6 +95,8 @@ class ActionsViewModel(QObject):
         to_do = [one for one in self.shown if one.action.done_on is None]
         late = sum(one.action.days_overdue(today) > 0 for one in to_do)
         if not to_do:
+            if self._text.strip():
+                return "No open action fits"
             return "Nothing is owed" if self.everybodys else "Actions"
         if late:
             verb = "is" if late == 1 else "are"
