@@ -18,7 +18,7 @@ from convergedesk.domain.money import Money
 def plain(value: object) -> Any:
     """A value as JSON knows it.
 
-    Dataclasses become objects, enums their value, days and instants ISO 8601, money an
+    Dataclasses and named tuples become objects, enums their value, days and instants ISO 8601, money an
     object with its exact amount as text, NaN null.
     """
     if isinstance(value, Money):
@@ -27,6 +27,9 @@ def plain(value: object) -> Any:
         return value.name.lower() if isinstance(value.value, int) else value.value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    names: tuple[str, ...] = getattr(value, "_fields", ())
+    if names:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         pairs = cast("Mapping[object, object]", value)
         return {str(plain(key)): plain(item) for key, item in pairs.items()}

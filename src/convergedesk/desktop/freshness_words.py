@@ -7,8 +7,8 @@ from datetime import datetime
 
 from convergedesk.desktop.phrases import near_day
 from convergedesk.desktop.shell.freshness import FreshnessItem
-from convergedesk.domain.accounts import SystemKind
 from convergedesk.domain.freshness import Freshness
+from convergedesk.domain.kinds import SystemKind
 from convergedesk.figures.wording import age
 
 _NAMES = {

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from convergedesk.domain.accounts import AccountId
     from convergedesk.domain.goals import GoalId
+    from convergedesk.domain.kinds import AccountId
     from convergedesk.domain.tickets import TicketId
 
 HOME, ACCOUNTS, ACCOUNT = "home", "accounts", "account"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
-from convergedesk.domain.accounts import SystemKind
+from convergedesk.domain.kinds import SystemKind
 
 
 class FreshnessState(StrEnum):
@@ -40,8 +40,7 @@ def state_of(system: SystemKind, as_of: datetime | None, *, now: datetime) -> Fr
     return FreshnessState.LATE if now - as_of > _EXPECTED[system] else FreshnessState.CURRENT
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(NamedTuple):
     """The age of one kind of data.
 
     Attributes:

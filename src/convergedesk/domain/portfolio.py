@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import NamedTuple
 
-from convergedesk.domain.accounts import AccountId, Lifecycle, PodId
 from convergedesk.domain.freshness import Freshness
+from convergedesk.domain.kinds import AccountId, Lifecycle, PodId
 from convergedesk.domain.money import Money
 
 
-@dataclass(frozen=True, slots=True)
-class TicketTick:
+class TicketTick(NamedTuple):
     """A ticket's opening, as a mark under a sparkline.
 
     Attributes:
@@ -27,8 +27,7 @@ class TicketTick:
     high: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spark:
+class Spark(NamedTuple):
     """Ninety days of an account's usage, small.
 
     Attributes:
@@ -46,8 +45,7 @@ class Spark:
     ticks: tuple[TicketTick, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentUse:
+class CommitmentUse(NamedTuple):
     """How much of a commitment was billed so far.
 
     Attributes:
@@ -148,8 +146,7 @@ class PortfolioRow:
         return self.usage_28 / self.usage_previous_28 - 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class PodSummary:
+class PodSummary(NamedTuple):
     """A pod as the selector shows it."""
 
     pod_id: PodId

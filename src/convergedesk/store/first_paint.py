@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from convergedesk.domain.accounts import AccountId, Lifecycle, PodId, SystemKind
 from convergedesk.domain.freshness import Freshness, state_of
+from convergedesk.domain.kinds import AccountId, Lifecycle, PodId, SystemKind
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import (
     CommitmentUse,
@@ -180,7 +180,7 @@ def _row(row: Any, tree: _Tree, pods: list[int], contact: int | None) -> Portfol
             values=() if spark is None else _SPARK.unpack(spark),
             unit=spark_unit or "",
             meters=spark_meters or 0,
-            ticks=tuple(TicketTick(offset, bool(high)) for offset, high in json.loads(tick_days or "[]")),
+            ticks=_ticks(tick_days),
         ),
         usage_28=usage_28,
         usage_previous_28=usage_previous_28,
@@ -198,6 +198,10 @@ def _row(row: Any, tree: _Tree, pods: list[int], contact: int | None) -> Portfol
         pod_ids=tuple(PodId(pod) for pod in pods),
         gone_since=None if gone_since is None else from_microseconds(gone_since),
     )
+
+
+def _ticks(text: str | None) -> tuple[TicketTick, ...]:
+    return tuple([TicketTick(offset, high == 1) for offset, high in json.loads(text)]) if text else ()
 
 
 def _commitment(columns: list[Any]) -> CommitmentUse | None:

@@ -17,7 +17,7 @@ from convergedesk.desktop.widgets.scrim import Scrim
 
 if TYPE_CHECKING:
     from convergedesk.desktop.palette.sheet import Palette
-    from convergedesk.domain.accounts import AccountId
+    from convergedesk.domain.kinds import AccountId
 
 _REMEMBERED = 6
 _KEY = "Ctrl+K"

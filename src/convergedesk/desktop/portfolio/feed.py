@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from convergedesk.domain.accounts import PodId
+from convergedesk.domain.kinds import PodId
 from convergedesk.domain.portfolio import HomeSnapshot, PodSummary, PortfolioRow
 
 if TYPE_CHECKING:

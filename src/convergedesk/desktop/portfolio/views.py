@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from convergedesk.desktop.portfolio.pacing import RULE, pace_of
-from convergedesk.domain.accounts import Lifecycle
+from convergedesk.domain.kinds import Lifecycle
 from convergedesk.domain.portfolio import PortfolioRow
 
 RENEWS_WITHIN_DAYS = 120

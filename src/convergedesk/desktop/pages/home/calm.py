@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from convergedesk.desktop.phrases import listing
 from convergedesk.desktop.portfolio.views import USAGE_FELL_BY
-from convergedesk.domain.accounts import SystemKind
 from convergedesk.domain.freshness import FreshnessState
+from convergedesk.domain.kinds import SystemKind
 from convergedesk.domain.portfolio import HomeSnapshot, PortfolioRow
 from convergedesk.figures.wording import count, number, percent
 

@@ -18,7 +18,7 @@ from convergedesk.desktop.pages.home.worth_a_look import (
 )
 from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
 from convergedesk.desktop.portfolio.views import ALL, HIGH_OPEN, OFF_PACE, USAGE_DOWN, view_of
-from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.kinds import AccountId
 from convergedesk.domain.portfolio import PortfolioRow
 
 _MOST_SHOWN = 3
