@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from convergedesk.desktop.models.column import Column
 from convergedesk.desktop.models.rows_model import RowsModel
@@ -38,10 +38,9 @@ class AccountPicker(Dialog):
         self._model = RowsModel[PortfolioRow](_columns(), id_of=lambda row: row.account_id, parent=self)
         self.table = TableView(self._model, name="Accounts", lines=1)
         self.table.horizontalHeader().hide()
-        self.table.setFixedHeight(theme().px(_HEIGHT))
         self.table.set_empty(EmptyState("buildings", "No account by that name"))
         self.body.addWidget(self.search)
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(_Tall(self.table), 1)
         cancel = self.add_button("Cancel", "quiet")
         cancel.clicked.connect(self.reject)
         choose = self.add_button("Choose", "primary")
@@ -71,6 +70,22 @@ class AccountPicker(Dialog):
     def _on_picked(self, account_id: object) -> None:
         self.accept()
         self.picked.emit(account_id)
+
+
+class _Tall(QWidget):
+    """Wishes for room for nine accounts, and takes less where the window is low."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(content)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, theme().px(_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, theme().px(_HEIGHT) // 4)
 
 
 def _columns() -> tuple[Column[PortfolioRow], ...]:

@@ -69,7 +69,7 @@ class ActionDialog(KeepingDialog):
         self.audience.setAccessibleName("Who may see it")
         shared.addWidget(self.audience)
         shared.addWidget(
-            Label("Shared actions may appear in the customer's review.", Role.LABEL, "text_3"), 1
+            Label("Shared actions may appear in the customer's review.", Role.LABEL, "text_3", wrap=True), 1
         )
         self.fields.addLayout(shared)
         self.begin()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.engagement.words import pulse_badge
@@ -12,7 +13,8 @@ from convergedesk.desktop.phrases import near_day
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.badge import Badge
 from convergedesk.desktop.widgets.card import Card, Separator
-from convergedesk.desktop.widgets.label import Label
+from convergedesk.desktop.widgets.label import ElidedLabel, Label
+from convergedesk.desktop.widgets.scroll import ScrollArea
 from convergedesk.desktop.widgets.states import EmptyState
 from convergedesk.domain.engagement import Note
 
@@ -29,7 +31,7 @@ class PulseCard(Card):
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
-        self.add(self._holder, 1)
+        self.add(ScrollArea(self._holder), 1)
 
     def set_history(self, judged: Sequence[Note], today: date, zone: tzinfo) -> None:
         """Show the notes that judge the relationship, newest first."""
@@ -60,9 +62,10 @@ def _row(note: Note, today: date, zone: tzinfo) -> QWidget:
     head.setSpacing(8)
     if note.pulse is not None:
         head.addWidget(Badge(*pulse_badge(note.pulse)))
-    head.addStretch(1)
     on = near_day(note.written_at.astimezone(zone).date(), today)
-    head.addWidget(Label(f"{on}, {note.author}" if note.author else on, Role.CAPTION, "text_3"))
+    told = ElidedLabel(f"{on}, {note.author}" if note.author else on, Role.CAPTION, "text_3")
+    told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    head.addWidget(told, 1)
     column.addLayout(head)
     if note.pulse_reason:
         column.addWidget(
