@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from convergedesk.desktop.desk import Desk
+from convergedesk.desktop.engagement.scenes import engagement, engagement_dialogs
 from convergedesk.desktop.jobs import InlineJobs
 from convergedesk.desktop.navigator import Place
 from convergedesk.desktop.picture_stage import Stage
@@ -32,6 +33,8 @@ def all_scenes() -> tuple[Callable[[Stage], None], ...]:
         account,
         account_goals,
         account_states,
+        engagement,
+        engagement_dialogs,
         tickets,
         goals,
         edits,
