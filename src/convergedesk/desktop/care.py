@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from convergedesk.desktop.backup_keeper import BackupKeeper
+from convergedesk.desktop.insight_keeper import InsightKeeper
 from convergedesk.desktop.locking.keeper import Keeper, Program
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.preferences import Preferences
@@ -35,6 +36,7 @@ class Care(QObject):
         surroundings: This computer.
         keeper: Locks and unlocks.
         backups: Makes the daily backup.
+        insights: Computes again what a change touched.
 
     Signals:
         other_wanted: The person wants to choose another workspace.
@@ -59,6 +61,7 @@ class Care(QObject):
         )
         self.keeper = Keeper(program, self.surroundings, self)
         self.backups = BackupKeeper(self.surroundings, self)
+        self.insights = InsightKeeper(self)
         self._desk: Desk | None = None
         self.keeper.locked.connect(self._on_locked)
         self.keeper.other_wanted.connect(self.other_wanted)
@@ -85,11 +88,13 @@ class Care(QObject):
         desk.palette.commands.add(self._commands)
         self.keeper.begin()
         self.backups.begin(desk.context)
+        self.insights.begin(desk.context)
         desk.context.jobs.submit(self._look_around, on_done=self._on_place)
 
     def stop(self) -> None:
         """The program ends or shows no workspace."""
         self.backups.stop()
+        self.insights.stop()
         self.keeper.stop()
         self._desk = None
 
@@ -126,6 +131,7 @@ class Care(QObject):
     @Slot()
     def _on_locked(self) -> None:
         self.backups.stop()
+        self.insights.stop()
         self._desk = None
 
     @Slot(str)

@@ -16,6 +16,7 @@ from convergedesk.domain.protocols import (
     no_progress,
 )
 from convergedesk.domain.records import EntityKind, RecordPage
+from convergedesk.figures.insights import refresh_insights
 from convergedesk.figures.summaries import refresh_summaries
 from convergedesk.store.engine import Store, create_workspace
 from convergedesk.store.info import set_today
@@ -111,6 +112,7 @@ def _fill(store: Store, world: World, progress: Progress, cancel: CancelToken, c
         raise CancelledError("Creating the sample workspace was stopped.")
     write_edits(store, world, progress, cancel)
     refresh_summaries(store, None, today=world.spec.today, now=clock.now())
+    refresh_insights(store, None, today=world.spec.today, now=clock.now(), progress=progress, cancel=cancel)
     return SampleSummary(
         accounts=len(world.accounts),
         sites=counts[EntityKind.ACCOUNTS] - len(world.accounts),
