@@ -13,7 +13,7 @@ from convergedesk.domain.errors import ConvergeDeskError, QuestionError, UsageEr
 
 DONE, REJECTS, USAGE, CANNOT_OPEN, OTHER = range(5)
 
-_MODULES = {"import": "importing", "recovery-key": "recovery_key"}
+_MODULES = {"import": "importing", "recovery-key": "recovery_key", "undo": "edits", "redo": "edits"}
 
 
 def run(argv: Sequence[str], ports: Ports) -> int:

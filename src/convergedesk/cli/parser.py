@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from convergedesk import __version__
+from convergedesk.cli.edits_grammar import add_edits
 from convergedesk.cli.insights_grammar import add_insights
 from convergedesk.cli.safety_grammar import add_safety
 from convergedesk.domain.errors import UsageError
@@ -106,6 +107,7 @@ def build_parser() -> Parser:
         "--limit", type=whole_number(1, 100), default=6, metavar="N", help="most hits of a kind (6)"
     )
     add_insights(commands, [opening, answer])
+    add_edits(commands, [opening, answer])
     add_safety(commands, [opening, answer])
     pictures = commands.add_parser(
         "pictures", parents=[opening, answer], help="write every page as a PNG picture"
