@@ -19,6 +19,7 @@ from convergedesk.desktop.page_list import LOADING, workspace_pages
 from convergedesk.desktop.palette.button import PaletteButton
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.palette.install import install_palette
+from convergedesk.desktop.planning import Planning
 from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
 from convergedesk.desktop.session import Session
 from convergedesk.desktop.shell.build_ahead import BuildAhead
@@ -95,6 +96,7 @@ class Desk(QObject):
         self.palette = install_palette(self.window, self.context, search)
         self._undo = UndoKeys(self.window, self.context)
         self.engagement = Engagement(self.window, self.context)
+        self._planning = Planning(self.window, self.context)
         self.menu = AppMenu()
         bar = self.window.top_bar.layout()
         if bar is not None:
@@ -166,6 +168,7 @@ class Desk(QObject):
         window.closing.connect(self.closing)
         window.rail.state_clicked.connect(self._on_waiting_clicked)
         window.top_bar.pods.pod_changed.connect(self._portfolio.choose_pod)
+        window.top_bar.pods.edit_wanted.connect(self.navigator.open_pods)
         self.menu.keys_wanted.connect(window.show_keys)
         self.menu.undo_wanted.connect(self._undo.undo)
         self.menu.redo_wanted.connect(self._undo.redo)
@@ -173,6 +176,7 @@ class Desk(QObject):
         self.menu.deleted_wanted.connect(self._undo.show_deleted)
         add_shortcut(window, "Ctrl+L", self.engagement.log_here)
         self.palette.commands.add(self.engagement.commands)
+        self.palette.commands.add(self._planning.commands)
         self.palette.commands.add(self._undo.commands)
         self.palette.commands.add(self._workspace_commands)
         self.navigator.arrived.connect(self._on_arrived)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HOME, ACCOUNTS, ACCOUNT = "home", "accounts", "account"
 TICKETS, TICKET, IMPORT = "tickets", "ticket", "import"
 SETTINGS = "settings"
+CALENDAR, PODS = "calendar", "pods"
 ACTIONS = "actions"
 REJECTS, UNLINKED = "rejects", "unlinked"
 GOALS, EDITS, DELETED = "goals", "edits", "deleted"
@@ -134,6 +135,14 @@ class Navigator(QObject):
     def open_settings(self, group: str | None = None) -> None:
         """Go to the settings, at one of their groups."""
         self.go(Place(SETTINGS, group))
+
+    def open_calendar(self) -> None:
+        """Go to the calendar."""
+        self.go(Place(CALENDAR))
+
+    def open_pods(self) -> None:
+        """Go to the pods."""
+        self.go(Place(PODS))
 
     def open_rejects(self) -> None:
         """Go to the rows that were not taken in."""

@@ -11,11 +11,13 @@ from convergedesk.desktop.context import PageContext
 from convergedesk.desktop.navigator import (
     ACCOUNT,
     ACCOUNTS,
+    CALENDAR,
     ACTIONS,
     EDITS,
     GOALS,
     HOME,
     IMPORT,
+    PODS,
     SETTINGS,
     TICKET,
     TICKETS,
@@ -82,6 +84,16 @@ def workspace_pages(
 
         return ActionsPage(context)
 
+    def calendar() -> QWidget:
+        from convergedesk.desktop.pages.calendar.page import CalendarPage
+
+        return CalendarPage(context)
+
+    def pods() -> QWidget:
+        from convergedesk.desktop.pages.pods.page import PodsPage
+
+        return PodsPage(context)
+
     def edits() -> QWidget:
         from convergedesk.desktop.pages.edits.page import EditsPage
 
@@ -100,6 +112,8 @@ def workspace_pages(
         PageSpec(TICKET, "Ticket", "ticket", ticket, in_rail=False, lights=TICKETS),
         PageSpec(GOALS, "Goals", "target", goals),
         PageSpec(ACTIONS, "Actions", "check-square", actions),
+        PageSpec(CALENDAR, "Calendar", "calendar-blank", calendar, in_rail=False, lights=ACCOUNTS),
+        PageSpec(PODS, "Pods", "stack", pods, in_rail=False, lights=ACCOUNTS),
         PageSpec(EDITS, "Edits", "arrow-counter-clockwise", edits, in_rail=False),
         PageSpec(IMPORT, "Import", "upload-simple", importing),
         PageSpec(SETTINGS, "Settings", "gear-six", _settings(context, surroundings), at_bottom=True),

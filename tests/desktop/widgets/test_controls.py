@@ -282,3 +282,14 @@ def test_a_flow_goes_on_in_the_next_row(light: Theme, qtbot: QtBot) -> None:
     assert flow.heightForWidth(220) == 68
     assert flow.heightForWidth(1000) == 30
     assert fields[2].y() > fields[0].y()
+
+
+def test_new_options_do_not_unblock_a_select_that_its_page_is_filling(qtbot: QtBot, light: Theme) -> None:
+    select = Select([(1, "One")])
+    qtbot.addWidget(select)
+    told: list[object] = []
+    select.value_changed.connect(told.append)
+    select.blockSignals(True)
+    select.set_options([(1, "One"), (2, "Two")])
+    select.set_value(2)
+    assert told == []

@@ -34,9 +34,11 @@ class PodSelector(QAbstractButton):
 
     Signals:
         pod_changed: The id of the pod that was chosen.
+        edit_wanted: The person wants to edit pods.
     """
 
     pod_changed = Signal(object)
+    edit_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Hidden until there are pods."""
@@ -71,6 +73,8 @@ class PodSelector(QAbstractButton):
             action.setChecked(pod == self._current)
             action.setData(pod)
             action.triggered.connect(self._on_chosen)
+        menu.addSeparator()
+        menu.addAction("Edit pods…").triggered.connect(self._on_edit)
         return menu
 
     def sizeHint(self) -> QSize:
@@ -112,6 +116,10 @@ class PodSelector(QAbstractButton):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setMinimumWidth(self.width())
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    @Slot()
+    def _on_edit(self) -> None:
+        self.edit_wanted.emit()
 
     @Slot()
     def _on_chosen(self) -> None:

@@ -133,13 +133,13 @@ class Select(QComboBox):
     def set_options(self, options: Sequence[tuple[Hashable, str]]) -> None:
         """Replace the entries, keeping the choice where its key is still among them."""
         kept = self.value() if self._keys else None
-        self.blockSignals(True)
+        blocked = self.blockSignals(True)
         self.clear()
         self._keys = [key for key, _ in options]
         self.addItems([text for _, text in options])
         if kept in self._keys:
             self.setCurrentIndex(self._keys.index(kept))
-        self.blockSignals(False)
+        self.blockSignals(blocked)
         widest = max((QFontMetrics(self.font()).horizontalAdvance(text) for _, text in options), default=0)
         self.view().setMinimumWidth(min(420, widest + 40))
 
