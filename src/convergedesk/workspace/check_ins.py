@@ -12,6 +12,7 @@ from convergedesk.domain.engagement import Action, CheckIn, CheckInId
 from convergedesk.domain.tickets import TicketId
 from convergedesk.store import accounts, engagement, people, tickets
 from convergedesk.workspace.changes import Changes, Kind
+from convergedesk.workspace.drafts import drop_draft
 from convergedesk.workspace.people import our_names
 from convergedesk.workspace.session import Workspace
 
@@ -71,6 +72,11 @@ def check_ins(workspace: Workspace, account_id: AccountId) -> tuple[CheckIn, ...
     return engagement.check_ins_of(workspace.store, accounts.family(workspace.store, account_id))
 
 
+def draft_key(account_id: AccountId) -> str:
+    """Under which name a check-in that is being written is kept as a draft."""
+    return f"check-in:{account_id}"
+
+
 def log_check_in(
     workspace: Workspace,
     check_in: CheckIn,
@@ -79,6 +85,8 @@ def log_check_in(
     follow_up: Action | None = None,
 ) -> Changes:
     """Log a contact, in one step of 'Undo' with whoever is new and with the action that follows.
+
+    The account's draft goes in the same moment.
 
     Args:
         workspace: Where.
@@ -90,6 +98,7 @@ def log_check_in(
     account = accounts.get(store, check_in.account_id)
     label = f"Logged a check-in with {account.name}"
     with workspace.edit(label, account_id=account.id) as edit:
+        drop_draft(workspace, draft_key(account.id))
         _add_newcomers(workspace, account.id, newcomers)
         new_id = engagement.add_check_in(store, _known(workspace, check_in), now=now)
         if follow_up is not None:

@@ -95,10 +95,11 @@ class Engagement(QObject):
         """Log a contact with an account; what was begun before comes back."""
 
         def read(workspace: Workspace) -> _Asked:
-            from convergedesk.workspace.check_ins import check_in_choices
+            from convergedesk.workspace.check_ins import check_in_choices, draft_key
             from convergedesk.workspace.drafts import find_draft
 
-            return _Asked(check_in_choices(workspace, account_id), find_draft(workspace, _draft(account_id)))
+            draft = find_draft(workspace, draft_key(account_id))
+            return _Asked(check_in_choices(workspace, account_id), draft)
 
         self._ask(read, self._open_check_in)
 
@@ -212,14 +213,12 @@ class Engagement(QObject):
         def change(workspace: Workspace) -> Changes:
             from dataclasses import replace
 
-            from convergedesk.workspace import check_ins, drafts
+            from convergedesk.workspace import check_ins
 
             if before is not None:
                 kept = replace(check_in, account_id=before.account_id, id=before.id)
                 return check_ins.edit_check_in(workspace, kept, newcomers=newcomers)
-            with workspace.edit():
-                drafts.drop_draft(workspace, _draft(choices.account_id))
-                return check_ins.log_check_in(workspace, check_in, newcomers=newcomers, follow_up=action)
+            return check_ins.log_check_in(workspace, check_in, newcomers=newcomers, follow_up=action)
 
         verb = "logged" if before is None else "saved"
         self._submit(dialog, change, f"Check-in with {choices.account_name} {verb}")
@@ -227,12 +226,13 @@ class Engagement(QObject):
     def _keep_draft(self, account_id: AccountId, form: CheckInForm | None) -> None:
         def work(_job: JobContext) -> None:
             from convergedesk.workspace import drafts
+            from convergedesk.workspace.check_ins import draft_key
 
             workspace = self._context.workspace()
             if form is None:
-                drafts.drop_draft(workspace, _draft(account_id))
+                drafts.drop_draft(workspace, draft_key(account_id))
             else:
-                drafts.keep_draft(workspace, _draft(account_id), form.to_draft())
+                drafts.keep_draft(workspace, draft_key(account_id), form.to_draft())
 
         self._context.jobs.submit(work, write=True, on_error=self._on_error)
 
@@ -325,7 +325,3 @@ class Engagement(QObject):
         on_ticket = place.page == TICKET and isinstance(argument, int)
         self._ticket = cast("TicketId", argument) if on_ticket else None
         self._account = argument.account_id if isinstance(argument, AccountPlace) else None
-
-
-def _draft(account_id: AccountId) -> str:
-    return f"check-in:{account_id}"

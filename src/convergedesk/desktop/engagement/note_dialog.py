@@ -99,6 +99,11 @@ class NoteDialog(Dialog):
         self._show_pictures()
         self._show_state()
 
+    @property
+    def said(self) -> str:
+        """What the foot of the dialog says about keeping the note."""
+        return self._state.text()
+
     @Slot()
     def reject(self) -> None:
         """Close; a note that cannot be kept is not given up without asking."""
