@@ -11,8 +11,8 @@ from convergedesk.desktop.context import PageContext
 from convergedesk.desktop.navigator import (
     ACCOUNT,
     ACCOUNTS,
-    CALENDAR,
     ACTIONS,
+    CALENDAR,
     EDITS,
     GOALS,
     HOME,
