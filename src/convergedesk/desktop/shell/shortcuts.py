@@ -56,6 +56,15 @@ IN_TABLES = KeyGroup(
         Key("Shift ↑ ↓", "Sort up or down"),
     ),
 )
+IN_GOALS = KeyGroup(
+    "In goals and edits",
+    (
+        Key("Enter", "Open a goal, or restore what was deleted"),
+        Key("Ctrl R", "Record a goal's value"),
+        Key("Del", "Delete a goal"),
+        Key("Menu", "What else can be done with it"),
+    ),
+)
 IN_CHARTS = KeyGroup(
     "In charts",
     (

@@ -45,15 +45,16 @@ class GoalsPage(QWidget):
         self.model = GoalListModel(context, self)
         self.editing = GoalEditing(self, context)
         self._header = PageHeader("Goals")
-        add = Button("Add goal", "primary", icon="plus")
-        add.clicked.connect(self._on_add)
-        self._header.add_action(add)
+        self._add = Button("Add goal", "primary", icon="plus")
+        self._add.clicked.connect(self._on_add)
+        self._header.add_action(self._add)
         self._rows: RowsModel[AccountGoal] = RowsModel(
             goal_columns(context.today),
             id_of=lambda row: row.view.goal.id,
             row_style=lambda row: "normal" if row.view.goal.state is GoalState.OPEN else "muted",
             parent=self,
         )
+        self._rows.sort_by("standing", descending=False)
         self.table = TableView(self._rows, name="Goals", lines=2)
         self.table.activated_id.connect(self._on_opened)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -112,6 +113,7 @@ class GoalsPage(QWidget):
             return
         self._header.set_title(state.title, state.subtitle)
         self.filters.show_state(state)
+        self._add.setVisible(bool(state.total))
         self._rows.set_rows(state.rows)
         self.table.set_empty(None if state.rows else self._empty(filtered=bool(state.total)))
         self._loading.finish()
@@ -120,6 +122,10 @@ class GoalsPage(QWidget):
     def _on_add(self) -> None:
         rows = own_rows(self._context.portfolio.rows)
         self.editing.add(None, [(row.account_id, row.name) for row in rows])
+
+    @Slot()
+    def _on_import(self) -> None:
+        self._context.navigator.open_import()
 
     @Slot(object)
     def _on_opened(self, goal_id: object) -> None:
@@ -166,6 +172,10 @@ class GoalsPage(QWidget):
         if filtered:
             empty = EmptyState("target", "No goal matches these filters", "", "Clear filters")
             empty.action_clicked.connect(self.model.clear)
+            return empty
+        if not self._context.portfolio.rows:
+            empty = EmptyState("target", "No accounts yet", "Goals belong to accounts.", "Import files")
+            empty.action_clicked.connect(self._on_import)
             return empty
         empty = EmptyState("target", "No goals yet", _NONE_YET, "Add goal")
         empty.action_clicked.connect(self._on_add)
