@@ -1,5 +1,6 @@
 """Imports into a real encrypted file: what comes in, what changes, what waits."""
 
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import permutations
@@ -275,6 +276,44 @@ def test_line_in_another_currency_than_its_invoice_is_refused(store: Store):
     head = p.page(EntityKind.INVOICES, [p.invoice("I-1", p.key("001"))])
     summary = run_import(store, [ACME, head, p.page(EntityKind.INVOICE_LINES, [line, foreign])])
     assert dict(summary.rejects) == {"other_currency": 1}
+
+
+class Killed(BaseException):
+    """Ends the program."""
+
+
+def ended_after(pages: list[RecordPage]) -> Iterator[RecordPage]:
+    yield from pages
+    raise Killed
+
+
+def test_import_that_ended_after_its_last_page_is_completed_by_the_next(store: Store, other_store: Store):
+    run_import(other_store, book())
+    expected = content(other_store)
+    with pytest.raises(Killed):
+        run_import(store, ended_after(book()))
+    assert content(store) != expected
+    run_import(store, book())
+    assert content(store) == expected
+
+
+def test_accounts_are_settled_before_a_run_counts_as_ended(store: Store):
+    told: list[int] = []
+    states: list[str] = []
+
+    def settle(accounts: Collection[int]) -> None:
+        told.append(len(accounts))
+        with store.read() as connection:
+            states.append(connection.exec_driver_sql("SELECT max(state) FROM import_runs").scalar_one())
+
+    run_import(store, book(), settle=settle)
+    assert (told, states) == ([3], ["running"])
+    run_import(store, book(), settle=settle)
+    assert told.pop() == 0
+    with store.write() as connection:
+        connection.exec_driver_sql("UPDATE import_runs SET state = 'running'")
+    run_import(store, book(), settle=settle)
+    assert told.pop() == 3
 
 
 def test_second_file_that_says_otherwise_of_the_same_row_is_refused_and_the_first_stays(store: Store):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.protocols import CancelToken, Clock, Progress
 from convergedesk.domain.records import RecordPage
 from convergedesk.store.engine import Store
@@ -81,6 +83,7 @@ def import_paths(
     progress: Progress,
     cancel: CancelToken,
     clock: Clock,
+    settle: Callable[[frozenset[AccountId]], object],
 ) -> FileImport:
     """Import files or folders; the mapping that was used is remembered.
 
@@ -94,6 +97,7 @@ def import_paths(
         progress: Told in rows.
         cancel: Asked before each page.
         clock: Tells the time.
+        settle: As `run_import` takes it; not called where `dry`.
 
     Raises:
         QuestionError: A file needs an answer that was not given.
@@ -111,7 +115,8 @@ def import_paths(
             # Before the first page: if the program is killed, importing again must read the same.
             keep_mapping(store, REMEMBERED, mapping_to_toml(mapping), clock=clock)
         source = FileSource(files, mapping)
-        summary = (dry_run if dry else run_import)(
+        run = dry_run if dry else partial(run_import, settle=settle)
+        summary = run(
             store,
             watch(_pages(source)),
             progress=progress,

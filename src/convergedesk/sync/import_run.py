@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from time import monotonic
 
+from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.errors import CancelledError, ConvergeDeskError
 from convergedesk.domain.protocols import (
     CancelToken,
@@ -35,6 +36,7 @@ def run_import(
     clock: Clock | None = None,
     total_rows: int | None = None,
     resumed: frozenset[str] = frozenset(),
+    settle: Callable[[frozenset[AccountId]], object] | None = None,
 ) -> ImportSummary:
     """Bring pages into a workspace.
 
@@ -52,12 +54,14 @@ def run_import(
         clock: Tells the time.
         total_rows: Rows to expect, for the progress.
         resumed: Streams that go on after a cursor: what they lack is neither gone nor settled.
+        settle: Told the accounts whose data changed, before the run counts as ended. A run that
+            is killed until then is interrupted, and the next one tells of every account.
 
     Raises:
         ConvergeDeskError: The disk is full, the file is locked, a file cannot be read and the
             like; the run is marked as failed and what was committed stays.
     """
-    run = _Run(store, source, clock or SystemClock(), resumed)
+    run = _Run(store, source, clock or SystemClock(), resumed, settle)
     try:
         state = run.read(pages, cancel or NeverCancelled(), progress, total_rows)
     except BaseException as error:
@@ -101,8 +105,16 @@ def settle_interrupted(store: Store, *, clock: Clock | None = None) -> int:
 
 
 class _Run:
-    def __init__(self, store: Store, source: str, clock: Clock, resumed: frozenset[str]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        source: str,
+        clock: Clock,
+        resumed: frozenset[str],
+        settle: Callable[[frozenset[AccountId]], object] | None,
+    ) -> None:
         self._clock = clock
+        self._settle = settle
         self._began = monotonic()
         self._writer = ImportWriter(store, source, clock.now(), resumed=resumed)
         self._applier = PageApplier(self._writer)
@@ -143,6 +155,8 @@ class _Run:
             accounts=writer.touched,
             notes=overlap_notes(writer.shared_values, writer.repeated_values),
         )
+        if self._settle is not None:
+            self._settle(writer.touched)
         writer.finish(self._clock.now(), state, summary.message, summary.to_json())
         return summary
 
@@ -152,4 +166,6 @@ class _Run:
         message = str(error) if known else "The import ended unexpectedly. What was read up to then is kept."
         # A full disk refuses this too; the fault itself is on its way to the person.
         with suppress(ConvergeDeskError):
+            if self._settle is not None:
+                self._settle(self._writer.touched)
             self._writer.finish(self._clock.now(), "failed", message, {})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.protocols import CancelToken, NeverCancelled, Progress, no_progress
 from convergedesk.sync import file_import
+from convergedesk.workspace.changes import EVERYTHING, Changes
 from convergedesk.workspace.import_totals import ImportTotals, TotalsTally
 from convergedesk.workspace.session import Workspace
 
@@ -74,8 +77,6 @@ def import_files(
         SourceError: A path cannot be read.
         DiskFullError: No room; what was committed before stays.
     """
-    from convergedesk.figures.summaries import refresh_summaries
-
     tally = TotalsTally()
     done = file_import.import_paths(
         workspace.store,
@@ -87,9 +88,27 @@ def import_files(
         progress=progress,
         cancel=cancel or NeverCancelled(),
         clock=workspace.clock,
+        settle=partial(_refresh, workspace),
     )
-    if not dry:
-        refresh_summaries(
-            workspace.store, done.summary.accounts, today=workspace.today, now=workspace.clock.now()
-        )
     return ImportResult(done.summary, done.mapping, done.skipped, dry, tally.totals())
+
+
+def mend_interrupted(workspace: Workspace) -> Changes | None:
+    """Bring Home up to date after imports of a program that was killed; None where there were none.
+
+    Call it where no import can be running.
+    """
+    from convergedesk.store.apply.rehearsal import has_interrupted
+    from convergedesk.sync.import_run import settle_interrupted
+
+    if not has_interrupted(workspace.store):
+        return None
+    _refresh(workspace, None)
+    settle_interrupted(workspace.store, clock=workspace.clock)
+    return Changes(frozenset(), EVERYTHING)
+
+
+def _refresh(workspace: Workspace, accounts: Collection[AccountId] | None) -> None:
+    from convergedesk.figures.summaries import refresh_summaries
+
+    refresh_summaries(workspace.store, accounts, today=workspace.today, now=workspace.clock.now())

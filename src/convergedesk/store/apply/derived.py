@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
@@ -14,9 +13,10 @@ UPDATE accounts SET updated_at = ?, currency = coalesce(
   (SELECT currency FROM invoices i WHERE i.account_id = accounts.id ORDER BY issued_on DESC, id DESC LIMIT 1),
   (SELECT currency FROM subscriptions s WHERE s.account_id = accounts.id AND currency IS NOT NULL
    ORDER BY starts_on DESC, id DESC LIMIT 1))
-WHERE currency IS NULL AND id IN (SELECT value FROM json_each(?)) AND (
+WHERE currency IS NULL AND (
   EXISTS (SELECT 1 FROM invoices i WHERE i.account_id = accounts.id)
   OR EXISTS (SELECT 1 FROM subscriptions s WHERE s.account_id = accounts.id AND currency IS NOT NULL))
+RETURNING id
 """
 
 
@@ -39,9 +39,12 @@ def set_parents(connection: Connection, parents: Mapping[AccountId, AccountId], 
     return {account_id for parent, _, child in changed for account_id in (parent, child)}
 
 
-def set_currencies(connection: Connection, account_ids: Iterable[int], now: int) -> None:
-    """Give accounts without a stated currency that of their latest bill."""
-    connection.exec_driver_sql(_CURRENCY, (now, json.dumps(sorted(account_ids))))
+def set_currencies(connection: Connection, now: int) -> set[int]:
+    """Give accounts without a currency that of their latest bill; returns those that have one now.
+
+    All accounts are looked at, so that a run which was interrupted leaves nothing for good.
+    """
+    return set(connection.exec_driver_sql(_CURRENCY, (now,)).scalars())
 
 
 def _descends(account_id: int, ancestor: int, parents: Mapping[int, int]) -> bool:

@@ -33,3 +33,10 @@ def close_interrupted(store: Store, now: datetime) -> int:
     """Mark runs that never ended as interrupted; returns how many."""
     with store.write() as connection:
         return settle_interrupted_runs(connection, to_microseconds(now))
+
+
+def has_interrupted(store: Store) -> bool:
+    """True where a run never ended."""
+    with store.read() as connection:
+        found = connection.exec_driver_sql("SELECT 1 FROM import_runs WHERE state = 'running' LIMIT 1")
+        return found.scalar() is not None

@@ -44,8 +44,7 @@ WHERE id = ?
 
 
 def start_run(connection: Connection, source: str, now: int) -> int:
-    """A new run. Runs that never ended are those of a program that was killed: they are marked so."""
-    settle_interrupted_runs(connection, now)
+    """A new run."""
     done = connection.exec_driver_sql(
         "INSERT INTO import_runs (source, started_at) VALUES (?, ?) RETURNING id", (source, now)
     )
@@ -53,7 +52,7 @@ def start_run(connection: Connection, source: str, now: int) -> int:
 
 
 def settle_interrupted_runs(connection: Connection, now: int) -> int:
-    """Mark runs that never ended as interrupted; returns how many."""
+    """Mark runs that never ended, those of a program that was killed, as interrupted; returns how many."""
     return connection.exec_driver_sql(
         "UPDATE import_runs SET state = 'interrupted', finished_at = ?, "
         "message = 'The program was ended while this import ran. Import the files again to complete it.' "

@@ -24,7 +24,14 @@ from convergedesk.store.apply.lookups import Lookups
 from convergedesk.store.apply.pulling import Pulled, pull_in
 from convergedesk.store.apply.records import apply_records, learn_terms, subscriptions_of
 from convergedesk.store.apply.rejects import RejectWriter
-from convergedesk.store.apply.runs import finish_run, keep_freshness, keep_progress, keep_tally, start_run
+from convergedesk.store.apply.runs import (
+    finish_run,
+    keep_freshness,
+    keep_progress,
+    keep_tally,
+    settle_interrupted_runs,
+    start_run,
+)
 from convergedesk.store.apply.usage_pages import apply_usage, count_undated
 from convergedesk.store.engine import Store
 from convergedesk.store.instants import to_microseconds
@@ -56,7 +63,11 @@ class ImportWriter:
         self._store = store
         started = to_microseconds(now)
         with store.write() as connection:
+            # What a killed program brought in was told to nobody, so all accounts count as touched.
+            interrupted = settle_interrupted_runs(connection, started)
+            unknown = connection.exec_driver_sql("SELECT id FROM accounts") if interrupted else ()
             self.run_id = start_run(connection, source, started)
+            before = {int(row[0]) for row in unknown}
         self.late_rows = 0
         self._context = RunContext(
             source,
@@ -65,6 +76,7 @@ class ImportWriter:
             RejectWriter(source, self.run_id, started),
             Lookups(source, started),
             resumed,
+            touched=before,
         )
         self._last_pages: dict[str, RecordPage] = {}
 
@@ -169,7 +181,7 @@ class ImportWriter:
             }
             count_undated(context)
             gone = mark_gone(connection, context)
-            set_currencies(connection, context.touched, context.now)
+            context.touched |= set_currencies(connection, context.now)
             self._keep_tallies(connection)
         return gone
 
