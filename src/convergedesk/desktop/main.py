@@ -71,6 +71,7 @@ def run(
     from PySide6.QtCore import QTimer
 
     from convergedesk.desktop.application import Application
+    from convergedesk.desktop.garbage import GarbageCollection
     from convergedesk.desktop.theme.current import Theme
     from convergedesk.desktop.uncaught import Uncaught
 
@@ -98,8 +99,9 @@ def run(
         theme.finish()
 
     theme.changed.connect(remember_mode)
-    application.painted.connect(_collect_garbage)
-    QTimer.singleShot(_COLLECT_AFTER_MS, _collect_garbage)
+    garbage = GarbageCollection(app)
+    application.painted.connect(garbage.start)
+    QTimer.singleShot(_COLLECT_AFTER_MS, garbage, garbage.start)
     QTimer.singleShot(0, application, start)
     return app.exec()
 
@@ -141,13 +143,6 @@ def _application() -> QApplication:
     # The application itself decides when the last window means the end.
     app.setQuitOnLastWindowClosed(False)
     return app
-
-
-def _collect_garbage() -> None:
-    if not gc.isenabled():
-        # What stands now mostly stays; later searches for garbage need not walk through it.
-        gc.freeze()
-        gc.enable()
 
 
 def _import_plainly() -> None:
