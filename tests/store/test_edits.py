@@ -23,6 +23,7 @@ from convergedesk.store.keys import Key
 from convergedesk.store.search_index import missing_rows
 from convergedesk.store.tables import metadata
 from convergedesk.store.tables.edits import UNDOABLE
+from tests.store.edited_rows import everything
 from tests.store.rows import add_account
 
 NOW = datetime(2026, 12, 10, 9, tzinfo=UTC)
@@ -50,18 +51,6 @@ NOT_EDITED = {
 def editing(store: Store, label: str, *, at: datetime = NOW, **named: Any) -> Iterator[OpenEdit]:
     with store.edit(OpenEdit(label, at, **named)) as made:
         yield made
-
-
-def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Every undoable row, but for the instant of its last edit."""
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    with store.read() as connection:
-        for name in UNDOABLE:
-            columns = [column.name for column in metadata.tables[name].c if column.name != "updated_at"]
-            listed = ", ".join(f'"{column}"' for column in columns)
-            rows = connection.exec_driver_sql(f"SELECT {listed} FROM {name} ORDER BY 1, 2")
-            found[name] = [tuple(row) for row in rows]
-    return found
 
 
 def add_goal(store: Store, account: AccountId, title: str = "Faster exports") -> GoalId:

@@ -16,6 +16,8 @@ _TERMS = frozenset({Kind.CONTRACTS, Kind.BILLING})
 _KINDS = {
     "accounts": frozenset({Kind.ACCOUNTS, Kind.PODS}),
     "persons": frozenset({Kind.PEOPLE}),
+    # They say when somebody was last in contact.
+    "check_ins": frozenset({Kind.ENGAGEMENT, Kind.PEOPLE}),
     "pods": frozenset({Kind.PODS}),
     "pod_accounts": frozenset({Kind.PODS}),
     "pod_members": frozenset({Kind.PODS, Kind.PEOPLE}),
