@@ -40,7 +40,8 @@ def test_a_check_in_is_logged_with_the_keyboard_alone(qtbot: QtBot, writing: Wri
     qtbot.keyClick(dialog.as_action, Qt.Key.Key_Space)
     dialog.owner.set_value("Priya Nair")
     dialog.due_on.setText("15 Dec")
-    qtbot.keyClick(dialog, ENTER, CTRL)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.due_on, ENTER, CTRL)
     assert not writing.has(CheckInDialog)
     (logged,) = check_ins.check_ins(writing.desk.workspace, MARLOWE)
     assert logged.held_at == datetime(2026, 12, 10, 8, 45, tzinfo=UTC)
