@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from convergedesk.desktop.care import Care
     from convergedesk.desktop.doorbell import Doorbell
     from convergedesk.desktop.first_reading import Ahead
+    from convergedesk.desktop.jobs import JobContext
     from convergedesk.desktop.navigator import Place
     from convergedesk.desktop.starting import Ready
     from convergedesk.desktop.unlock_dialog import UnlockDialog
@@ -74,6 +75,7 @@ class Application(QObject):
         self._place: Place | None = None
         self._reopened: tuple[str, str] | None = None
         self._care: Care | None = None
+        self._created: Path | None = None
         if preferences.text_scale is not None:
             theme().set_text_scale(preferences.text_scale)
         theme().set_still(preferences.still)
@@ -205,8 +207,19 @@ class Application(QObject):
         if self._desk is None or self._jobs is None:
             return
         self.painted.emit()
-        self._preferences.workspace = self._desk.session.path
+        path = self._desk.session.path
+        if self._preferences.workspace != path:
+            self._preferences.workspace = path
         self._desk.warm_up()
+        if self._care is not None:
+            self._on_companions(None)
+            return
+        # Keys and clicks would wait if these were loaded here.
+        self._jobs.submit(_load_companions, on_done=self._on_companions)
+
+    def _on_companions(self, _nothing: object) -> None:
+        if self._desk is None:
+            return
         self._listen()
         if self._care is None:
             from convergedesk.desktop.care import Care
@@ -214,10 +227,14 @@ class Application(QObject):
             self._care = Care(self, self._preferences, self._secrets, self._folders.data, self)
             self._care.other_wanted.connect(self.show_first_run)
             self._care.workspace_wanted.connect(self.open)
+            self._care.created.connect(self._on_created)
         again, self._reopened = self._reopened, None
         if again is None:
             by_passphrase = self._opening is not None and self._opening.by_passphrase
             self._care.take_over(self._desk, by_passphrase=by_passphrase)
+            if self._created == self._desk.session.path:
+                self._care.offer_recovery_key()
+            self._created = None
             return
         self._care.take_over(self._desk, by_passphrase=None)
         sentence, tone = again
@@ -251,7 +268,13 @@ class Application(QObject):
 
     @Slot(object)
     def _on_ready(self, ready: Ready, files: tuple[Path, ...]) -> None:
+        self._created = ready.path if ready.created else None
         self.open(ready.path, ready.key, files=files)
+
+    @Slot(object)
+    def _on_created(self, path: Path) -> None:
+        self._created = path
+        self.open(path)
 
     @Slot()
     def _on_workspace_wanted(self) -> None:
@@ -355,3 +378,9 @@ class Application(QObject):
         if self._lock is not None and not keep:
             self._lock.release()
             self._lock = None
+
+
+def _load_companions(_context: JobContext) -> None:
+    """Load what goes on beside the pages, on a thread where nobody waits for it."""
+    import convergedesk.desktop.care
+    import convergedesk.desktop.doorbell  # noqa: F401
