@@ -277,6 +277,7 @@ class Reads:
         self.answer = answer or data()
         self.bills = bills or billing()
         self.asked: list[tuple[str, AccountId]] = []
+        self.with_sites = True
 
     def account(self, account_id: AccountId) -> AccountData:
         self.asked.append(("account", account_id))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
 
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.billing import (
@@ -17,6 +19,7 @@ from convergedesk.domain.billing import (
     SubscriptionId,
 )
 from convergedesk.domain.money import Money
+from convergedesk.domain.rates import ExchangeRate
 from convergedesk.domain.usage import MeterId
 from convergedesk.figures.billing_view import OTHER, billing_view, commitment_use, monthly_recurring
 
@@ -117,3 +120,20 @@ def test_no_commitment_runs_after_its_last_day() -> None:
         ContractId(1), ACCOUNT, None, "Order", date(2025, 4, 1), None, "EUR", commitments=(term,)
     )
     assert commitment_use([contract], [], TODAY) is None
+
+
+def test_several_currencies_are_counted_together_at_rates_stated_for_their_days_or_not_at_all() -> None:
+    euros, dollars = invoice("1", 3, eur(100)), invoice("2", 4, Money(10_000, "USD"))
+    bills = [euros, dollars]
+    apart = billing_view(bills, [], [], {}, today=TODAY, reporting="EUR")
+    assert apart.other_currencies
+    assert apart.missing == ("USD",)
+    rate = ExchangeRate("USD", "EUR", dollars.issued_on, Decimal("0.9"), "ECB")
+    late = replace(rate, day=dollars.issued_on + timedelta(days=1))
+    assert billing_view(bills, [], [], {}, today=TODAY, reporting="EUR", rates=[late]).missing == ("USD",)
+    together = billing_view(bills, [], [], {}, today=TODAY, reporting="EUR", rates=[rate, late])
+    assert sum(month.total.minor_units for month in together.months) == 19_000
+    assert (together.currency, together.other_currencies, together.rates) == ("EUR", (), (rate,))
+    assert together.invoices == apart.invoices
+    # Without a reporting currency rates change nothing.
+    assert billing_view(bills, [], [], {}, today=TODAY, rates=[rate]).other_currencies

@@ -15,7 +15,7 @@ from convergedesk.domain.money import Money
 from convergedesk.domain.rates import ExchangeRate
 from convergedesk.store import calendar as store_calendar
 from convergedesk.store import pods as store_pods
-from convergedesk.workspace import calendar, edits, pods, rates
+from convergedesk.workspace import accounts, calendar, edits, pods, rates
 from convergedesk.workspace.contracts import contract_book, delete_contract, save_contract
 from tests.store.rows import add_meter
 from tests.workspace.book import Book, open_book
@@ -133,3 +133,15 @@ def test_without_bills_no_pilot_is_offered(book: Book) -> None:
     found = pods.offer_pilot(book.workspace)
     assert found.candidates == ()
     assert (found.first_month, found.last_month) == (date(2025, 12, 1), date(2026, 11, 1))
+
+
+def test_an_account_is_read_with_its_sites_or_alone(book: Book) -> None:
+    freeze = CalendarEvent(CalendarEventKind.FREEZE, "Peak", date(2026, 11, 1), date(2026, 11, 2), book.site)
+    calendar.add_event(book.workspace, freeze)
+
+    def titles(*, with_sites: bool) -> set[str]:
+        timeline = accounts.account_timeline(book.workspace, book.acme, with_sites=with_sites)
+        return {one.title for one in timeline}
+
+    assert any("Peak" in title for title in titles(with_sites=True))
+    assert not any("Peak" in title for title in titles(with_sites=False))

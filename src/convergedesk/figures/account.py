@@ -16,6 +16,7 @@ from convergedesk.domain.fiscal import CALENDAR_YEAR
 from convergedesk.domain.goals import Goal, GoalMeasurement
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import CommitmentUse
+from convergedesk.domain.rates import ExchangeRate
 from convergedesk.domain.tickets import Ticket
 from convergedesk.domain.usage import Meter
 
@@ -177,6 +178,10 @@ class BillingView:
         commitment: The running commitment, or None.
         mrr: Monthly recurring revenue, or None.
         as_of: Day of the last invoice, or None.
+        rates: Stated rates at which invoices of other currencies are counted in `months`.
+        missing: Currencies for which no rate into the reporting currency is stated.
+        reporting: The reporting currency, or None where none was chosen.
+        fiscal_month: First month of the fiscal year that quarters follow.
     """
 
     currency: str | None
@@ -188,6 +193,10 @@ class BillingView:
     commitment: CommitmentUse | None
     mrr: Money | None
     as_of: date | None
+    rates: tuple[ExchangeRate, ...] = ()
+    missing: tuple[str, ...] = ()
+    reporting: str | None = None
+    fiscal_month: int = CALENDAR_YEAR
 
 
 class TimelineKind(StrEnum):

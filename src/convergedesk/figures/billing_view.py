@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from convergedesk.domain.billing import Contract, Invoice, InvoiceState, Subscription
+from convergedesk.domain.fiscal import CALENDAR_YEAR
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import CommitmentUse
+from convergedesk.domain.rates import ExchangeRate, rate_on
 from convergedesk.domain.usage import MeterId
 from convergedesk.figures.account import BilledMonth, BillingView
 
@@ -72,10 +75,19 @@ def billing_view(
     meter_names: Mapping[MeterId, str],
     *,
     today: date,
+    reporting: str | None = None,
+    rates: Sequence[ExchangeRate] = (),
+    fiscal_month: int = CALENDAR_YEAR,
 ) -> BillingView:
-    """The Billing tab of one account, sites rolled up by the caller."""
+    """The Billing tab of one account, sites rolled up by the caller.
+
+    Invoices of several currencies are counted together in the reporting currency alone, each at
+    the rate stated for its day of issue, and only where every one of them has a rate.
+    """
     counted = [i for i in invoices if i.state not in _NOT_BILLED]
-    currency = _main_currency(counted)
+    together = _in_one_currency(counted, reporting, rates)
+    counted = together.invoices
+    currency = _main_currency(counted) if together.currency is None else together.currency
     others = tuple(sorted({i.total.currency for i in counted} - {currency}))
     months = _by_month([i for i in counted if i.total.currency == currency], meter_names)
     return BillingView(
@@ -90,7 +102,53 @@ def billing_view(
         commitment=commitment_use(contracts, invoices, today),
         mrr=monthly_recurring(subscriptions, today),
         as_of=max((i.issued_on for i in invoices), default=None),
+        rates=together.rates,
+        missing=together.missing,
+        reporting=reporting,
+        fiscal_month=fiscal_month,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Invoices in one currency where that can be; `currency` None: as they were."""
+
+    invoices: list[Invoice]
+    currency: str | None = None
+    rates: tuple[ExchangeRate, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def _in_one_currency(
+    invoices: list[Invoice], reporting: str | None, rates: Sequence[ExchangeRate]
+) -> _Together:
+    if reporting is None or len({one.total.currency for one in invoices}) < 2:
+        return _Together(invoices)
+    found: list[Invoice] = []
+    used: dict[tuple[str, date], ExchangeRate] = {}
+    missing: set[str] = set()
+    for one in invoices:
+        currency = one.total.currency
+        if currency == reporting:
+            found.append(one)
+            continue
+        rate = rate_on(rates, currency, reporting, one.issued_on)
+        if rate is None:
+            missing.add(currency)
+            continue
+        used[currency, rate.day] = rate
+        found.append(_converted(one, rate))
+    if missing:
+        return _Together(invoices, missing=tuple(sorted(missing)))
+    return _Together(found, reporting, tuple(used[key] for key in sorted(used)))
+
+
+def _converted(invoice: Invoice, rate: ExchangeRate) -> Invoice:
+    def at(amount: Money) -> Money:
+        return Money.of(amount.amount * rate.rate, rate.into_currency)
+
+    lines = tuple(replace(line, amount=at(line.amount)) for line in invoice.lines)
+    return replace(invoice, total=at(invoice.total), lines=lines)
 
 
 def _main_currency(invoices: Sequence[Invoice]) -> str | None:

@@ -45,6 +45,7 @@ from convergedesk.store import (
     info,
     people,
     pods,
+    rates,
     tickets,
     usage,
 )
@@ -74,18 +75,19 @@ class AccountReading:
     Lives as long as one screen is filled: what is written meanwhile, a later reading shows.
     """
 
-    def __init__(self, workspace: Workspace, account_id: AccountId) -> None:
-        """Nothing is read yet."""
+    def __init__(self, workspace: Workspace, account_id: AccountId, *, with_sites: bool = True) -> None:
+        """Nothing is read yet. `with_sites` rolls the account's sites up into its figures."""
         self._store = workspace.store
         self._today = workspace.today
         self._id = account_id
+        self._with_sites = with_sites
 
     @classmethod
     @contextmanager
-    def of(cls, workspace: Workspace, account_id: AccountId) -> Generator[Self]:
+    def of(cls, workspace: Workspace, account_id: AccountId, *, with_sites: bool = True) -> Generator[Self]:
         """A reading of one state of the file, for as long as the block lasts."""
         with workspace.store.read_together():
-            yield cls(workspace, account_id)
+            yield cls(workspace, account_id, with_sites=with_sites)
 
     def header(self) -> AccountHeader:
         """The head of the Account page."""
@@ -156,7 +158,16 @@ class AccountReading:
     def billing(self) -> BillingView:
         """The Billing tab."""
         names = {meter_id: meter.name for meter_id, meter in self._meters.items()}
-        return billing_view(self._invoices, self._subscriptions, self._contracts, names, today=self._today)
+        return billing_view(
+            self._invoices,
+            self._subscriptions,
+            self._contracts,
+            names,
+            today=self._today,
+            reporting=info.read_info(self._store).currency,
+            rates=rates.list_rates(self._store),
+            fiscal_month=self._fiscal_month,
+        )
 
     def people(self) -> People:
         """Who is there, and who of us looks after them."""
@@ -191,7 +202,8 @@ class AccountReading:
         kept = calendar.of_accounts(self._store, self._family)
         if combined.first_day is None or combined.last_day is None:
             return kept
-        family = (self._account, *accounts.sites(self._store, self._id))
+        sites = accounts.sites(self._store, self._id) if self._with_sites else ()
+        family = (self._account, *sites)
         places = sorted({(one.country, one.region or "") for one in family if one.country})
         return with_holidays(kept, places, range(combined.first_day.year, combined.last_day.year + 1))
 
@@ -201,7 +213,7 @@ class AccountReading:
 
     @cached_property
     def _family(self) -> tuple[AccountId, ...]:
-        return accounts.family(self._store, self._id)
+        return accounts.family(self._store, self._id) if self._with_sites else (self._id,)
 
     @cached_property
     def _persons(self) -> tuple[Person, ...]:
@@ -260,14 +272,16 @@ def account_goals(workspace: Workspace, account_id: AccountId) -> tuple[GoalView
     return AccountReading(workspace, account_id).goals()
 
 
-def account_billing(workspace: Workspace, account_id: AccountId) -> BillingView:
+def account_billing(workspace: Workspace, account_id: AccountId, *, with_sites: bool = True) -> BillingView:
     """The Billing tab."""
-    return AccountReading(workspace, account_id).billing()
+    return AccountReading(workspace, account_id, with_sites=with_sites).billing()
 
 
-def account_timeline(workspace: Workspace, account_id: AccountId) -> tuple[TimelineEntry, ...]:
+def account_timeline(
+    workspace: Workspace, account_id: AccountId, *, with_sites: bool = True
+) -> tuple[TimelineEntry, ...]:
     """Everything that happened, newest first."""
-    return AccountReading(workspace, account_id).timeline()
+    return AccountReading(workspace, account_id, with_sites=with_sites).timeline()
 
 
 def account_people(workspace: Workspace, account_id: AccountId) -> People:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.money import Money
 from convergedesk.domain.rates import Converted, ExchangeRate, convert
-from convergedesk.store import info, rates
+from convergedesk.store import accounts, info, rates
 from convergedesk.workspace.changes import Changes, Kind
 from convergedesk.workspace.session import Workspace
 
@@ -45,7 +46,7 @@ def state_rate(workspace: Workspace, rate: ExchangeRate) -> Changes:
     label = f"Stated the rate {rate.currency} to {rate.into_currency}"
     with workspace.edit(label) as edit:
         rates.state(workspace.store, rate, now=workspace.clock.now())
-    return Changes(frozenset(), _KINDS, edit_id=edit.id)
+    return Changes(_everybody(workspace), _KINDS, edit_id=edit.id)
 
 
 def forget_rate(workspace: Workspace, rate: ExchangeRate) -> Changes:
@@ -53,10 +54,15 @@ def forget_rate(workspace: Workspace, rate: ExchangeRate) -> Changes:
     label = f"Deleted the rate {rate.currency} to {rate.into_currency}"
     with workspace.edit(label, deletes=True) as edit:
         rates.forget(workspace.store, rate.currency, rate.into_currency, rate.day)
-    return Changes(frozenset(), _KINDS, edit_id=edit.id)
+    return Changes(_everybody(workspace), _KINDS, edit_id=edit.id)
 
 
 def choose_reporting_currency(workspace: Workspace, currency: str | None) -> Changes:
     """Choose what sums over several currencies are shown in; None: nothing is summed across."""
     rates.set_reporting_currency(workspace.store, currency)
-    return Changes(frozenset(), _KINDS)
+    return Changes(_everybody(workspace), _KINDS)
+
+
+def _everybody(workspace: Workspace) -> frozenset[AccountId]:
+    # Any account may be billed in several currencies.
+    return frozenset(one.id for one in accounts.list_accounts(workspace.store))

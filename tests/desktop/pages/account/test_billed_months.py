@@ -1,9 +1,16 @@
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
-from convergedesk.desktop.pages.account.billed_months import billed_bars
+from convergedesk.desktop.pages.account.billed_months import (
+    billed_bars,
+    billed_quarters,
+    currency_words,
+)
 from convergedesk.desktop.pages.account.billing_columns import period_words
 from convergedesk.domain.billing import Invoice, InvoiceState
 from convergedesk.domain.money import Money
+from convergedesk.domain.rates import ExchangeRate
 from convergedesk.figures.account import BilledMonth, BillingView
 from tests.desktop.account_book import invoice
 
@@ -69,3 +76,26 @@ def test_an_invoice_says_what_it_is_for() -> None:
     assert words(date(2026, 2, 1), date(2026, 2, 28)) == "February 2026"
     assert words(date(2026, 11, 10), date(2026, 11, 20)) == "10 Nov 2026 to 20 Nov 2026"
     assert words(None, None) == "Issued 3 Dec 2026"
+
+
+def test_quarters_follow_the_fiscal_year() -> None:
+    view = replace(billing(*(month(number, ("Events", 100)) for number in range(1, 8))), fiscal_month=2)
+    bars = billed_quarters(view, date(2025, 7, 20))
+    assert bars is not None
+    # Quarters from November, February and May; January alone is in the first.
+    assert [(bar.label, bar.parts) for bar in bars.bars] == [
+        ("Q4 FY2025", (100.0,)),
+        ("Q1 FY2026", (300.0,)),
+        ("Q2 FY2026", (300.0,)),
+    ]
+    assert bars.bars[-1].title == "Q2 FY2026, so far"
+
+
+def test_the_words_say_at_which_rates_or_why_something_is_left_out() -> None:
+    rate = ExchangeRate("GBP", "EUR", date(2026, 10, 1), Decimal("1.08"), "ECB")
+    together = replace(billing(month(1, ("Events", 100))), rates=(rate,))
+    assert "GBP at 1.08 of 1 Oct 2026, stated by ECB" in currency_words(together)
+    apart = replace(together, rates=(), other_currencies=("GBP",))
+    assert currency_words(apart).endswith("GBP listed below only: no reporting currency is chosen")
+    missing = replace(apart, missing=("GBP",), reporting="EUR")
+    assert currency_words(missing).endswith("GBP listed below only: no rate to EUR is stated")

@@ -194,3 +194,17 @@ def test_a_contact_that_was_logged_reads_only_the_timeline_again() -> None:
     stage.model.choose_tab("timeline")
     stage.changes.publish(logged)
     assert stage.reads.asked == [("account", MARLOWE), ("timeline", MARLOWE), ("timeline", MARLOWE)]
+
+
+def test_sites_are_rolled_up_or_not_for_every_account() -> None:
+    stage = Stage()
+    stage.go(MARLOWE)
+    assert stage.model.with_sites
+    stage.model.set_with_sites(True)
+    assert len(stage.reads.asked) == 1
+    stage.model.set_with_sites(False)
+    assert stage.reads.asked == [("account", MARLOWE)] * 2
+    assert not stage.reads.with_sites
+    stage.go(OTHER)
+    stage.go(MARLOWE)
+    assert stage.reads.asked[-1] == ("account", OTHER)

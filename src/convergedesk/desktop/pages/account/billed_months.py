@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from convergedesk.desktop.charts.bar_chart import Bar
+from convergedesk.domain.fiscal import next_quarter, quarter_name, quarter_start
 from convergedesk.domain.money import Money, minor_digits
 from convergedesk.figures.account import BilledMonth, BillingView
+from convergedesk.figures.wording import day as day_words
 from convergedesk.figures.wording import month, short_money, short_number
 
 MONTHS_SHOWN = 13
+QUARTERS_SHOWN = 8
 _MOST_PARTS = 4
 _REST = "Other meters"
 
@@ -29,6 +32,35 @@ class BilledBars:
     bars: tuple[Bar, ...]
     names: tuple[str, ...]
     value_text: Callable[[float], str]
+
+
+def billed_quarters(billing: BillingView, today: date) -> BilledBars | None:
+    """The last fiscal quarters as bars; None without invoices."""
+    if not billing.months or billing.currency is None:
+        return None
+    currency, first_month = billing.currency, billing.fiscal_month
+    quarters: dict[date, list[BilledMonth]] = {}
+    start = quarter_start(billing.months[0].month, first_month)
+    while start <= billing.months[-1].month:
+        quarters[start] = []
+        start = next_quarter(start, first_month)
+    for one in billing.months:
+        quarters[quarter_start(one.month, first_month)].append(one)
+    shown = list(quarters)[-QUARTERS_SHOWN:]
+    names = _names([one for quarter in shown for one in quarters[quarter]])
+    bars: list[Bar] = []
+    for quarter in shown:
+        name = quarter_name(quarter, first_month)
+        total = sum(one.total.minor_units for one in quarters[quarter])
+        parts = _parts(quarters[quarter], names)
+        so_far = ", so far" if next_quarter(quarter, first_month) > today else ""
+        text = short_number(total / 10 ** minor_digits(currency)) if quarters[quarter] else ""
+        bars.append(Bar(name, parts, text, title=f"{name}{so_far}"))
+
+    def value_text(value: float) -> str:
+        return short_money(Money(round(value), currency))
+
+    return BilledBars(tuple(bars), names, value_text)
 
 
 def billed_bars(billing: BillingView, months: int = MONTHS_SHOWN) -> BilledBars | None:
@@ -49,6 +81,22 @@ def billed_bars(billing: BillingView, months: int = MONTHS_SHOWN) -> BilledBars 
     return BilledBars(bars, names, value_text)
 
 
+def currency_words(billing: BillingView) -> str:
+    """What the bars are counted in, at which stated rates, and what they leave out and why."""
+    parts = [billing.currency or "", "by meter, net of credits on the invoice"]
+    for rate in billing.rates:
+        said = f", stated by {rate.source}" if rate.source else ""
+        parts.append(f"{rate.currency} at {rate.rate:f} of {day_words(rate.day)}{said}")
+    if billing.other_currencies:
+        others = ", ".join(billing.other_currencies)
+        if billing.missing:
+            why = f"no rate to {billing.reporting} is stated"
+        else:
+            why = "no reporting currency is chosen"
+        parts.append(f"{others} listed below only: {why}")
+    return ", ".join(part for part in parts if part)
+
+
 def _names(months: list[BilledMonth]) -> tuple[str, ...]:
     totals: dict[str, int] = {}
     for one in months:
@@ -65,11 +113,16 @@ def _bar(billed: BilledMonth | None, day: date, names: tuple[str, ...], currency
     label = name if first or day.month == 1 else name.split()[0]
     if billed is None:
         return Bar(label, tuple(0.0 for _ in names), "", title=f"{name}: nothing billed")
-    parts = dict.fromkeys(names, 0)
-    for meter, amount in billed.by_meter:
-        parts[meter if meter in parts else _REST] += amount.minor_units
     major = billed.total.minor_units / 10 ** minor_digits(currency)
-    return Bar(label, tuple(float(parts[n]) for n in names), short_number(major), title=name)
+    return Bar(label, _parts([billed], names), short_number(major), title=name)
+
+
+def _parts(months: list[BilledMonth], names: tuple[str, ...]) -> tuple[float, ...]:
+    parts = dict.fromkeys(names, 0)
+    for one in months:
+        for meter, amount in one.by_meter:
+            parts[meter if meter in parts else _REST] += amount.minor_units
+    return tuple(float(parts[name]) for name in names)
 
 
 def _months_before(day: date, back: int) -> date:

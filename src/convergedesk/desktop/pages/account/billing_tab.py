@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from convergedesk.desktop.charts.bar_chart import BarChart, part_color
 from convergedesk.desktop.models.rows_model import RowsModel
-from convergedesk.desktop.pages.account.billed_months import billed_bars
+from convergedesk.desktop.pages.account.billed_months import billed_bars, billed_quarters, currency_words
 from convergedesk.desktop.pages.account.billing_columns import invoice_columns, subscription_columns
 from convergedesk.desktop.pages.account.commitment_card import CommitmentCard
 from convergedesk.desktop.pages.account.contract_card import ContractCard
@@ -27,6 +27,7 @@ from convergedesk.figures.wording import count, day, money
 
 _CHART_SHARE, _LIST_SHARE = 5, 4
 _INVOICES, _SUBSCRIPTIONS = "invoices", "subscriptions"
+_MONTHS, _QUARTERS = "months", "quarters"
 
 
 class BillingTab(QWidget):
@@ -40,6 +41,8 @@ class BillingTab(QWidget):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._billing: BillingView | None = None
+        self._today = today()
         self._invoices = RowsModel[Invoice](invoice_columns(today), id_of=lambda i: i.id, parent=self)
         self._subscriptions = RowsModel[Subscription](
             subscription_columns(today), id_of=lambda s: s.id, parent=self
@@ -71,17 +74,31 @@ class BillingTab(QWidget):
 
     def set_billing(self, billing: BillingView, today: date) -> None:
         """Show an account's billing."""
-        bars = billed_bars(billing)
+        self._billing, self._today = billing, today
+        self._show_bars()
+        self._invoices.set_rows(billing.invoices)
+        self._subscriptions.set_rows(billing.subscriptions)
+        self._show_lists(billing)
+        self._commitment.set_commitment(billing.commitment, billing.invoices, today)
+        self._contract.set_contracts(billing.contracts, today)
+        self._loading.finish()
+
+    @Slot()
+    def _show_bars(self) -> None:
+        billing = self._billing
+        if billing is None:
+            return
+        quarters = self._by.value() == _QUARTERS
+        bars = billed_quarters(billing, self._today) if quarters else billed_bars(billing)
         self._months_stack.setCurrentIndex(0 if bars is not None else 1)
         self._legend.set_names(bars.names if bars is not None and len(bars.names) > 1 else ())
         if bars is not None:
             self._chart.set_data(bars.bars, names=bars.names, value_text=bars.value_text)
-        parts = [billing.currency or "", "by meter, net of credits on the invoice"]
-        if billing.other_currencies:
-            parts.append(f"{', '.join(billing.other_currencies)} listed below only")
-        self._months.set_title("Billed by month", ", ".join(part for part in parts if part) if bars else "")
-        self._invoices.set_rows(billing.invoices)
-        self._subscriptions.set_rows(billing.subscriptions)
+        title = "Billed by quarter" if quarters else "Billed by month"
+        self._by.setVisible(bars is not None)
+        self._months.set_title(title, currency_words(billing) if bars else "")
+
+    def _show_lists(self, billing: BillingView) -> None:
         as_of = f"last issued {day(billing.as_of)}" if billing.as_of else ""
         recurring = f"{money(billing.mrr)} recurring a month" if billing.mrr else ""
         self._subs = {
@@ -93,14 +110,14 @@ class BillingTab(QWidget):
         if not billing.invoices and billing.subscriptions:
             self._which.set_value(_SUBSCRIPTIONS)
         self._on_which(self._which.value())
-        self._commitment.set_commitment(billing.commitment, billing.invoices, today)
-        self._contract.set_contracts(billing.contracts, today)
-        self._loading.finish()
 
     def _make_months(self) -> Card:
         self._months = Card("Billed by month")
         self._legend = _Legend()
         self._months.add_to_header(self._legend)
+        self._by = SegmentedControl([(_MONTHS, "Months"), (_QUARTERS, "Quarters")])
+        self._by.value_changed.connect(self._show_bars)
+        self._months.add_to_header(self._by)
         self._chart = BarChart()
         empty = EmptyState(
             "receipt", "No invoices yet", "Import invoices or invoice lines from billing.", "Import invoices"

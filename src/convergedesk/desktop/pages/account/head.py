@@ -14,6 +14,7 @@ from convergedesk.desktop.widgets.badge import Badge
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.label import ElidedLabel, Label, Run, RunsLabel
 from convergedesk.desktop.widgets.page_header import PageHeader
+from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.domain.accounts import Lifecycle
 from convergedesk.domain.portfolio import CommitmentUse
 from convergedesk.figures.account import AccountHeader
@@ -30,10 +31,12 @@ class AccountHead(PageHeader):
     Signals:
         parent_opened: The id of the parent company.
         check_in_wanted: A contact is to be logged.
+        sites_chosen: True to roll sites up, False to show the account alone.
     """
 
     parent_opened = Signal(object)
     check_in_wanted = Signal()
+    sites_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -56,7 +59,8 @@ class AccountHead(PageHeader):
         self._support = _Persons("Support")
         self._parent = Button("", "link", small=True)
         self._parent.clicked.connect(self._on_parent)
-        self._sites = RunsLabel()
+        self._sites = SegmentedControl([(True, "With sites"), (False, "This account only")])
+        self._sites.value_changed.connect(self.sites_chosen)
         self._facts = (self._money, self._term, self._owner, self._support, self._parent, self._sites)
         for fact in self._facts:
             self.add_fact(fact)
@@ -88,8 +92,9 @@ class AccountHead(PageHeader):
         if header.parent is not None:
             self._parent.setText(f"Part of {header.parent.name}".replace("&", "&&"))
         self._parent.setVisible(header.parent is not None)
-        sites = [Run("With ", tone="text_3"), Run(count(len(header.sites), "site"), Role.STRONG, "text_2")]
-        self._show(self._sites, sites if header.sites else ())
+        self._sites.setVisible(bool(header.sites))
+        names = listing([site.name for site in header.sites])
+        self._sites.setToolTip(f"{count(len(header.sites), 'site')}: {names}")
 
     def _show_lifecycle(self, header: AccountHeader) -> None:
         account = header.account

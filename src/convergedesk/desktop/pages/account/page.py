@@ -88,6 +88,7 @@ class AccountPage(QWidget):
     def _connect(self) -> None:
         self.tabs.current_key_changed.connect(self.model.choose_tab)
         self._head.parent_opened.connect(self.model.open_account)
+        self._head.sites_chosen.connect(self.model.set_with_sites)
         self._head.check_in_wanted.connect(self._on_check_in_wanted)
         self.model.opened.connect(self._on_opened)
         self.model.changed.connect(self._on_changed)

@@ -43,7 +43,13 @@ class AccountData:
 
 
 class AccountReads(Protocol):
-    """Where the page's data comes from. Called in jobs only."""
+    """Where the page's data comes from. Called in jobs only.
+
+    Attributes:
+        with_sites: True rolls an account's sites up into its figures.
+    """
+
+    with_sites: bool
 
     def account(self, account_id: AccountId) -> AccountData:
         """What the page shows at first. Raises NotFoundError where the account is gone."""
@@ -64,6 +70,7 @@ class WorkspaceReads:
     def __init__(self, workspace: Callable[[], Workspace]) -> None:
         """`workspace` is asked in the job, since the first time it opens the file."""
         self._workspace = workspace
+        self.with_sites = True
 
     def account(self, account_id: AccountId) -> AccountData:
         """See `AccountReads`."""
@@ -72,7 +79,7 @@ class WorkspaceReads:
         from convergedesk.desktop.pages.account.usage_story import prepared
         from convergedesk.workspace.accounts import AccountReading
 
-        with AccountReading.of(self._workspace(), account_id) as reading:
+        with AccountReading.of(self._workspace(), account_id, with_sites=self.with_sites) as reading:
             header = reading.header()
             goals = reading.goals()
             return AccountData(
@@ -88,10 +95,10 @@ class WorkspaceReads:
         """See `AccountReads`."""
         from convergedesk.workspace import accounts
 
-        return accounts.account_billing(self._workspace(), account_id)
+        return accounts.account_billing(self._workspace(), account_id, with_sites=self.with_sites)
 
     def timeline(self, account_id: AccountId) -> tuple[TimelineEntry, ...]:
         """See `AccountReads`."""
         from convergedesk.workspace import accounts
 
-        return accounts.account_timeline(self._workspace(), account_id)
+        return accounts.account_timeline(self._workspace(), account_id, with_sites=self.with_sites)

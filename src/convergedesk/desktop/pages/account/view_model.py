@@ -104,6 +104,19 @@ class AccountViewModel(QObject):
         """Key of the open tab."""
         return self._tab
 
+    @property
+    def with_sites(self) -> bool:
+        """True while an account's sites are rolled up into its figures."""
+        return self._reads.with_sites
+
+    @Slot(object)
+    def set_with_sites(self, on: object) -> None:
+        """Roll sites up into every account's figures, or show each account alone."""
+        if on is not self._reads.with_sites:
+            self._reads.with_sites = bool(on)
+            self._forget()
+            self.reload()
+
     def open(self, place: AccountPlace) -> None:
         """Show an account; without a tab in the place, at the tab that was open last there."""
         other = place.account_id != self._account_id
