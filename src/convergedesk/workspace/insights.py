@@ -20,7 +20,10 @@ from convergedesk.workspace.changes import Changes, Kind
 from convergedesk.workspace.session import Workspace
 
 if TYPE_CHECKING:
+    from convergedesk.domain.usage import MeterId
+    from convergedesk.figures.account import AccountUsage
     from convergedesk.figures.metrics import Metrics
+    from convergedesk.insights.expected_range import ExpectedRange
 
 LATELY = 365
 
@@ -81,6 +84,10 @@ class TicketInsights:
     past: tuple[tuple[Episode, Ticket], ...]
     computed_at: datetime | None
 
+    def effect_on(self, ticket_id: TicketId) -> Episode | None:
+        """The episode that begins with that ticket of the account, or None."""
+        return next((episode for episode, ticket in self.past if ticket.id == ticket_id), None)
+
 
 def refresh_insights(
     workspace: Workspace,
@@ -137,6 +144,19 @@ def ticket_insights(workspace: Workspace, ticket_id: TicketId) -> TicketInsights
     return TicketInsights(mine, kept.as_of, past, kept.computed_at)
 
 
+def expected_ranges(
+    workspace: Workspace, account_id: AccountId, usage: AccountUsage
+) -> dict[MeterId | None, ExpectedRange]:
+    """What each day was expected to bring, by meter; None for the total.
+
+    Days of the account's episodes are no part of what is expected.
+    """
+    from convergedesk.figures.expected import expected_by_meter
+
+    episodes = store_insights.episodes_of(workspace.store, [account_id])
+    return expected_by_meter(usage, episodes)
+
+
 def metrics(workspace: Workspace, query: MetricsQuery) -> Metrics:
     """The converged metrics of a period."""
     from convergedesk.figures.metrics import metrics as summed_up
@@ -168,15 +188,9 @@ def _members(workspace: Workspace, query: MetricsQuery) -> list[AccountId]:
     if query.pod_id is None:
         return everyone
     pod = next((one for one in store_pods.list_pods(workspace.store) if one.id == query.pod_id), None)
-    shared = (
-        set()
-        if pod is None
-        else {
-            member
-            for account in pod.account_ids
-            for member in store_accounts.family(workspace.store, account)
-        }
-    )
+    shared: set[AccountId] = set()
+    for account in () if pod is None else pod.account_ids:
+        shared.update(store_accounts.family(workspace.store, account))
     return [account for account in everyone if account in shared]
 
 

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from convergedesk.desktop.pages.ticket.view_model import TicketViewModel
+from convergedesk.desktop.pages.ticket.view_model import TicketContext, TicketViewModel
 from convergedesk.domain.errors import NotFoundError
 from convergedesk.domain.tickets import TicketId
 from convergedesk.workspace.changes import Changes, Kind
-from convergedesk.workspace.tickets import TicketDetail
 from tests.desktop.pages.desk import CUSTOMS, KESTREL, MARLOWE, QUIET, RECEIPTS, Desk, open_desk
 
 
@@ -46,12 +45,12 @@ def test_a_ticket_that_is_gone_is_told(desk: Desk) -> None:
 def test_only_the_last_asked_for_is_shown(tmp_path: Path, qapp: QApplication) -> None:
     held = open_desk(tmp_path, hold=True)
     model = TicketViewModel(held.context)
-    loaded: list[TicketDetail] = []
+    loaded: list[TicketContext] = []
     model.loaded.connect(loaded.append)
     model.show_ticket(CUSTOMS)
     model.show_ticket(QUIET)
     held.jobs.run_all()
-    assert [detail.ticket.id for detail in loaded] == [QUIET]
+    assert [shown.detail.ticket.id for shown in loaded] == [QUIET]
     held.workspace.close()
 
 
@@ -59,7 +58,7 @@ def test_changes_at_its_account_are_read_again_without_a_skeleton(desk: Desk) ->
     model = TicketViewModel(desk.context)
     model.show_ticket(CUSTOMS)
     skeletons: list[None] = []
-    loaded: list[TicketDetail] = []
+    loaded: list[TicketContext] = []
     model.loading.connect(lambda: skeletons.append(None))
     model.loaded.connect(loaded.append)
     desk.changes.publish(Changes(frozenset({KESTREL}), frozenset({Kind.TICKETS})))

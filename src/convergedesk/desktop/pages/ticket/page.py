@@ -27,6 +27,7 @@ from convergedesk.figures.wording import count
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
+    from convergedesk.desktop.pages.ticket.view_model import TicketContext
     from convergedesk.domain.tickets import Ticket, TicketId
     from convergedesk.workspace.tickets import TicketDetail
 
@@ -124,7 +125,8 @@ class TicketPage(QWidget):
         self._loading.start()
 
     @Slot(object)
-    def _on_loaded(self, detail: TicketDetail) -> None:
+    def _on_loaded(self, context: TicketContext) -> None:
+        detail = context.detail
         ticket, today = detail.ticket, self._context.today()
         zone = zone_of(detail.account.time_zone)
         self._header.set_breadcrumb(
@@ -136,10 +138,10 @@ class TicketPage(QWidget):
         said = len(detail.messages)
         self._messages.setText(count(said, "message") if said else "")
         self.conversation.set_messages(detail.messages, zone, today)
-        self.usage.show_ticket(ticket, detail.usage, zone, today)
+        self.usage.show_ticket(context, zone, today)
         self._facts.show_ticket(ticket, zone, today)
         self.goals.show_goals(detail.goals)
-        self.others.show_tickets(detail.others, zone, today)
+        self.others.show_tickets(detail.others, context.insights, zone, today)
         self._loading.finish()
 
     def _fill_badges(self, ticket: Ticket, detail: TicketDetail) -> None:

@@ -20,18 +20,24 @@ from convergedesk.desktop.widgets.bars import GoalBar
 from convergedesk.desktop.widgets.card import Card, Separator
 from convergedesk.desktop.widgets.key_values import KeyValue, KeyValueRows
 from convergedesk.desktop.widgets.label import ElidedLabel, Label
+from convergedesk.desktop.widgets.paint import IntervalValue, paint_interval
 from convergedesk.desktop.widgets.table.cells import TextLine, paint_line
+from convergedesk.domain.episodes import EffectPart
 from convergedesk.domain.tickets import TicketStatus
-from convergedesk.figures.wording import number
+from convergedesk.figures.wording import number, percent
 
 if TYPE_CHECKING:
+    from convergedesk.domain.episodes import Episode, KeptEffect
     from convergedesk.domain.tickets import Ticket, TicketId
     from convergedesk.figures.account import GoalView
+    from convergedesk.workspace.insights import TicketInsights
 
 _UNKNOWN = "not stated"
 _OTHERS, _GOALS = 6, 4
 _ROW = 32
 _NUMBER = 78
+_KPI = 7
+_EFFECT, _MARK, _WITH_EFFECT = 96, 72, 480
 
 
 class FactsCard(Card):
@@ -95,14 +101,17 @@ class OtherTicketsCard(Card):
         """Empty until `show_tickets`."""
         super().__init__("Other tickets at this account", flush=True, parent=parent)
 
-    def show_tickets(self, tickets: Sequence[Ticket], zone: tzinfo, today: date) -> None:
-        """Show the newest; the link leads to all."""
+    def show_tickets(
+        self, tickets: Sequence[Ticket], insights: TicketInsights, zone: tzinfo, today: date
+    ) -> None:
+        """Show the newest with their effect in the 7 days after closing; the link leads to all."""
+        self.set_sub("effect on usage after closing, 95 % interval" if tickets else "")
         _clear(self.body)
         self.body.setSpacing(0)
         self.set_link(f"All {number(len(tickets) + 1)}" if tickets else "")
         for ticket in tickets[:_OTHERS]:
             self.add(Separator())
-            row = _TicketRow(ticket, zone, today)
+            row = _TicketRow(ticket, insights.effect_on(ticket.id), zone, today)
             row.opened.connect(self.ticket_clicked)
             self.add(row)
         if not tickets:
@@ -116,8 +125,10 @@ class OtherTicketsCard(Card):
 class _TicketRow(QAbstractButton):
     opened = Signal(object)
 
-    def __init__(self, ticket: Ticket, zone: tzinfo, today: date) -> None:
+    def __init__(self, ticket: Ticket, episode: Episode | None, zone: tzinfo, today: date) -> None:
         super().__init__()
+        effect = None if episode is None else episode.effect(EffectPart.AFTER, _KPI)
+        self._interval, self._effect = _interval_of(effect)
         self._ticket_id: TicketId = ticket.id
         self._flag = ("flag-fill", "critical") if is_high(ticket) else ("flag", "text_3")
         self._number = f"#{ticket.number}"
@@ -126,7 +137,8 @@ class _TicketRow(QAbstractButton):
             self._end = f"closed {near_day(ticket.closed_at.astimezone(zone).date(), today)}"
         else:
             self._end = open_for(ticket, today, zone).lower()
-        self.setAccessibleName(f"{self._number}, {self._title}, {self._end}")
+        spoken = f", {self._effect.text} after closing" if self._effect.text else ""
+        self.setAccessibleName(f"{self._number}, {self._title}, {self._end}{spoken}")
         self.setToolTip(self._title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -147,13 +159,33 @@ class _TicketRow(QAbstractButton):
         paint_line(painter, rect, TextLine("", Role.BODY, tone, icon))
         rect.setLeft(rect.left() + 26)
         taken = paint_line(painter, rect, TextLine(self._number, Role.BODY, "text_3"))
-        end = paint_line(painter, rect, TextLine(self._end, Role.LABEL, "text_2"), right=True)
-        middle = rect.adjusted(max(taken + 12, theme().px(_NUMBER)), 0, -end - 16, 0)
+        right = QRectF(rect)
+        if rect.width() >= theme().px(_WITH_EFFECT):
+            paint_line(painter, right, self._effect, right=True)
+            right.setRight(right.right() - theme().px(_EFFECT))
+            if self._interval is not None:
+                width = theme().px(_MARK)
+                mark = QRectF(right.right() - width, rect.top(), width, rect.height())
+                paint_interval(painter, mark, self._interval)
+            right.setRight(right.right() - theme().px(_MARK) - 12)
+        end = paint_line(painter, right, TextLine(self._end, Role.LABEL, "text_2"), right=True)
+        middle = right.adjusted(max(taken + 12, theme().px(_NUMBER)), 0, -end - 16, 0)
         paint_line(painter, middle, TextLine(self._title, Role.BODY, "text"))
 
     @Slot()
     def _on_clicked(self) -> None:
         self.opened.emit(self._ticket_id)
+
+
+def _interval_of(effect: KeptEffect | None) -> tuple[IntervalValue | None, TextLine]:
+    if effect is None or effect.estimate is None or effect.low is None or effect.high is None:
+        return None, TextLine("", Role.LABEL, "text_3")
+    unclear = effect.verdict == "inconclusive"
+    mark = IntervalValue(effect.low, effect.estimate, effect.high, inconclusive=unclear)
+    if unclear:
+        return mark, TextLine("inconclusive", Role.LABEL, "text_3", "question")
+    tone = "critical" if effect.verdict == "down" else "good"
+    return mark, TextLine(percent(effect.estimate, signed=True), Role.LABEL_STRONG, tone)
 
 
 def _goal(view: GoalView) -> QWidget:

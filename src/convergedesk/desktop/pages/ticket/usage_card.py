@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import date, timedelta, tzinfo
 from math import isfinite
 from typing import TYPE_CHECKING, cast
@@ -10,18 +10,25 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from convergedesk.desktop.pages.ticket.effect_strip import EffectStrip
 from convergedesk.desktop.phrases import near_day
 from convergedesk.desktop.theme import theme
 from convergedesk.desktop.ticket_words import is_high, title_of
-from convergedesk.desktop.widgets.card import Card
+from convergedesk.desktop.widgets.card import Card, Separator
 from convergedesk.desktop.widgets.fields import Select
 from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.states import EmptyState
+from convergedesk.domain.episodes import EffectPart
+from convergedesk.figures.wording import percent
 
 if TYPE_CHECKING:
-    from convergedesk.desktop.charts.series import Series, TicketMark
+    from convergedesk.desktop.charts.series import Band, Dip, Series, TicketMark
+    from convergedesk.desktop.pages.ticket.view_model import TicketContext
     from convergedesk.domain.tickets import Ticket
+    from convergedesk.domain.usage import MeterId
     from convergedesk.figures.account import AccountUsage
+    from convergedesk.insights.expected_range import ExpectedRange
+    from convergedesk.workspace.insights import TicketInsights
 
 _TOTAL = "total"
 _SPANS = ((28, "28 d"), (56, "56 d"))
@@ -42,6 +49,8 @@ class UsageAroundCard(Card):
         self._ticket: Ticket | None = None
         self._opened = self._today = date.min
         self._closed: date | None = None
+        self._insights: TicketInsights | None = None
+        self._expected: Mapping[MeterId | None, ExpectedRange] = {}
         self.meter = Select(small=True)
         self.meter.setAccessibleName("Meter")
         self.meter.value_changed.connect(self._on_meter)
@@ -57,11 +66,17 @@ class UsageAroundCard(Card):
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self._empty)
         self.add(stack, 1)
+        self.effects = EffectStrip()
+        self.add(Separator())
+        self.add(self.effects)
         self.chart.axis_note_changed.connect(self._on_axis_note)
 
-    def show_ticket(self, ticket: Ticket, usage: AccountUsage, zone: tzinfo, today: date) -> None:
+    def show_ticket(self, context: TicketContext, zone: tzinfo, today: date) -> None:
         """Show the days around a ticket; they are days of `zone`."""
+        ticket, usage = context.detail.ticket, context.detail.usage
         self._ticket, self._usage, self._today = ticket, usage, today
+        self._insights, self._expected = context.insights, context.expected
+        self.effects.show_insights(context.insights)
         self._opened = ticket.opened_at.astimezone(zone).date()
         self._closed = ticket.closed_at.astimezone(zone).date() if ticket.closed_at else None
         names: list[tuple[Hashable, str]] = [(one.meter.id, one.meter.name) for one in usage.meters]
@@ -84,7 +99,9 @@ class UsageAroundCard(Card):
         if ticket is None or series is None or not self._known_in_window(series):
             self._say_nothing(series)
             return
-        self.chart.set_data([series], tickets=self._marks(ticket))
+        self.chart.set_data(
+            [series], band=self._band(), dips=self._dips(), tickets=self._marks(ticket), origin=self._opened
+        )
         self.chart.set_range(*self.window_days)
         self._stack.setCurrentWidget(self.chart)
         self.span.show()
@@ -105,9 +122,38 @@ class UsageAroundCard(Card):
         if (self._closed - self._opened) * _LABELS_APART < last - first:
             opened, closed = "", f"{opened}, {closed}"
         return [
-            TicketMark(self._opened, opened, title, high),
-            TicketMark(self._closed, closed, title, high, "closed"),
+            TicketMark(self._opened, opened, title, high, rule=True),
+            TicketMark(self._closed, closed, title, high, "closed", rule=True),
         ]
+
+    def _band(self) -> Band | None:
+        from convergedesk.desktop.charts.series import Band
+
+        chosen, usage = self.meter.value(), self._usage
+        found = self._expected.get(None if chosen == _TOTAL else cast("MeterId", chosen))
+        if found is None or found.baseline is None or usage is None or usage.first_day is None:
+            return None
+        return Band(
+            usage.first_day, found.low, found.high, f"Expected range from the {found.baseline} days before"
+        )
+
+    def _dips(self) -> list[Dip]:
+        from convergedesk.desktop.charts.series import Dip
+
+        episode = None if self._insights is None else self._insights.episode
+        back = None if episode is None else episode.restoration
+        only = self._usage is not None and len(self._usage.meters) == 1
+        if (
+            episode is None
+            or back is None
+            or back.onset_on is None
+            or not (only or self.meter.value() == _TOTAL)
+        ):
+            return []
+        effect = episode.effect(EffectPart.DURING)
+        title = "" if effect is None or effect.estimate is None else percent(effect.estimate, signed=True)
+        last = None if back.restored_on is None else back.restored_on - timedelta(days=1)
+        return [Dip(back.onset_on, last, title, "from onset to value restored", restored=back.restored_on)]
 
     def _series(self) -> Series | None:
         from convergedesk.desktop.charts.series import DaySeries, MonthSeries

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,8 +14,27 @@ if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
     from convergedesk.desktop.jobs import JobContext, JobHandle
     from convergedesk.domain.tickets import TicketId
+    from convergedesk.domain.usage import MeterId
+    from convergedesk.insights.expected_range import ExpectedRange
     from convergedesk.workspace.changes import Changes
+    from convergedesk.workspace.insights import TicketInsights
     from convergedesk.workspace.tickets import TicketDetail
+
+_SHOWN = frozenset({"tickets", "goals", "usage", "accounts", "insights"})
+
+
+class TicketContext(NamedTuple):
+    """A ticket with what it did to usage.
+
+    Attributes:
+        detail: The ticket and what stands around it.
+        insights: Its effect, and that of the account's other tickets.
+        expected: What each day was expected to bring, by meter; None for the total.
+    """
+
+    detail: TicketDetail
+    insights: TicketInsights
+    expected: Mapping[MeterId | None, ExpectedRange]
 
 
 class TicketViewModel(QObject):
@@ -29,7 +49,7 @@ class TicketViewModel(QObject):
         super().__init__(parent)
         self._context = context
         self._ticket_id: TicketId | None = None
-        self._detail: TicketDetail | None = None
+        self._shown: TicketContext | None = None
         self._reading: JobHandle | None = None
         context.changes.published.connect(self.apply_changes)
         context.changes.written_elsewhere.connect(self.reload)
@@ -37,13 +57,13 @@ class TicketViewModel(QObject):
     @property
     def detail(self) -> TicketDetail | None:
         """The ticket on screen, or None before the first answer."""
-        return self._detail
+        return None if self._shown is None else self._shown.detail
 
     def show_ticket(self, ticket_id: TicketId) -> None:
         """Read a ticket with its conversation, usage, goals and neighbours."""
         if ticket_id != self._ticket_id:
             self._ticket_id = ticket_id
-            self._detail = None
+            self._shown = None
         self.reload()
 
     def reload(self) -> None:
@@ -52,7 +72,7 @@ class TicketViewModel(QObject):
             return
         if self._reading is not None:
             self._reading.cancel()
-        if self._detail is None:
+        if self._shown is None:
             self.loading.emit()
         self._reading = self._context.jobs.submit(
             partial(_read, self._context, self._ticket_id), on_done=self._on_read, on_error=self._on_failed
@@ -60,19 +80,24 @@ class TicketViewModel(QObject):
 
     def apply_changes(self, changes: Changes) -> None:
         """Read again when something on the page changed."""
-        if self._detail is None or not changes.kinds & {"tickets", "goals", "usage", "accounts"}:
+        if self._shown is None or not changes.kinds & _SHOWN:
             return
-        if not changes.accounts or self._detail.account.id in changes.accounts:
+        if not changes.accounts or self._shown.detail.account.id in changes.accounts:
             self.reload()
 
-    def _on_read(self, detail: TicketDetail) -> None:
-        if detail.ticket.id == self._ticket_id:
-            self._detail = detail
-            self.loaded.emit(detail)
+    def _on_read(self, read: TicketContext) -> None:
+        if read.detail.ticket.id == self._ticket_id:
+            self._shown = read
+            self.loaded.emit(read)
 
     def _on_failed(self, error: Exception) -> None:
         self.failed.emit(error)
 
 
-def _read(context: PageContext, ticket_id: TicketId, _job: JobContext) -> TicketDetail:
-    return use_cases.ticket_detail(context.workspace(), ticket_id)
+def _read(context: PageContext, ticket_id: TicketId, _job: JobContext) -> TicketContext:
+    from convergedesk.workspace.insights import expected_ranges, ticket_insights
+
+    workspace = context.workspace()
+    detail = use_cases.ticket_detail(workspace, ticket_id)
+    expected = expected_ranges(workspace, detail.account.id, detail.usage)
+    return TicketContext(detail, ticket_insights(workspace, ticket_id), expected)

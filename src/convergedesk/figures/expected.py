@@ -1,0 +1,50 @@
+"""What each day of an account's usage was expected to bring, for the charts to shade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convergedesk.domain.episodes import Episode
+from convergedesk.domain.usage import MeterId
+from convergedesk.figures.account import AccountUsage
+from convergedesk.insights.episode_study import LONGEST_MASK
+from convergedesk.insights.expected_range import ExpectedRange, expected_range
+
+
+def expected_by_meter(
+    usage: AccountUsage, episodes: Sequence[Episode]
+) -> dict[MeterId | None, ExpectedRange]:
+    """The expected range of every meter that is known by day, and under None that of the total.
+
+    Args:
+        usage: The account's usage.
+        episodes: Its episodes; their days are no part of what is expected.
+    """
+    if usage.first_day is None:
+        return {}
+    mask = _mask(usage.first_day, usage.days, episodes)
+    weekday = usage.first_day.weekday()
+    series: dict[MeterId | None, NDArray[np.float64]] = {
+        one.meter.id: one.daily for one in usage.meters if one.daily is not None
+    }
+    if usage.total is not None:
+        series[None] = usage.total
+    return {key: expected_range(daily, weekday, masked=mask) for key, daily in series.items()}
+
+
+def _mask(first: date, days: int, episodes: Sequence[Episode]) -> NDArray[np.bool_]:
+    mask = np.zeros(days, dtype=np.bool_)
+    for episode in episodes:
+        began, ended = episode.opened_on, episode.resolved_on
+        back = episode.restoration
+        if back is not None:
+            began = min(began, back.onset_on or began)
+            ended = max(ended, back.restored_on) if ended and back.restored_on else None
+        start = (began - first).days
+        end = start + LONGEST_MASK if ended is None else (ended - first).days + 1
+        mask[max(start, 0) : max(min(end, start + LONGEST_MASK), 0)] = True
+    return mask
