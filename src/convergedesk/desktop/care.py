@@ -41,10 +41,12 @@ class Care(QObject):
     Signals:
         other_wanted: The person wants to choose another workspace.
         workspace_wanted: The path of a workspace to open.
+        created: The path of a workspace that was just made.
     """
 
     other_wanted = Signal()
     workspace_wanted = Signal(object)
+    created = Signal(object)
 
     def __init__(
         self,
@@ -67,6 +69,7 @@ class Care(QObject):
         self.keeper.other_wanted.connect(self.other_wanted)
         self.surroundings.other_wanted.connect(self.other_wanted)
         self.surroundings.workspace_wanted.connect(self.workspace_wanted)
+        self.surroundings.workspace_created.connect(self.created)
         self.surroundings.backup_wanted.connect(self.backups.make_now)
         self.surroundings.setting_changed.connect(self._on_setting)
         self.backups.made.connect(self.surroundings.backup_made)
@@ -91,6 +94,34 @@ class Care(QObject):
         self.insights.begin(desk.context)
         desk.context.jobs.submit(self._look_around, on_done=self._on_place)
 
+    def offer_recovery_key(self) -> None:
+        """Show the recovery key of a workspace that was just made, once."""
+        desk = self._desk
+        if desk is None:
+            return
+        from convergedesk.desktop.pages.settings.recovery_dialog import RecoveryDialog
+        from convergedesk.desktop.pages.settings.view_model import SettingsViewModel
+
+        model = SettingsViewModel(desk.context, self.surroundings, desk)
+
+        def show(lines: tuple[str, ...]) -> None:
+            if self._desk is desk:
+                path = desk.session.path
+                dialog = RecoveryDialog(desk.window, path.stem, path.name, lines)
+                dialog.accepted.connect(lambda: model.note_recovery(tested=False))
+                dialog.open()
+
+        model.recovery_lines(show)
+
+    @Slot()
+    def show_workspaces(self) -> None:
+        """Show the workspaces of this computer."""
+        if self._desk is not None:
+            from convergedesk.desktop.workspaces_dialog import WorkspacesDialog
+
+            desk = self._desk
+            WorkspacesDialog(desk.window, self.surroundings, desk.context.jobs, desk.session.path).open()
+
     def stop(self) -> None:
         """The program ends or shows no workspace."""
         self.backups.stop()
@@ -103,6 +134,13 @@ class Care(QObject):
         return (
             Command(
                 "lock", "Lock now", "lock-key", self.keeper.lock, ("Ctrl", "Shift", "L"), "hide away safe"
+            ),
+            Command(
+                "workspaces",
+                "Switch workspace…",
+                "squares-four",
+                self.show_workspaces,
+                also="another new recent rename",
             ),
             Command("backup", "Back up now", "floppy-disk", around.backup_wanted.emit, also="copy save"),
         )

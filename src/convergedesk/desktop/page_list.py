@@ -74,6 +74,27 @@ def workspace_pages(
 
         return TicketPage(context)
 
+    def importing() -> QWidget:
+        from convergedesk.desktop.pages.importing.page import ImportPage
+
+        return ImportPage(context, command=command)
+
+    return (
+        PageSpec(HOME, "Home", "house", home),
+        PageSpec(ACCOUNTS, "Accounts", "buildings", accounts),
+        PageSpec(ACCOUNT, "Account", "buildings", account, in_rail=False, lights=ACCOUNTS),
+        PageSpec(TICKETS, "Tickets", "ticket", tickets),
+        PageSpec(TICKET, "Ticket", "ticket", ticket, in_rail=False, lights=TICKETS),
+        *_team_pages(context),
+        PageSpec(IMPORT, "Import", "upload-simple", importing),
+        PageSpec(SETTINGS, "Settings", "gear-six", _settings(context, surroundings), at_bottom=True),
+        PageSpec(LOADING, "Loading", "hourglass-medium", _loading, in_rail=False),
+    )
+
+
+def _team_pages(context: PageContext) -> tuple[PageSpec, ...]:
+    """What the team plans and writes."""
+
     def goals() -> QWidget:
         from convergedesk.desktop.pages.goals.page import GoalsPage
 
@@ -99,25 +120,12 @@ def workspace_pages(
 
         return EditsPage(context)
 
-    def importing() -> QWidget:
-        from convergedesk.desktop.pages.importing.page import ImportPage
-
-        return ImportPage(context, command=command)
-
     return (
-        PageSpec(HOME, "Home", "house", home),
-        PageSpec(ACCOUNTS, "Accounts", "buildings", accounts),
-        PageSpec(ACCOUNT, "Account", "buildings", account, in_rail=False, lights=ACCOUNTS),
-        PageSpec(TICKETS, "Tickets", "ticket", tickets),
-        PageSpec(TICKET, "Ticket", "ticket", ticket, in_rail=False, lights=TICKETS),
         PageSpec(GOALS, "Goals", "target", goals),
         PageSpec(ACTIONS, "Actions", "check-square", actions),
         PageSpec(CALENDAR, "Calendar", "calendar-blank", calendar, in_rail=False, lights=ACCOUNTS),
         PageSpec(PODS, "Pods", "stack", pods, in_rail=False, lights=ACCOUNTS),
         PageSpec(EDITS, "Edits", "arrow-counter-clockwise", edits, in_rail=False),
-        PageSpec(IMPORT, "Import", "upload-simple", importing),
-        PageSpec(SETTINGS, "Settings", "gear-six", _settings(context, surroundings), at_bottom=True),
-        PageSpec(LOADING, "Loading", "hourglass-medium", _loading, in_rail=False),
     )
 
 

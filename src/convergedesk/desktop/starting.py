@@ -19,10 +19,12 @@ class Ready(NamedTuple):
     Attributes:
         path: The file.
         key: What opens it; None where the keyring or the person knows.
+        created: True for a workspace that was just made for a person's own data.
     """
 
     path: Path
     key: Key | None
+    created: bool = False
 
 
 def sample_file(path: Path, secrets: SecretStore, passphrase: str | None, context: JobContext) -> Ready:
@@ -56,7 +58,7 @@ def empty_file(path: Path, secrets: SecretStore, passphrase: str | None) -> Read
     free = next(name for name in _names(path) if not name.exists())
     key, salt = new_key(secrets, given=_given(passphrase))
     create_workspace(free, key, name="Workspace", salt=salt).close()
-    return Ready(free, key)
+    return Ready(free, key, created=True)
 
 
 def _names(path: Path) -> list[Path]:

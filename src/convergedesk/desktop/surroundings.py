@@ -90,6 +90,7 @@ class Surroundings(QObject):
         lock_wanted: The person wants to lock now.
         closed_work_wanted: A `ClosedWork`.
         workspace_wanted: The path of a workspace to open.
+        workspace_created: The path of a workspace that was just made.
         other_wanted: The person wants to choose another workspace.
         backup_wanted: The person wants a backup now.
         backup_made: A `Backup` was made.
@@ -99,6 +100,7 @@ class Surroundings(QObject):
     lock_wanted = Signal()
     closed_work_wanted = Signal(object)
     workspace_wanted = Signal(object)
+    workspace_created = Signal(object)
     other_wanted = Signal()
     backup_wanted = Signal()
     backup_made = Signal(object)

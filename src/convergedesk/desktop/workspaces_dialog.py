@@ -145,7 +145,7 @@ class NewWorkspaceDialog(Dialog):
 
     def _on_created(self, path: Path) -> None:
         self.accept()
-        self._around.workspace_wanted.emit(path)
+        self._around.workspace_created.emit(path)
 
     def _on_failed(self, error: Exception) -> None:
         self.create_button.setEnabled(True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from convergedesk.desktop.theme import Role, app_icon, color, paint_logo
+from convergedesk.desktop.theme import Role, app_icon, color, paint_logo, theme
 from convergedesk.desktop.unlock_field import UnlockField
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
@@ -59,7 +59,7 @@ class LockWindow(QWidget):
         self._other = Button("Open another workspace", "quiet")
         self._other.clicked.connect(self.other_wanted)
         self._card = Card()
-        self._card.setFixedWidth(_WIDTH)
+        self._card.setFixedWidth(theme().px(_WIDTH))
         self._card.body.setContentsMargins(24, 12, 24, 12)
         self._card.body.setSpacing(12)
         for widget in (self._title, self._sentence, self.unlock):

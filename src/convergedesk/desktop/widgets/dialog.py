@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from convergedesk.desktop.theme import Role
+from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.button import Button, IconButton
 from convergedesk.desktop.widgets.card import Separator, paint_sheet
 from convergedesk.desktop.widgets.label import Label
@@ -116,7 +116,7 @@ class Dialog(QWidget):
 
     def _place(self) -> None:
         room = self._scrim.size()
-        width = min(self._width, room.width() - 2 * _MARGIN)
+        width = min(theme().px(self._width), room.width() - 2 * _MARGIN)
         wanted = self._column.totalHeightForWidth(width)
         if wanted < 0:
             wanted = self.sizeHint().height()

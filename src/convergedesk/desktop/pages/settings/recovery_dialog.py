@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from convergedesk.desktop.pages.settings.recovery_sheet import paint_sheet, print_on, write_pdf
 from convergedesk.desktop.saving import save
-from convergedesk.desktop.theme import Role, color
+from convergedesk.desktop.theme import Role, color, theme
 from convergedesk.desktop.widgets.dialog import Dialog
 from convergedesk.desktop.widgets.fields import FormRow, TextField
 from convergedesk.desktop.widgets.file_chooser import FileChooser
 from convergedesk.desktop.widgets.label import Label
+from convergedesk.desktop.widgets.scroll import ScrollArea
 from convergedesk.domain.errors import ConvergeDeskError
 from convergedesk.domain.recovery_key import RecoveryKeyError, read_recovery_key
 
@@ -34,7 +35,7 @@ class _Sheet(QWidget):
     def __init__(self, name: str, file_name: str, lines: Sequence[str], printed: date) -> None:
         super().__init__()
         self._content = (name, file_name, lines, printed)
-        self.setMinimumHeight(_SHEET_HEIGHT)
+        self.setMinimumHeight(theme().px(_SHEET_HEIGHT))
         self.setAccessibleName("Recovery key: " + ", ".join(lines))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -43,7 +44,7 @@ class _Sheet(QWidget):
         painter.setPen(color("line"))
         painter.setBrush(QColor("white"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        painter.translate(_PADDING, 20)
+        painter.translate(_PADDING, 20 * theme().text_scale)
         paint_sheet(painter, float(self.width() - 2 * _PADDING), *self._content)
 
 
@@ -56,7 +57,9 @@ class RecoveryDialog(Dialog):
         """`lines` are the four of the key; `printed` is today unless said otherwise."""
         super().__init__(parent, "Put the recovery key on paper", width=600)
         self._content = (name, file_name, tuple(lines), printed or date.today())  # noqa: DTZ011 (the person's day)
-        self.body.addWidget(_Sheet(*self._content))
+        area = ScrollArea(_Sheet(*self._content))
+        area.setMinimumHeight(_SHEET_HEIGHT)
+        self.body.addWidget(area)
         self._fault = Label("", Role.LABEL, "critical", wrap=True)
         self._fault.hide()
         self.body.addWidget(self._fault)

@@ -86,8 +86,8 @@ class RestoreDialog(Dialog):
         self._by_words = words is not None
 
         def show(found: tuple[RestorePreview, Key]) -> None:
-            self._found = (path, found[1])
             self._show(found[0])
+            self._found = (path, found[1])
 
         self._pending = path
         self._model.preview(path, show, self._on_failed, words)
