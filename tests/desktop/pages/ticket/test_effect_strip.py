@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -66,7 +67,7 @@ def insights(*effects: KeptEffect, restoration: KeptRestoration | None = None) -
 
 
 @pytest.fixture
-def strip(qtbot: QtBot, qapp: QApplication) -> EffectStrip:
+def strip(qtbot: QtBot, qapp: QApplication) -> Iterator[EffectStrip]:
     Theme.install(qapp, Mode.LIGHT)
     window = QWidget()
     window.resize(900, 600)
@@ -74,7 +75,8 @@ def strip(qtbot: QtBot, qapp: QApplication) -> EffectStrip:
     QVBoxLayout(window).addWidget(strip)
     qtbot.addWidget(window)
     window.show()
-    return strip
+    # The window has to live as long as the test.
+    yield strip  # noqa: PT022
 
 
 def said(strip: EffectStrip) -> list[str]:
