@@ -60,6 +60,27 @@ def test_a_real_keyring_keeps_replaces_and_forgets(secret_service: Callable[[lis
     ]
 
 
+OPEN = """
+import sys
+from convergedesk.host.keyring import KeyringSecrets
+KeyringSecrets().set("workspace-1", "geheim ß")
+"""
+AHEAD = """
+import sys
+from convergedesk.host.keyring import KeyringSecrets
+print(KeyringSecrets().get("workspace-1") == "geheim ß", "keyring" in sys.modules)
+print(KeyringSecrets().get("workspace-2"), "keyring" in sys.modules)
+"""
+
+
+@pytest.mark.system
+def test_a_key_that_lies_open_is_read_without_loading_the_keyring_library(
+    secret_service: Callable[[list[str]], list[str]],
+) -> None:
+    both = f"{sys.executable} -c '{OPEN}' && {sys.executable} -c '{AHEAD}'"
+    assert run(secret_service(["sh", "-c", both])) == ["True False", "None True"]
+
+
 @pytest.mark.system
 def test_a_locked_keyring_says_so(secret_service: Callable[[list[str]], list[str]]) -> None:
     sentence = "This computer's keyring is locked. Unlock it and try again."
