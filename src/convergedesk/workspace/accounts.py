@@ -50,6 +50,7 @@ from convergedesk.store import (
     usage,
 )
 from convergedesk.workspace.calendar import with_holidays
+from convergedesk.workspace.goal_list import goal_views
 from convergedesk.workspace.session import Workspace
 
 
@@ -136,6 +137,9 @@ class AccountReading:
 
     def goals(self) -> tuple[GoalView, ...]:
         """Goals with their standing; those linked to a meter are measured from its usage."""
+        if any(goal.meter_id is not None and goal.account_id != self._id for goal in self._goals):
+            # A site's goal is measured by the site's usage, here as everywhere.
+            return goal_views(self._store, self._goals, self._today)
         history = goals.history(self._store, [goal.id for goal in self._goals]) if self._goals else {}
         linked = any(goal.meter_id is not None for goal in self._goals)
         combined = self._combined if linked else combine((), {})
@@ -147,7 +151,7 @@ class AccountReading:
                 goal_view(
                     goal,
                     today=self._today,
-                    meter=None if linked_usage is None else linked_usage.meter,
+                    meter=None if goal.meter_id is None else self._meters.get(goal.meter_id),
                     usage=linked_usage,
                     first_day=combined.first_day,
                     history=history.get(goal.id, ()),

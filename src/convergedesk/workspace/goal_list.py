@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.goals import Goal, GoalId, GoalTarget
@@ -13,6 +14,7 @@ from convergedesk.figures.account import GoalView
 from convergedesk.figures.goal_standing import goal_view
 from convergedesk.figures.usage_view import CombinedUsage, combine
 from convergedesk.store import accounts, goals, summaries, usage
+from convergedesk.store.engine import Store
 from convergedesk.workspace.session import Workspace
 
 
@@ -46,7 +48,9 @@ class GoalDetail:
 
 def all_goals(workspace: Workspace) -> tuple[AccountGoal, ...]:
     """The goals of every account, by due day, those without one last."""
-    return _views(workspace, goals.everywhere(workspace.store))
+    found = goals.everywhere(workspace.store)
+    views = goal_views(workspace.store, [goal for goal, _ in found], workspace.today)
+    return tuple(AccountGoal(name, view) for (_, name), view in zip(found, views, strict=True))
 
 
 def goal_detail(workspace: Workspace, goal_id: GoalId) -> GoalDetail:
@@ -54,46 +58,48 @@ def goal_detail(workspace: Workspace, goal_id: GoalId) -> GoalDetail:
     store = workspace.store
     goal = goals.get(store, goal_id)
     account = accounts.get(store, goal.account_id)
-    (found,) = _views(workspace, ((goal, account.name),))
+    (view,) = goal_views(store, [goal], workspace.today)
+    found = AccountGoal(account.name, view)
     return GoalDetail(found, goals.targets(store, goal_id), usage.meters(store, [goal.account_id]))
 
 
-def _views(workspace: Workspace, found: tuple[tuple[Goal, str], ...]) -> tuple[AccountGoal, ...]:
-    history = goals.history(workspace.store, [goal.id for goal, _ in found])
-    meters = {meter.id: meter for meter in usage.meters(workspace.store)}
-    measured = _usage(workspace, [goal for goal, _ in found], meters)
-    listed: list[AccountGoal] = []
-    for goal, name in found:
+def goal_views(store: Store, found: Sequence[Goal], today: date) -> tuple[GoalView, ...]:
+    """Where goals stand; a linked one is measured by the usage of its own account and the sites below."""
+    history = goals.history(store, [goal.id for goal in found])
+    meters = {meter.id: meter for meter in usage.meters(store)}
+    measured = _usage(store, found, meters)
+    views: list[GoalView] = []
+    for goal in found:
         combined = measured.get(goal.account_id)
         linked = None
         if combined is not None and goal.meter_id is not None:
             linked = next((one for one in combined.meters if one.meter.id == goal.meter_id), None)
         view = goal_view(
             goal,
-            today=workspace.today,
+            today=today,
             meter=None if goal.meter_id is None else meters.get(goal.meter_id),
             usage=linked,
             first_day=None if combined is None else combined.first_day,
             history=history[goal.id],
         )
-        listed.append(AccountGoal(name, view))
-    return tuple(listed)
+        views.append(view)
+    return tuple(views)
 
 
 def _usage(
-    workspace: Workspace, found: Iterable[Goal], meters: Mapping[MeterId, Meter]
+    store: Store, found: Iterable[Goal], meters: Mapping[MeterId, Meter]
 ) -> dict[AccountId, CombinedUsage]:
-    """Usage of the linked meters, by the account whose goal it measures, sites rolled up."""
+    """Usage of the linked meters, by the account whose goal it measures."""
     linked: defaultdict[AccountId, set[MeterId]] = defaultdict(set)
     for goal in found:
         if goal.meter_id is not None:
             linked[goal.account_id].add(goal.meter_id)
     if not linked:
         return {}
-    families = _families(workspace, linked)
+    families = _families(store, linked)
     wanted = sorted({member for family in families.values() for member in family})
     by_account: defaultdict[AccountId, list[UsageSeries]] = defaultdict(list)
-    for series in usage.account_series(workspace.store, wanted):
+    for series in usage.account_series(store, wanted):
         by_account[series.account_id].append(series)
     return {
         account: combine(_of(by_account, family, linked[account]), meters)
@@ -101,9 +107,9 @@ def _usage(
     }
 
 
-def _families(workspace: Workspace, wanted: Collection[AccountId]) -> dict[AccountId, list[AccountId]]:
+def _families(store: Store, wanted: Collection[AccountId]) -> dict[AccountId, list[AccountId]]:
     """Each account with all sites below it."""
-    with workspace.store.read() as connection:
+    with store.read() as connection:
         parents = summaries.family(connection)
     below: defaultdict[AccountId, list[AccountId]] = defaultdict(list)
     for account in parents:
