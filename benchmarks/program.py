@@ -98,7 +98,7 @@ def _application(folder: Path) -> Application:
 
 @contextmanager
 def program(file: Path) -> Iterator[Desk]:
-    """The program with a workspace open and everything loaded, for the time of the block."""
+    """The program with a workspace open, some seconds after its start, for the time of the block."""
     with screen_here(), TemporaryDirectory() as folder:
         QApplication([])
         application = _application(Path(folder))
@@ -106,6 +106,6 @@ def program(file: Path) -> Iterator[Desk]:
         desk = application.desk
         assert desk is not None
         desk.window.resize(WIDTH, HEIGHT)
-        wait_until(lambda: desk.is_warm and desk.context.portfolio.snapshot is not None)
+        wait_until(lambda: desk.is_built and desk.context.portfolio.snapshot is not None)
         yield desk
         application.close()

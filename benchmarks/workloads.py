@@ -26,8 +26,8 @@ SOURCES = Path(__file__).parents[1] / "src" / "convergedesk"
 MAKERS = ("workspace/sample", "store/tables")
 
 
-def _fingerprint() -> str:
-    digest = hashlib.sha256(repr(TYPICAL).encode())
+def _fingerprint(spec: SampleSpec) -> str:
+    digest = hashlib.sha256(repr(spec).encode())
     for room in MAKERS:
         for path in sorted((SOURCES / room).rglob("*")):
             if path.suffix in {".py", ".sql"}:
@@ -35,30 +35,42 @@ def _fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def typical_file() -> Path:
-    """The typical workspace; whoever writes to it, or times its opening, takes a copy.
+def kept_file(name: str, spec: SampleSpec) -> Path:
+    """A made-up workspace of that size; whoever writes to it, or times its opening, takes a copy.
 
     It is kept in the user's cache folder and built anew when what it is made by has changed.
     """
     folder = user_cache_path("convergedesk-benchmarks")
-    path = folder / f"typical-{_fingerprint()}.converge"
+    path = folder / f"{name}-{_fingerprint(spec)}.converge"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        for outdated in folder.glob("typical-*"):
+        for outdated in folder.glob(f"{name}-*"):
             outdated.unlink(missing_ok=True)
         # In a folder of its own: another run may be building the same.
         with TemporaryDirectory(dir=folder) as own:
             unfinished = Path(own) / path.name
-            build_sample(unfinished, KEY, TYPICAL)
+            build_sample(unfinished, KEY, spec)
             unfinished.replace(path)
     return path
+
+
+def typical_file() -> Path:
+    """The typical workspace."""
+    return kept_file("typical", TYPICAL)
+
+
+@contextmanager
+def copy_of(file: Path) -> Iterator[Path]:
+    """A copy of a file, for the time of the block."""
+    with TemporaryDirectory(prefix="convergedesk-bench-") as folder:
+        yield Path(shutil.copy(file, Path(folder) / "copy.converge"))
 
 
 @contextmanager
 def typical_copy() -> Iterator[Path]:
     """A copy of the typical workspace, for the time of the block."""
-    with TemporaryDirectory(prefix="convergedesk-bench-") as folder:
-        yield Path(shutil.copy(typical_file(), Path(folder) / "typical.converge"))
+    with copy_of(typical_file()) as path:
+        yield path
 
 
 @dataclass(frozen=True)

@@ -181,3 +181,28 @@ def test_reads_together_see_one_state_whatever_is_written_meanwhile(store: Store
             elsewhere.submit(insert_feature, store, "second").result()
         assert names(store) == ["first"]
     assert names(store) == ["first", "second"]
+
+
+def test_the_version_of_others_stays_when_this_store_writes(store: Store) -> None:
+    before = store.version_of_others()
+    insert_feature(store, "ours")
+    names(store)
+    assert store.version_of_others() == before
+
+
+def test_the_version_of_others_changes_when_another_program_writes(store: Store, key: Key) -> None:
+    insert_feature(store, "ours")
+    before = store.version_of_others()
+    child = start_writer(store.path, key)
+    child.communicate("commit\n")
+    assert store.version_of_others() != before
+    assert store.version_of_others() == store.version_of_others()
+
+
+def test_the_version_of_others_is_not_asked_for_while_this_store_writes(store: Store) -> None:
+    before = store.version_of_others()
+    with store.write() as connection:
+        connection.exec_driver_sql("INSERT INTO features (key, name) VALUES ('a', 'A')")
+        with ThreadPoolExecutor(1) as elsewhere:
+            assert elsewhere.submit(store.version_of_others).result() == before
+    assert store.version_of_others() == before

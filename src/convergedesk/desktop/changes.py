@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -30,23 +30,24 @@ class ChangesBroadcast(QObject):
 
 
 class ForeignWrites(QObject):
-    """Watches the file's data version, so that an import by a child process shows by itself.
+    """Watches the file, so that an import by a child process shows by itself.
 
-    The version of this program's own connection stays the same when it writes itself.
+    What this program writes is told by whoever writes it, and read again once.
     """
 
     def __init__(
         self,
         jobs: JobRunner,
-        data_version: Callable[[], int],
+        version: Callable[[], Hashable],
         broadcast: ChangesBroadcast,
         parent: QObject | None = None,
     ) -> None:
+        """`version` is asked in a job; it changes when another process wrote, and only then."""
         super().__init__(parent)
         self._jobs = jobs
-        self._data_version = data_version
+        self._version = version
         self._broadcast = broadcast
-        self._known: int | None = None
+        self._known: Hashable = None
         self._asking = False
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
@@ -67,10 +68,10 @@ class ForeignWrites(QObject):
             self._asking = True
             self._jobs.submit(self._ask, on_done=self._on_version, on_error=self._on_error)
 
-    def _ask(self, _context: JobContext) -> int:
-        return self._data_version()
+    def _ask(self, _context: JobContext) -> Hashable:
+        return self._version()
 
-    def _on_version(self, version: int) -> None:
+    def _on_version(self, version: Hashable) -> None:
         self._asking = False
         if self._known is not None and version != self._known:
             self._broadcast.written_elsewhere.emit()

@@ -76,7 +76,7 @@ class Desk(QObject):
         self.navigator = Navigator(self)
         self._changes = ChangesBroadcast(self)
         self._portfolio = Portfolio(jobs, self._read_home, parent=self)
-        self._writes = ForeignWrites(jobs, lambda: session.workspace().data_version(), self._changes, self)
+        self._writes = ForeignWrites(jobs, lambda: session.workspace().version_of_others(), self._changes, self)
         self.context = PageContext(
             workspace=session.workspace,
             jobs=jobs,
@@ -107,6 +107,11 @@ class Desk(QObject):
     def is_warm(self) -> bool:
         """True once every page can be built at once."""
         return self._warm
+
+    @property
+    def is_built(self) -> bool:
+        """True once the pages of the rail stand, so that no switch has to build one."""
+        return self._warm and self._ahead.done
 
     def begin(self, snapshot: HomeSnapshot) -> None:
         """Show the first reading."""

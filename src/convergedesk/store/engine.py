@@ -29,13 +29,13 @@ from convergedesk.store.tables import metadata, new_uid, workspace_info
 _WRITING_KIB = 16_000
 
 
-def _engine(path: Path, key: FileKey, busy_seconds: float) -> Engine:
+def _engine(path: Path, key: FileKey, busy_seconds: float, *, connections: int = 6) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=sqlcipher3,
         creator=lambda: connect(path, key, busy_seconds=busy_seconds),
         poolclass=QueuePool,
-        pool_size=6,
+        pool_size=connections,
         # The connection that wrote last has its pages at hand, and few ever have that many.
         pool_use_lifo=True,
     )
@@ -74,6 +74,10 @@ class Store:
         self.path = path
         self.key = key
         self._engine = _engine(path, key, busy_seconds)
+        # One connection writes as a rule: what it has read stays true as long as nobody else writes.
+        self._writing_engine = _engine(path, key, busy_seconds, connections=1)
+        self._writing = 0
+        self._others = (0, 0)
         self._watcher = watcher
         self._watching = threading.Lock()
         self._joined = _Joined()
@@ -115,11 +119,15 @@ class Store:
         if self._joined.connection is not None:
             yield self._joined.connection
             return
-        with translating(self.path), self._engine.connect() as connection:
+        with translating(self.path), self._writing_engine.connect() as connection:
             connection.execution_options(writing=True)
-            with connection.begin():
-                yield connection
-                catch_up(connection)
+            self._writing += 1
+            try:
+                with connection.begin():
+                    yield connection
+                    catch_up(connection)
+            finally:
+                self._writing -= 1
 
     @contextmanager
     def together(self) -> Generator[Connection]:
@@ -166,9 +174,22 @@ class Store:
             (number,) = self._watcher.execute("PRAGMA data_version").fetchone()
         return int(number)
 
+    def version_of_others(self) -> tuple[int, int]:
+        """What changes when somebody else wrote, such as another process, and not when this store did.
+
+        It may also change where several threads write here at once. While one does, the last answer holds.
+        """
+        if not self._writing:
+            with translating(self.path), self._writing_engine.connect() as connection:
+                # A connection does not count its own commits.
+                number = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+                self._others = (id(connection.connection.dbapi_connection), int(number))
+        return self._others
+
     def close(self) -> None:
         """Close every connection; the last one out folds the write-ahead log into the file."""
         self._engine.dispose()
+        self._writing_engine.dispose()
         with self._watching:
             try:
                 self._watcher.execute("PRAGMA wal_checkpoint(TRUNCATE)")

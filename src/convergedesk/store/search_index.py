@@ -18,8 +18,9 @@ def catch_up(connection: Connection) -> None:
         return
     for one in INDEXED:
         span = (one.first, one.last)
+        # Left to itself SQLite walks through all that is indexed, to look each of it up in the queue.
         outdated = connection.exec_driver_sql(
-            f"SELECT q.place FROM search_queue q JOIN {one.index}_docsize d ON d.id = q.place "  # noqa: S608
+            f"SELECT q.place FROM search_queue q CROSS JOIN {one.index}_docsize d ON d.id = q.place "  # noqa: S608
             "WHERE q.place BETWEEN ? AND ?",
             span,
         ).all()

@@ -11,11 +11,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
 from sqlalchemy import Connection
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.money import Money
@@ -176,9 +177,15 @@ def write_summaries(connection: Connection, summaries: Sequence[AccountSummary],
     """Keep the summaries in place of the former ones."""
     rows = [_row(summary, now) for summary in summaries]
     if rows:
-        statement = insert(account_summaries)
-        updates = {name: statement.excluded[name] for name in rows[0] if name != "account_id"}
-        connection.execute(statement.on_conflict_do_update(["account_id"], set_=updates), rows)
+        connection.execute(_upsert(tuple(rows[0])), rows)
+
+
+@lru_cache(maxsize=1)
+def _upsert(columns: tuple[str, ...]) -> Insert:
+    # Put together once: every edit waits for it.
+    statement = insert(account_summaries)
+    updates = {name: statement.excluded[name] for name in columns if name != "account_id"}
+    return statement.on_conflict_do_update(["account_id"], set_=updates)
 
 
 def kept_last_day(connection: Connection) -> date | None:

@@ -74,6 +74,10 @@ class Workspace:
         """A number that changes whenever something was written to the file."""
         return self.store.data_version()
 
+    def version_of_others(self) -> tuple[int, int]:
+        """What changes when another process wrote to the file, and not when this program did."""
+        return self.store.version_of_others()
+
     def close(self) -> None:
         """Close the file."""
         self.store.close()
