@@ -23,6 +23,8 @@ class AppMenu(IconButton):
         keys_wanted: The person wants the list of keys.
         undo_wanted, redo_wanted: The person takes back the last edit, or does it again.
         edits_wanted, deleted_wanted: The person wants the list of edits, or of what was deleted.
+        workspaces_wanted: The person wants the list of workspaces.
+        lock_wanted: The person wants to lock now.
     """
 
     workspace_wanted = Signal()
@@ -32,6 +34,8 @@ class AppMenu(IconButton):
     redo_wanted = Signal()
     edits_wanted = Signal()
     deleted_wanted = Signal()
+    workspaces_wanted = Signal()
+    lock_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("dots-three", "More: workspace, appearance, keys", parent=parent)
@@ -45,6 +49,9 @@ class AppMenu(IconButton):
             action = menu.addAction(f"{text}\t{keys}" if keys else text)
             action.triggered.connect(wanted)
         menu.addSeparator()
+        menu.addAction("Lock now\tCtrl+Shift+L").triggered.connect(self.lock_wanted)
+        menu.addSeparator()
+        menu.addAction("Workspaces…").triggered.connect(self.workspaces_wanted)
         menu.addAction("Open another workspace…").triggered.connect(self.workspace_wanted)
         menu.addAction("Look at the sample").triggered.connect(self.sample_wanted)
         menu.addSeparator()

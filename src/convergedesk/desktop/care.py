@@ -88,6 +88,8 @@ class Care(QObject):
         if by_passphrase is not None:
             self.surroundings.by_passphrase = by_passphrase
         add_shortcut(desk.window, "Ctrl+Shift+L", self.keeper.lock)
+        desk.menu.lock_wanted.connect(self.keeper.lock)
+        desk.menu.workspaces_wanted.connect(self.show_workspaces)
         desk.palette.commands.add(self._commands)
         self.keeper.begin()
         self.backups.begin(desk.context)

@@ -140,7 +140,7 @@ class UnlockField(QWidget):
 
     @Slot()
     def _on_typed(self) -> None:
-        if self._shown().text():
+        if self._shown().text() and not self._wait:
             self.row.set_fault("")
             self.recovery_row.set_fault("")
         self.ready_changed.emit(self.ready)

@@ -17,7 +17,9 @@ from convergedesk.desktop.jobs import JobContext
 from convergedesk.desktop.locking.window import LockWindow
 from convergedesk.desktop.opening import REFUSED, VOID
 from convergedesk.desktop.pages.settings.page import SettingsPage
+from convergedesk.desktop.pages.settings.recovery_dialog import RecoveryDialog
 from convergedesk.desktop.preferences import Preferences
+from convergedesk.desktop.starting import empty_file
 from convergedesk.desktop.surroundings import ClosedWork
 from convergedesk.desktop.theme import Theme
 from convergedesk.desktop.uncaught import Uncaught
@@ -324,3 +326,19 @@ def test_work_that_fails_opens_the_file_as_it_was_and_says_why(program: Program,
     assert program.desk.window.notices.current is not None
     assert "full" in program.desk.window.notices.current.accessibleName()
     assert program.desk.session.path == book
+
+
+def test_the_recovery_key_is_offered_once_after_a_workspace_was_created(program: Program) -> None:
+    with program.qtbot.waitSignal(program.application.painted, timeout=PATIENCE_MS):
+        program.application.show_first_run()
+        welcome = program.application.welcome
+        assert welcome is not None
+        welcome.ready.emit(empty_file(program.folders.workspace, program.secrets, None), ())
+    program.qtbot.waitUntil(lambda: program.desk.window.findChild(RecoveryDialog) is not None)
+    dialog = program.desk.window.findChild(RecoveryDialog)
+    assert isinstance(dialog, RecoveryDialog)
+    program.qtbot.mouseClick(child(dialog, Button, "Not now"), LEFT)
+    program.lock()
+    program.unlock(lambda: program.press("Unlock"))
+    program.qtbot.waitUntil(lambda: program.desk.is_warm, timeout=PATIENCE_MS)
+    assert program.desk.window.findChild(RecoveryDialog) is None
