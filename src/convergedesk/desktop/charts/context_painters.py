@@ -96,7 +96,7 @@ def _column(frame: Frame, first: float, last: float) -> QRectF:
 def _paint_span(painter: QPainter, frame: Frame, span: Span) -> None:
     if span.kind == "release":
         x = round(frame.x(span.first_day.toordinal())) + 0.5
-        painter.setPen(QPen(color("control"), 1))
+        painter.setPen(QPen(color("line_strong"), 1))
         painter.drawLine(QPointF(x, frame.rect.top()), QPointF(x, frame.rect.bottom()))
         return
     area = _column(frame, *span.edges)
