@@ -20,7 +20,7 @@ from convergedesk.desktop.palette.button import PaletteButton
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.palette.install import install_palette
 from convergedesk.desktop.planning import Planning
-from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
+from convergedesk.desktop.portfolio.feed import Portfolio, own_rows, present
 from convergedesk.desktop.session import Session
 from convergedesk.desktop.shell.build_ahead import BuildAhead
 from convergedesk.desktop.shell.pods import PodChoice
@@ -76,7 +76,9 @@ class Desk(QObject):
         self.navigator = Navigator(self)
         self._changes = ChangesBroadcast(self)
         self._portfolio = Portfolio(jobs, self._read_home, parent=self)
-        self._writes = ForeignWrites(jobs, lambda: session.workspace().version_of_others(), self._changes, self)
+        self._writes = ForeignWrites(
+            jobs, lambda: session.workspace().version_of_others(), self._changes, self
+        )
         self.context = PageContext(
             workspace=session.workspace,
             jobs=jobs,
@@ -191,7 +193,9 @@ class Desk(QObject):
 
     def _workspace_commands(self) -> Sequence[Command]:
         menu = self.menu
+        add = self.navigator.add_goal
         return (
+            Command("goal:add", "Add a goal", "target", add, also="new target wish customer"),
             Command("workspace", "Open another workspace…", "folder-open", menu.workspace_wanted.emit),
             Command("sample", "Look at the sample", "flask", menu.sample_wanted.emit, also="demo example"),
         )
@@ -259,7 +263,7 @@ class Desk(QObject):
         snapshot = self._portfolio.snapshot
         if snapshot is None:
             return
-        rows = own_rows(snapshot.rows)
+        rows = own_rows(present(snapshot.rows))
         everything = PodChoice(None, "All accounts", len(rows))
         pods = [
             PodChoice(pod.pod_id, pod.name, sum(1 for row in rows if pod.pod_id in row.pod_ids))

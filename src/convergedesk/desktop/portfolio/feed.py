@@ -20,6 +20,11 @@ def own_rows(rows: Sequence[PortfolioRow]) -> tuple[PortfolioRow, ...]:
     return tuple(row for row in rows if row.parent_id is None or row.parent_id not in ids)
 
 
+def present(rows: Sequence[PortfolioRow]) -> tuple[PortfolioRow, ...]:
+    """The rows of accounts that the latest whole list of accounts still had."""
+    return tuple(row for row in rows if row.gone_since is None)
+
+
 class Portfolio(QObject):
     """All accounts, and the pod that every page is narrowed to.
 
@@ -73,11 +78,16 @@ class Portfolio(QObject):
 
     @property
     def rows(self) -> tuple[PortfolioRow, ...]:
-        """The accounts of the chosen pod, sites included; empty before the first reading."""
-        rows = self._snapshot.rows if self._snapshot else ()
-        if self._pod is None:
-            return rows
-        return tuple(row for row in rows if self._pod in row.pod_ids)
+        """The accounts of the chosen pod, sites included; empty before the first reading.
+
+        Without those that are missing from the latest whole list, as everywhere but in a view of their own.
+        """
+        return present(self._of_pod())
+
+    @property
+    def gone(self) -> tuple[PortfolioRow, ...]:
+        """The accounts of the chosen pod that are missing from the latest whole list."""
+        return tuple(row for row in self._of_pod() if row.gone_since is not None)
 
     def choose_pod(self, pod: PodId | None) -> None:
         """Narrow every page to a pod, or to none."""
@@ -98,6 +108,10 @@ class Portfolio(QObject):
             return
         self._reading = True
         self._jobs.submit(self._read_all, on_done=self._on_read, on_error=self._on_failed)
+
+    def _of_pod(self) -> tuple[PortfolioRow, ...]:
+        rows = self._snapshot.rows if self._snapshot else ()
+        return rows if self._pod is None else tuple(row for row in rows if self._pod in row.pod_ids)
 
     def _read_all(self, _context: JobContext) -> HomeSnapshot:
         return self._read()

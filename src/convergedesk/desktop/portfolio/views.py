@@ -13,7 +13,7 @@ from convergedesk.domain.portfolio import PortfolioRow
 RENEWS_WITHIN_DAYS = 120
 USAGE_FELL_BY = 0.15
 ALL, HIGH_OPEN, USAGE_DOWN, OFF_PACE = "all", "high_open", "usage_down", "off_pace"
-RENEWS, OVERDUE, NO_USAGE = "renews", "overdue", "no_usage"
+RENEWS, OVERDUE, NO_USAGE, GONE = "renews", "overdue", "no_usage", "gone"
 
 
 class PortfolioView(NamedTuple):
@@ -96,8 +96,16 @@ VIEWS = (
         lambda row, _today: has_no_usage(row),
     ),
 )
+# Apart, since these accounts stand in no other view.
+GONE_VIEW = PortfolioView(
+    GONE,
+    "Gone",
+    "minus-circle",
+    "Missing from the latest whole list of accounts; kept with all that is known of them",
+    lambda row, _today: row.gone_since is not None,
+)
 
 
 def view_of(key: str | None) -> PortfolioView:
     """The view of that name; all accounts for None or a name that is not known."""
-    return next((view for view in VIEWS if view.key == key), VIEWS[0])
+    return next((view for view in (*VIEWS, GONE_VIEW) if view.key == key), VIEWS[0])

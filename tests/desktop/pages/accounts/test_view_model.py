@@ -1,4 +1,6 @@
 import csv
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -77,3 +79,28 @@ def test_a_place_that_cannot_be_written_to_is_reported(view_model: AccountsViewM
     view_model.export_failed.connect(faults.append)
     view_model.export(tmp_path / "gone" / "accounts.csv")
     assert "could not be saved" in str(faults[0])
+
+
+def test_accounts_missing_from_the_latest_list_stand_in_a_view_of_their_own() -> None:
+    whole = snapshot()
+    first, *others = whole.rows
+    gone = replace(first, gone_since=datetime(2026, 12, 1, tzinfo=UTC))
+    there = snapshot(gone, *others)
+    view_model = AccountsViewModel(
+        Portfolio(InlineJobs(), lambda: there, first=there), Navigator(), InlineJobs()
+    )
+    state = state_of(view_model)
+    assert state.title == "2 accounts"
+    assert state.subtitle == "1 active, 1 on trial · 1 missing from the latest list under “Gone”"
+    assert gone not in state.rows
+    assert [accounts for view, accounts in state.views if view.key == "gone"] == [1]
+    view_model.search(first.name)
+    assert state_of(view_model).rows == ()
+    view_model.clear()
+    view_model.choose_view("gone")
+    assert state_of(view_model).title == "1 account missing from the latest list"
+    assert state_of(view_model).rows == (gone,)
+
+
+def test_there_is_no_view_of_gone_accounts_where_none_is(view_model: AccountsViewModel) -> None:
+    assert "gone" not in [view.key for view, _ in state_of(view_model).views]

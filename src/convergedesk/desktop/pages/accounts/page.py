@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.faults import error_state, sentence_of
@@ -59,6 +59,7 @@ class AccountsPage(QWidget):
         )
         self.table = TableView(self._rows, name="Accounts", lines=1)
         self.table.activated_id.connect(self.model.open_account)
+        self.table.selected_id.connect(context.portfolio.expect)
         self.table.set_empty(self._nothing_matches())
         self._rows.sort_by("name", descending=False)
         self._body = Loading(self._content())
@@ -70,8 +71,9 @@ class AccountsPage(QWidget):
         self.model.failed.connect(self._on_failed)
         self.model.exported.connect(self._on_exported)
         self.model.export_failed.connect(self._on_export_failed)
+        self._outdated = False
         self._body.start()
-        self._on_changed()
+        self._fill()
 
     def open(self, view: object = None) -> None:
         """Show a computed view where one is named; otherwise what was shown last."""
@@ -107,8 +109,20 @@ class AccountsPage(QWidget):
         empty.action_clicked.connect(self.model.clear)
         return empty
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._outdated:
+            self._fill()
+        super().showEvent(event)
+
     @Slot()
     def _on_changed(self) -> None:
+        # Behind another page it waits until it is looked at.
+        self._outdated = self.isHidden()
+        if not self._outdated:
+            self._fill()
+
+    def _fill(self) -> None:
+        self._outdated = False
         state = self.model.state
         if state is None:
             return

@@ -16,6 +16,7 @@ from convergedesk.desktop.pages.accounts.filters import LABELS, AccountsFilter, 
 from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
 from convergedesk.desktop.portfolio.views import (
     ALL,
+    GONE_VIEW,
     HIGH_OPEN,
     NO_USAGE,
     OFF_PACE,
@@ -76,7 +77,7 @@ class AccountsState:
         chosen: The filter in force.
         choices: Per filter field, (value, accounts) to choose from.
         rows: The accounts that match.
-        total: How many accounts there are in the chosen pod.
+        total: How many accounts there are in the chosen pod, those that are gone among them.
         unknown: Columns in which no account of the pod has anything to show.
     """
 
@@ -113,13 +114,17 @@ class AccountsViewModel(QObject):
         self._navigator = navigator
         self._jobs = jobs
         self._chosen = AccountsFilter()
-        self._state = self._compute()
+        self._state: AccountsState | None = None
+        self._outdated = True
         portfolio.changed.connect(self._on_portfolio_changed)
         portfolio.failed.connect(self.failed)
 
     @property
     def state(self) -> AccountsState | None:
-        """What to show, or None before the first reading."""
+        """What to show, or None before the first reading; worked out when somebody looks."""
+        if self._outdated:
+            self._outdated = False
+            self._state = self._compute()
         return self._state
 
     @Slot(str)
@@ -158,7 +163,7 @@ class AccountsViewModel(QObject):
 
     def export(self, path: Path) -> None:
         """Save the accounts that match, as CSV."""
-        state, snapshot = self._state, self._portfolio.snapshot
+        state, snapshot = self.state, self._portfolio.snapshot
         if state is None or snapshot is None:
             return
         rows, today = state.rows, snapshot.today
@@ -182,27 +187,29 @@ class AccountsViewModel(QObject):
 
     @Slot()
     def _on_portfolio_changed(self) -> None:
-        self._state = self._compute()
+        self._outdated = True
         self.changed.emit()
 
     def _compute(self) -> AccountsState | None:
         snapshot = self._portfolio.snapshot
         if snapshot is None:
             return None
-        everyone, today = self._portfolio.rows, snapshot.today
+        everyone, gone, today = self._portfolio.rows, self._portfolio.gone, snapshot.today
         rows = own_rows(everyone)
-        views = tuple((view, sum(1 for row in rows if view.holds(row, today))) for view in VIEWS)
         view = view_of(self._chosen.view)
-        held = next(accounts for one, accounts in views if one is view)
-        matches = matching(everyone, self._chosen, today)
+        counts = {one: sum(1 for row in rows if one.holds(row, today)) for one in VIEWS}
+        if gone or view is GONE_VIEW:
+            counts[GONE_VIEW] = len(gone)
+        held = counts[view]
+        matches = matching(gone if view is GONE_VIEW else everyone, self._chosen, today)
         return AccountsState(
             title=_title(view, held, len(rows)),
-            subtitle=_subtitle(view, matches, held),
-            views=views,
+            subtitle=_subtitle(view, matches, held, len(gone)),
+            views=tuple(counts.items()),
             chosen=self._chosen,
             choices={field: options(rows, field) for field in LABELS},
             rows=matches,
-            total=len(rows),
+            total=len(rows) + len(gone),
             unknown=frozenset(key for key, known in _KNOWN.items() if not any(known(row) for row in rows)),
         )
 
@@ -210,6 +217,8 @@ class AccountsViewModel(QObject):
 def _title(view: PortfolioView, held: int, total: int) -> str:
     if view.key == ALL:
         return count(total, "account") if total else "No accounts yet"
+    if view is GONE_VIEW:
+        return f"{count(held, 'account') if held else 'No account'} missing from the latest list"
     one, many, none = _SAYS[view.key]
     if held == 0:
         return none
@@ -218,7 +227,7 @@ def _title(view: PortfolioView, held: int, total: int) -> str:
     return f"{number(held)} of {count(total, 'account')} {one if held == 1 else many}"
 
 
-def _subtitle(view: PortfolioView, matches: Sequence[PortfolioRow], held: int) -> str:
+def _subtitle(view: PortfolioView, matches: Sequence[PortfolioRow], held: int, gone: int) -> str:
     shown = f"{count(len(matches), 'account')} shown"
     if len(matches) < held:
         return f"{shown}, {number(held - len(matches))} hidden by filters"
@@ -227,4 +236,6 @@ def _subtitle(view: PortfolioView, matches: Sequence[PortfolioRow], held: int) -
     if view.key != ALL:
         return view.rule
     kinds = Counter(row.lifecycle for row in matches)
-    return ", ".join(f"{number(kinds[kind])} {words}" for kind, words in _LIFECYCLES.items() if kinds[kind])
+    said = ", ".join(f"{number(kinds[kind])} {words}" for kind, words in _LIFECYCLES.items() if kinds[kind])
+    missing = f"{number(gone)} missing from the latest list under “{GONE_VIEW.title}”" if gone else ""
+    return " · ".join(part for part in (said, missing) if part)

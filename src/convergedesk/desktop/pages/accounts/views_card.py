@@ -55,6 +55,9 @@ class ViewsCard(Card):
                 self._column.insertWidget(self._column.count() - 1, row)
             self._rows[view.key].set_count(accounts)
             self._rows[view.key].setChecked(view.key == chosen)
+        offered = {view.key for view, _ in views}
+        for key, row in self._rows.items():
+            row.setVisible(key in offered)
 
     @Slot(QAbstractButton)
     def _on_clicked(self, clicked: QAbstractButton) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from convergedesk.desktop.faults import error_state
@@ -37,6 +38,7 @@ class HomePage(QWidget):
         self._kpis.opened.connect(self.model.open_kpi)
         self._table = AccountTable(context.today)
         self._table.opened.connect(self.model.open_account)
+        self._table.table.selected_id.connect(context.portfolio.expect)
         self._table.view_chosen.connect(self.model.choose_view)
         self._attention = AttentionCard()
         self._attention.reason_opened.connect(self.model.open_reason)
@@ -56,15 +58,28 @@ class HomePage(QWidget):
         page.addWidget(self._frame)
         self.model.changed.connect(self._on_changed)
         self.model.failed.connect(self._on_failed)
+        self._outdated = False
         self._body.start()
-        self._on_changed()
+        self._fill()
 
     def panes(self) -> list[QWidget]:
         """What F6 moves between."""
         return [self._kpis, self._table.table, self._attention]
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._outdated:
+            self._fill()
+        super().showEvent(event)
+
     @Slot()
     def _on_changed(self) -> None:
+        # Behind another page it waits until it is looked at.
+        self._outdated = self.isHidden()
+        if not self._outdated:
+            self._fill()
+
+    def _fill(self) -> None:
+        self._outdated = False
         state = self.model.state
         if state is None:
             return

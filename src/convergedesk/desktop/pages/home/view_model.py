@@ -80,13 +80,17 @@ class HomeViewModel(QObject):
         self._portfolio = portfolio
         self._navigator = navigator
         self._view = ALL
-        self._state = self._compute()
+        self._state: HomeState | None = None
+        self._outdated = True
         portfolio.changed.connect(self._on_portfolio_changed)
         portfolio.failed.connect(self.failed)
 
     @property
     def state(self) -> HomeState | None:
-        """What to show, or None before the first reading."""
+        """What to show, or None before the first reading; worked out when somebody looks."""
+        if self._outdated:
+            self._outdated = False
+            self._state = self._compute()
         return self._state
 
     @property
@@ -138,7 +142,7 @@ class HomeViewModel(QObject):
 
     @Slot()
     def _on_portfolio_changed(self) -> None:
-        self._state = self._compute()
+        self._outdated = True
         self.changed.emit()
 
     def _compute(self) -> HomeState | None:
