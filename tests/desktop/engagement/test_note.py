@@ -11,11 +11,12 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from convergedesk.desktop.engagement.note_dialog import NoteDialog
+from convergedesk.desktop.theme import Theme
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.engagement import Note, Pulse
 from convergedesk.domain.errors import DiskFullError
 from convergedesk.workspace import actions, notes
-from tests.desktop.engagement.writing_desk import WritingDesk
+from tests.desktop.engagement.writing_desk import WritingDesk, writing_desk
 from tests.desktop.pages.desk import MARLOWE
 
 ENTER = Qt.Key.Key_Return
@@ -185,3 +186,21 @@ def test_enter_goes_on_with_a_list_and_ends_it_on_an_empty_item(qtbot: QtBot, wr
     assert text.toPlainText() == "1. first\n2. second\n3. "
     qtbot.keyClick(text, ENTER)
     assert text.toPlainText() == "1. first\n2. second\n"
+
+
+def test_done_waits_until_the_file_has_the_last_words(qtbot: QtBot, light: Theme, tmp_path: Path) -> None:
+    with writing_desk(qtbot, tmp_path, hold=True) as writing:
+        jobs = writing.desk.jobs
+        writing.engagement.write_note(MARLOWE)
+        jobs.run_all()
+        dialog = writing.dialog(NoteDialog)
+        qtbot.keyClicks(dialog.text, "Last")
+        dialog.writer.flush()
+        qtbot.keyClicks(dialog.text, " words")
+        writing.button("Done").click()
+        assert dialog.isVisible()
+        assert dialog.said == "Saving…"
+        jobs.run_all()
+        assert not writing.has(NoteDialog)
+        assert writing.desk.notices.shown == ["Note on Marlowe Freight kept"]
+        assert [one.body for one in written(writing)] == ["Last words"]

@@ -55,8 +55,8 @@ def fill_people(desk: Desk) -> None:
 
 
 @contextmanager
-def writing_desk(qtbot: QtBot, folder: Path) -> Generator[WritingDesk]:
-    desk = open_desk(folder)
+def writing_desk(qtbot: QtBot, folder: Path, *, hold: bool = False) -> Generator[WritingDesk]:
+    desk = open_desk(folder, hold=hold)
     fill_people(desk)
     desk.workspace.author = "Amira Haddad"
     window = QWidget()

@@ -78,6 +78,7 @@ class NoteDialog(Dialog):
         self._today = today
         self._pictures: dict[str, QImage] = dict(pictures or {})
         self._asking: Dialog | None = None
+        self._leaving = False
         note = writer.note
         self.text = NoteText("Write in Markdown. Mention a colleague with @, paste pictures.")
         self.text.set_people(ours)
@@ -106,11 +107,15 @@ class NoteDialog(Dialog):
 
     @Slot()
     def reject(self) -> None:
-        """Close; a note that cannot be kept is not given up without asking."""
+        """Close as soon as the note is kept; one that cannot be is not given up without asking."""
+        self._leaving = True
         self.writer.flush()
-        if not self.writer.unsaved or self.writer.fault is None:
+        if not self.writer.unsaved:
             super().reject()
             return
+        if self.writer.fault is None:
+            return
+        self._leaving = False
         if self._asking is None:
             self._asking = confirmation(
                 self,
@@ -266,9 +271,20 @@ class NoteDialog(Dialog):
             self._state.set_status("Saved on this laptop", "text_3", "check-circle")
         else:
             self._state.set_status("Kept as soon as you write", "text_3", "")
-        if not writer.unsaved:
+        if self._leaving:
+            self._go_on_leaving()
+        elif not writer.unsaved:
             self.offers.show_mentions(mentions(writer.note.body, self._ours, self._today))
             self._show_pictures()
+
+    def _go_on_leaving(self) -> None:
+        if not self.writer.unsaved:
+            super().reject()
+        elif self.writer.fault is not None:
+            self._leaving = False
+        else:
+            # What was typed while the file was written.
+            self.writer.flush()
 
     def _named(self) -> list[str]:
         return [one for one in pictures_named(self.text.toPlainText()) if one in self._pictures]

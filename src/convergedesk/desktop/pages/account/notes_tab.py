@@ -66,17 +66,17 @@ class NotesTab(QWidget):
         self.reading = OwnReading(
             context, self._read, frozenset({Kind.ENGAGEMENT, Kind.ACCOUNTS, Kind.LINKS}), self
         )
-        self._shown = SegmentedControl(_SHOWN)
-        self._shown.setAccessibleName("Show")
-        self._shown.set_value("all")
-        self._shown.value_changed.connect(self._on_shown)
+        self.shown = SegmentedControl(_SHOWN)
+        self.shown.setAccessibleName("Show")
+        self.shown.set_value("all")
+        self.shown.value_changed.connect(self._on_shown)
         log = Button("Log a check-in", icon="note-pencil")
         log.setToolTip("Ctrl L")
         log.clicked.connect(self._on_log)
         write = Button("Write a note", "primary", icon="plus")
         write.clicked.connect(self._on_write)
         self._card = Card("Notes and check-ins", flush=True)
-        for widget in (self._shown, log, write):
+        for widget in (self.shown, log, write):
             self._card.add_to_header(widget)
         self._holder = QWidget()
         self._column = QVBoxLayout(self._holder)
@@ -152,7 +152,7 @@ class NotesTab(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        wanted = {"notes": Note, "check_ins": CheckIn}.get(str(self._shown.value()))
+        wanted = {"notes": Note, "check_ins": CheckIn}.get(str(self.shown.value()))
         entries = [one for one in read.entries if wanted is None or isinstance(one, wanted)]
         notes = sum(isinstance(one, Note) for one in read.entries)
         self._card.set_sub(f"{count(notes, 'note')} · {count(len(read.entries) - notes, 'check-in')}")
