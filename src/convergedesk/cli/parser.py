@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from convergedesk import __version__
+from convergedesk.cli.contracts_grammar import add_contracts
 from convergedesk.cli.edits_grammar import add_edits
 from convergedesk.cli.insights_grammar import add_insights
 from convergedesk.cli.safety_grammar import add_safety
@@ -106,6 +107,7 @@ def build_parser() -> Parser:
     search.add_argument(
         "--limit", type=whole_number(1, 100), default=6, metavar="N", help="most hits of a kind (6)"
     )
+    add_contracts(commands, [opening, answer])
     add_insights(commands, [opening, answer])
     add_edits(commands, [opening, answer])
     add_safety(commands, [opening, answer])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from convergedesk.desktop.faults import error_state, sentence_of
 from convergedesk.desktop.pages.contracts.calculator import VolumeCheck
+from convergedesk.desktop.pages.contracts.files import ContractFiles
 from convergedesk.desktop.pages.contracts.lanes import lanes_of
 from convergedesk.desktop.pages.contracts.outcome import Outcome
 from convergedesk.desktop.pages.contracts.prices_section import PricesSection
@@ -21,8 +24,12 @@ from convergedesk.desktop.pages.contracts.terms_rows import (
 from convergedesk.desktop.pages.contracts.terms_section import TermsSection
 from convergedesk.desktop.pages.contracts.time_line import ContractTimeLine
 from convergedesk.desktop.pages.contracts.view_model import ContractsViewModel
-from convergedesk.desktop.widgets.button import Button
+from convergedesk.desktop.theme import Role
+from convergedesk.desktop.widgets.button import Button, MenuButton
 from convergedesk.desktop.widgets.card import Card
+from convergedesk.desktop.widgets.dialog import Dialog
+from convergedesk.desktop.widgets.file_chooser import FileChooser
+from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.scroll import ScrollArea
 from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.states import EmptyState, Loading
@@ -31,9 +38,12 @@ from convergedesk.figures.wording import count, day
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
     from convergedesk.domain.accounts import AccountId
+    from convergedesk.sources.contract_terms_reading import TermsReject
 
 TERMS, PRICES, INCLUDED, COMMITMENTS, SERVICE = "terms", "prices", "included", "commitments", "service"
 _SIDE = 400
+_CSV = "CSV (*.csv);;All files (*)"
+_MOST_REJECTS = 12
 
 
 class ContractsView(QWidget):
@@ -43,6 +53,7 @@ class ContractsView(QWidget):
         super().__init__(parent)
         self._context = context
         self.model = ContractsViewModel(context, self)
+        self.files = ContractFiles(context, lambda: self.model.account_id, self)
         self.time_line = ContractTimeLine()
         self.check = VolumeCheck(self.model, context.today())
         self.outcome = Outcome(self.model)
@@ -55,6 +66,8 @@ class ContractsView(QWidget):
         self.model.changed.connect(self._on_changed)
         self.model.checked.connect(self._on_checked)
         self.model.failed.connect(self._on_failed)
+        self.files.rejected.connect(self._on_rejected)
+        self.files.failed.connect(self._on_failed)
 
     def show_account(self, account_id: AccountId) -> None:
         """Show a customer's contracts."""
@@ -100,7 +113,11 @@ class ContractsView(QWidget):
         add = Button("New contract", icon="plus", small=True)
         add.clicked.connect(self.model.new_contract)
         self._amend = amend
-        for button in (add, amend):
+        files = MenuButton("File", small=True)
+        files.add_choice("Import contracts (CSV)…").triggered.connect(self._on_import)
+        files.add_choice("Export these contracts (CSV)…").triggered.connect(self._on_export)
+        files.add_choice("Save an example to fill in (CSV)…").triggered.connect(self._on_example)
+        for button in (files, add, amend):
             self._lines.add_to_header(button)
         self._lines.add(self.time_line)
         self._editor = Card("Contract")
@@ -187,6 +204,36 @@ class ContractsView(QWidget):
             lanes_of(model.contracts, model.names, model.findings), form.contract_id, book.today
         )
         self.outcome.refresh()
+
+    @Slot()
+    def _on_import(self) -> None:
+        self._ask(self.files.take_in).ask_file("Import contracts", _CSV)
+
+    @Slot()
+    def _on_export(self) -> None:
+        book = self.model.book
+        name = book.account.name if book is not None else "Contracts"
+        self._ask(self.files.export).ask_where_to_save("Export contracts", f"{name} contracts.csv", _CSV)
+
+    @Slot()
+    def _on_example(self) -> None:
+        self._ask(self.files.save_example).ask_where_to_save("Save an example", "contracts.csv", _CSV)
+
+    def _ask(self, then: Callable[[Path], None]) -> FileChooser:
+        chooser = FileChooser(self)
+        chooser.chosen.connect(lambda paths: then(paths[0]))
+        return chooser
+
+    @Slot(object)
+    def _on_rejected(self, rejects: Sequence[TermsReject]) -> None:
+        dialog = Dialog(self, f"{count(len(rejects), 'row')} not taken")
+        lines = "\n".join(f"Line {one.line}: {one.reason}" for one in rejects[:_MOST_REJECTS])
+        if len(rejects) > _MOST_REJECTS:
+            lines += f"\nand {len(rejects) - _MOST_REJECTS} more"
+        dialog.body.addWidget(Label("The contracts without such a row came in.", Role.BODY, "text_2"))
+        dialog.body.addWidget(Label(lines, Role.BODY, wrap=True, selectable=True))
+        dialog.add_button("Close").clicked.connect(dialog.accept)
+        dialog.open()
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

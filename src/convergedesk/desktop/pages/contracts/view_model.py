@@ -54,6 +54,11 @@ class ContractsViewModel(QObject):
         context.changes.written_elsewhere.connect(self.reload)
 
     @property
+    def account_id(self) -> AccountId | None:
+        """The customer on screen, or None before the first."""
+        return self._account_id
+
+    @property
     def book(self) -> ContractBook | None:
         """What was read of the customer, or None before that."""
         return self._book
