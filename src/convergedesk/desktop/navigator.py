@@ -22,8 +22,9 @@ TICKETS, TICKET, IMPORT = "tickets", "ticket", "import"
 SETTINGS = "settings"
 CALENDAR, PODS = "calendar", "pods"
 ACTIONS = "actions"
+METRICS = "metrics"
 REJECTS, UNLINKED = "rejects", "unlinked"
-GOALS, EDITS, DELETED = "goals", "edits", "deleted"
+GOALS, EDITS, DELETED, NEW = "goals", "edits", "deleted", "new"
 _MOST_REMEMBERED = 100
 
 
@@ -117,8 +118,12 @@ class Navigator(QObject):
         self.go(Place(TICKET, ticket_id))
 
     def open_goals(self, goal_id: GoalId | None = None) -> None:
-        """Go to the goals of all accounts, at one of them."""
+        """Go to the goals of all accounts, with one of them open."""
         self.go(Place(GOALS, goal_id))
+
+    def add_goal(self) -> None:
+        """Go to the goals of all accounts and begin a new one."""
+        self.go(Place(GOALS, NEW))
 
     def open_edits(self, *, deleted: bool = False) -> None:
         """Go to the edits of the last 30 days, or to what was deleted in them."""
@@ -127,6 +132,10 @@ class Navigator(QObject):
     def open_actions(self) -> None:
         """Go to the actions of all accounts."""
         self.go(Place(ACTIONS))
+
+    def open_metrics(self) -> None:
+        """Go to the metrics."""
+        self.go(Place(METRICS))
 
     def open_import(self, paths: Sequence[Path] = ()) -> None:
         """Go to the import, with files that were chosen already."""

@@ -13,6 +13,7 @@ from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.palette.entries import Entry, Heading, Row, entry_of
 from convergedesk.desktop.palette.offers import matching
 from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.goals import GoalId
 from convergedesk.domain.search import SearchHit, SearchKind, SearchResults
 from convergedesk.domain.tickets import TicketId
 
@@ -22,7 +23,6 @@ _FEW_COMMANDS = 3
 _FEW_OTHERS = 3
 _ON_ACCOUNT = 4
 _TABS = {
-    SearchKind.GOAL: "goals",
     SearchKind.PERSON: "people",
     SearchKind.NOTE: "notes",
     SearchKind.ACTION: "actions",
@@ -236,6 +236,8 @@ class PaletteModel(QObject):
         navigator = self._context.navigator
         if hit.kind is SearchKind.TICKET:
             return lambda: navigator.open_ticket(TicketId(hit.id))
+        if hit.kind is SearchKind.GOAL:
+            return lambda: navigator.open_goals(GoalId(hit.id))
         account_id = hit.account_id
         if account_id is None:
             # A colleague: there is no page to go to.

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from convergedesk.desktop.faults import error_state
 from convergedesk.desktop.models.rows_model import RowsModel
+from convergedesk.desktop.navigator import NEW
 from convergedesk.desktop.pages.goals.editing import GoalEditing
 from convergedesk.desktop.pages.goals.list_bar import GoalFilterBar
 from convergedesk.desktop.pages.goals.list_columns import goal_columns
@@ -76,11 +77,17 @@ class GoalsPage(QWidget):
         self.model.changed.connect(self._on_changed)
         self.model.failed.connect(self._on_failed)
 
-    def open(self, goal_id: object = None) -> None:
-        """Show the goals; with an id, open that one."""
+    def open(self, wanted: object = None) -> None:
+        """Show the goals; with an id open that one, with 'new' begin one."""
         self.model.open()
-        if goal_id is not None:
-            self.editing.edit(cast("GoalId", goal_id))
+        if wanted is None:
+            return
+        # Coming back here later shows the list.
+        self._context.navigator.stay(None)
+        if wanted == NEW:
+            self._on_add()
+        else:
+            self.editing.edit(cast("GoalId", wanted))
 
     def focus_search(self) -> None:
         """Ctrl F."""
