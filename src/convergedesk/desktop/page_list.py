@@ -17,6 +17,7 @@ from convergedesk.desktop.navigator import (
     GOALS,
     HOME,
     IMPORT,
+    METRICS,
     PODS,
     SETTINGS,
     TICKET,
@@ -74,6 +75,11 @@ def workspace_pages(
 
         return TicketPage(context)
 
+    def metrics() -> QWidget:
+        from convergedesk.desktop.pages.metrics.page import MetricsPage
+
+        return MetricsPage(context)
+
     def importing() -> QWidget:
         from convergedesk.desktop.pages.importing.page import ImportPage
 
@@ -86,6 +92,7 @@ def workspace_pages(
         PageSpec(TICKETS, "Tickets", "ticket", tickets),
         PageSpec(TICKET, "Ticket", "ticket", ticket, in_rail=False, lights=TICKETS),
         *_team_pages(context),
+        PageSpec(METRICS, "Metrics", "chart-line-up", metrics),
         PageSpec(IMPORT, "Import", "upload-simple", importing),
         PageSpec(SETTINGS, "Settings", "gear-six", _settings(context, surroundings), at_bottom=True),
         PageSpec(LOADING, "Loading", "hourglass-medium", _loading, in_rail=False),

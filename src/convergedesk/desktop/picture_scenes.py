@@ -14,6 +14,7 @@ from convergedesk.desktop.engagement.scenes import engagement, engagement_dialog
 from convergedesk.desktop.jobs import InlineJobs
 from convergedesk.desktop.navigator import Place
 from convergedesk.desktop.picture_stage import Stage
+from convergedesk.desktop.planning_scenes import planning
 from convergedesk.desktop.safety_scenes import locked, settings, settings_dialogs
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.domain.accounts import AccountId
@@ -36,9 +37,11 @@ def all_scenes() -> tuple[Callable[[Stage], None], ...]:
         engagement,
         engagement_dialogs,
         tickets,
+        metrics,
         goals,
         edits,
         importing,
+        planning,
         over_pages,
         settings,
         settings_dialogs,
@@ -191,6 +194,19 @@ def tickets(stage: Stage) -> None:
         for one in (high or list(found))[:1]:
             desk.navigator.open_ticket(one.id)
             stage.shoot("ticket", desk.window)
+
+
+def metrics(stage: Stage) -> None:
+    """What support did to usage, of a year, of a quarter, and why."""
+    with _desk(stage) as desk:
+        desk.navigator.open_metrics()
+        stage.shoot("metrics", desk.window)
+        page: Any = desk.window.pages.currentWidget()
+        page.period.set_value("quarter")
+        page.model.choose_period("quarter")
+        stage.shoot("metrics-quarter", desk.window)
+        page.restored.new.why_wanted.emit()
+        stage.shoot("metrics-why", desk.window)
 
 
 def goals(stage: Stage) -> None:

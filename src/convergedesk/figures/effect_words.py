@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from convergedesk.domain.episodes import EffectPart, Episode, KeptEffect
 from convergedesk.figures.wording import count, day, number, percent
+from convergedesk.insights.explanation import Explanation, term_words
 
 _VERDICTS = {"down": "below expected", "up": "above expected", "inconclusive": "inconclusive"}
 
@@ -110,6 +111,20 @@ def why(effect: KeptEffect, *, as_of: date | None) -> Why:
         ),
         caution=_caution(effect),
         as_of="No usage is known." if as_of is None else f"Usage is known up to {day(as_of)}.",
+    )
+
+
+def why_of(explanation: Explanation, *, as_of: date | None = None) -> Why:
+    """An explanation of the statistics as text."""
+    return Why(
+        title=explanation.title,
+        definition=explanation.definition,
+        formula=f"{explanation.title} = {explanation.formula}",
+        window="",
+        rows=tuple((term.name[:1].upper() + term.name[1:], term_words(term)) for term in explanation.terms),
+        interval=explanation.interval,
+        caution=explanation.caution,
+        as_of="" if as_of is None else f"Usage is known up to {day(as_of)}.",
     )
 
 

@@ -175,7 +175,19 @@ def account_figures(study: AccountStudy, episodes: Sequence[Episode]) -> dict[st
         figures["now"].append(kept)
     figures["recent_dip"] = _recent_dip(study, days[:end], mask[:end])
     figures["adoption"] = _adoption(study)
+    figures["weeks"] = _weeks(study, days[:end])
     return figures
+
+
+def _weeks(study: AccountStudy, days: NDArray[np.float64]) -> dict[str, Any] | None:
+    """Totals of the whole weeks, Monday first; a week with a day missing is not known."""
+    monday = study.first_day + timedelta(days=-study.first_day.weekday() % 7)
+    skipped = (monday - study.first_day).days
+    whole = (days.size - skipped) // 7
+    if whole < 1:
+        return None
+    totals = days[skipped : skipped + 7 * whole].reshape(whole, 7).sum(axis=1)
+    return {"monday": monday.isoformat(), "totals": [finite(total) for total in totals.tolist()]}
 
 
 def _recent_dip(

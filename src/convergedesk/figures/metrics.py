@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.episodes import EffectPart, Episode, KeptEffect
 from convergedesk.domain.tickets import Priority, Ticket, TicketId
+from convergedesk.insights.correlation import TicketUsageCorrelation, ticket_usage_correlation
 from convergedesk.insights.support_metrics import SupportMetrics, support_metrics
 from convergedesk.insights.survival import RestorationCurve, restoration_curve
 
-FEWEST_FOR_A_HEADLINE = 5
 KPI_HORIZON = 7
+MOST_WEEKS_LATER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Metrics:
         closing: What usage did in the seven days after high-priority episodes were resolved.
         effects: Every judged episode, deepest first.
         points: Tickets and usage by account.
+        together: How weekly tickets and changes in weekly usage move together.
     """
 
     first_day: date
@@ -91,6 +93,22 @@ class Metrics:
     closing: Directions
     effects: tuple[EpisodeEffect, ...]
     points: tuple[AccountPoint, ...]
+    together: TicketUsageCorrelation
+
+
+@dataclass(frozen=True, slots=True)
+class AccountUse:
+    """What is kept of one account's usage.
+
+    Attributes:
+        change: Usage of the last 28 days against expected, or None.
+        monday: First day of the first whole week, or None where no week is known.
+        weeks: Totals of the whole weeks from there; NaN where a day is missing.
+    """
+
+    change: float | None
+    monday: date | None
+    weeks: tuple[float, ...]
 
 
 def metrics(
@@ -98,7 +116,7 @@ def metrics(
     accounts: Sequence[AccountId],
     tickets: Sequence[Ticket],
     episodes: Sequence[Episode],
-    changes: Mapping[AccountId, float],
+    use: Mapping[AccountId, AccountUse],
 ) -> Metrics:
     """Sums a period up.
 
@@ -107,7 +125,7 @@ def metrics(
         accounts: The accounts that are looked at.
         tickets: Their tickets that were opened in the period.
         episodes: Their episodes that hold one of these tickets.
-        changes: Usage of the last 28 days against expected, by account.
+        use: What is kept of their usage.
     """
     by_id = {ticket.id: ticket for ticket in tickets}
     ranks = {episode.id: _rank(episode.ticket_ids, by_id) for episode in episodes}
@@ -124,8 +142,36 @@ def metrics(
         ),
         closing=_directions(episodes),
         effects=_effects(episodes, by_id),
-        points=_points(accounts, tickets, changes),
+        points=_points(accounts, tickets, use),
+        together=_together(period, accounts, tickets, use),
     )
+
+
+def _together(
+    period: tuple[date, date],
+    accounts: Sequence[AccountId],
+    tickets: Sequence[Ticket],
+    use: Mapping[AccountId, AccountUse],
+) -> TicketUsageCorrelation:
+    """Whole weeks of the period, accounts in rows."""
+    first = period[0] + timedelta(days=-period[0].weekday() % 7)
+    weeks = max((period[1] - first).days + 1, 0) // 7
+    rows = {account: row for row, account in enumerate(a for a in accounts if a in use and use[a].weeks)}
+    usage = np.full((len(rows), weeks), np.nan)
+    opened = np.zeros((len(rows), weeks))
+    for account, row in rows.items():
+        known = use[account]
+        if known.monday is None:
+            continue
+        shift = (known.monday - first).days // 7
+        for place, total in enumerate(known.weeks, shift):
+            if 0 <= place < weeks:
+                usage[row, place] = total
+    for ticket in tickets:
+        week = (ticket.opened_at.date() - first).days // 7
+        if ticket.account_id in rows and 0 <= week < weeks:
+            opened[rows[ticket.account_id], week] += 1
+    return ticket_usage_correlation(opened, usage, MOST_WEEKS_LATER)
 
 
 def _support(tickets: Sequence[Ticket]) -> SupportMetrics:
@@ -183,13 +229,14 @@ def _effects(episodes: Sequence[Episode], tickets: Mapping[TicketId, Ticket]) ->
 
 
 def _points(
-    accounts: Sequence[AccountId], tickets: Sequence[Ticket], changes: Mapping[AccountId, float]
+    accounts: Sequence[AccountId], tickets: Sequence[Ticket], use: Mapping[AccountId, AccountUse]
 ) -> tuple[AccountPoint, ...]:
     opened: dict[AccountId, int] = {}
     for ticket in tickets:
         opened[ticket.account_id] = opened.get(ticket.account_id, 0) + 1
+    changes = {account: use[account].change for account in accounts if account in use}
     return tuple(
-        AccountPoint(account, opened.get(account, 0), changes[account])
-        for account in accounts
-        if account in changes
+        AccountPoint(account, opened.get(account, 0), change)
+        for account, change in changes.items()
+        if change is not None
     )

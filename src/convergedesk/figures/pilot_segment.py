@@ -11,7 +11,7 @@ from convergedesk.domain.billing import BilledTotal
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import PortfolioRow
 from convergedesk.domain.rates import ExchangeRate, convert
-from convergedesk.figures.wording import count, month, percent, short_money
+from convergedesk.figures.wording import count, percent, short_money
 
 USUAL_SIZE = 10
 
@@ -106,7 +106,7 @@ def pilot_segment(
             left_out.append((row.name, f"no rate from {', '.join(sums.missing)} to {chosen} is stated"))
             continue
         used.update({(rate.currency, rate.into_currency): rate for rate in sums.rates})
-        found.append(_candidate(row, bills, sums.total, months))
+        found.append(_candidate(row, bills, sums.total))
     found.sort(key=lambda one: (-one.billed.minor_units, one.name))
     return PilotOffer(
         tuple(found[:size]),
@@ -143,17 +143,15 @@ def _usage_based(row: PortfolioRow, bills: Sequence[BilledTotal]) -> bool:
     return row.spark.last_day is not None
 
 
-def _candidate(
-    row: PortfolioRow, bills: Sequence[BilledTotal], total: Money, months: tuple[date, date]
-) -> PilotCandidate:
+def _candidate(row: PortfolioRow, bills: Sequence[BilledTotal], total: Money) -> PilotCandidate:
     share = None
     if len({one.total.currency for one in bills}) == 1 and any(one.with_lines for one in bills):
         whole = sum(one.total.minor_units for one in bills)
         share = sum(one.by_usage.minor_units for one in bills) / whole
     meters = max((one.meters for one in bills), default=0)
-    parts = [f"{short_money(total)} billed {month(months[0])} to {month(months[1])}"]
+    parts = [f"{short_money(total)} billed"]
     if share is not None:
-        parts.append(f"{percent(share)} of it by usage of {count(meters, 'meter')}")
+        parts.append(f"{percent(share)} by usage of {count(meters, 'meter')}")
     else:
         parts.append("reports usage; its invoices have no lines")
     if row.sites:

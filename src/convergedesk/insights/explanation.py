@@ -106,7 +106,8 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:,.3g}"
 
 
-def _worded(term: Term, first_day: date | None) -> str:
+def term_words(term: Term, first_day: date | None = None) -> str:
+    """A term's value in words; `first_day` is the day of index 0."""
     if not np.isfinite(term.value):
         return "not known"
     if term.unit is Unit.SHARE:
@@ -136,7 +137,7 @@ def in_words(explanation: Explanation, first_day: date | None = None) -> tuple[s
         first_day: The day of index 0; without it days are worded by their index.
     """
     lines = [explanation.definition, f"{explanation.title} = {explanation.formula}"]
-    lines += [f"{term.name}: {_worded(term, first_day)}" for term in explanation.terms]
+    lines += [f"{term.name}: {term_words(term, first_day)}" for term in explanation.terms]
     if explanation.window is not None:
         lines.append(f"Days judged: {_span(explanation.window, first_day)}")
     if explanation.baseline is not None:

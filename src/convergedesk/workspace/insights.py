@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from convergedesk.workspace.session import Workspace
 if TYPE_CHECKING:
     from convergedesk.domain.usage import MeterId
     from convergedesk.figures.account import AccountUsage
-    from convergedesk.figures.metrics import Metrics
+    from convergedesk.figures.metrics import AccountUse, Metrics
     from convergedesk.insights.expected_range import ExpectedRange
 
 LATELY = 365
@@ -163,22 +164,37 @@ def metrics(workspace: Workspace, query: MetricsQuery) -> Metrics:
 
     last = query.last_day or workspace.today
     first = query.first_day or last - timedelta(days=LATELY - 1)
-    members = _members(workspace, query)
+    heads = _heads(workspace, query)
     tickets = [
-        ticket
-        for ticket in store_tickets.of_accounts(workspace.store, members)
+        # Sites are counted with the account that they roll up into.
+        replace(ticket, account_id=heads[ticket.account_id])
+        for ticket in store_tickets.of_accounts(workspace.store, list(heads))
         if _wanted(ticket, query, first, last)
     ]
     mine = {ticket.id for ticket in tickets}
-    own = {ticket.account_id for ticket in tickets}
+    accounts = sorted(set(heads.values()))
     episodes = [
         episode
-        for episode in store_insights.episodes_of(workspace.store, members)
-        # A parent's episodes are made of its sites' tickets and would count these twice.
-        if episode.account_id in own and mine.intersection(episode.ticket_ids)
+        for episode in store_insights.episodes_of(workspace.store, accounts)
+        if mine.intersection(episode.ticket_ids)
     ]
-    changes = _changes(store_insights.insights_of(workspace.store, members))
-    return summed_up((first, last), members, tickets, episodes, changes)
+    use = _use(store_insights.insights_of(workspace.store, accounts))
+    return summed_up((first, last), accounts, tickets, episodes, use)
+
+
+def _heads(workspace: Workspace, query: MetricsQuery) -> dict[AccountId, AccountId]:
+    """Every account that is looked at, with the one that its figures roll up into."""
+    members = _members(workspace, query)
+    among = set(members)
+    parents = {one.id: one.parent_id for one in store_accounts.list_accounts(workspace.store)}
+    heads: dict[AccountId, AccountId] = {}
+    for account in members:
+        head, seen = account, {account}
+        while (above := parents.get(head)) is not None and above in among and above not in seen:
+            head = above
+            seen.add(above)
+        heads[account] = head
+    return heads
 
 
 def _members(workspace: Workspace, query: MetricsQuery) -> list[AccountId]:
@@ -204,13 +220,20 @@ def _wanted(ticket: Ticket, query: MetricsQuery, first: date, last: date) -> boo
     return query.feature is None or ticket.feature == query.feature
 
 
-def _changes(kept: Sequence[KeptInsights]) -> dict[AccountId, float]:
-    changes: dict[AccountId, float] = {}
+def _use(kept: Sequence[KeptInsights]) -> dict[AccountId, AccountUse]:
+    from convergedesk.figures.metrics import AccountUse
+
+    found: dict[AccountId, AccountUse] = {}
     for one in kept:
-        for effect in json.loads(one.figures).get("now", ()):
-            if effect["horizon"] == 28 and effect["estimate"] is not None:
-                changes[one.account_id] = effect["estimate"]
-    return changes
+        figures = json.loads(one.figures)
+        now = next((effect for effect in figures.get("now", ()) if effect["horizon"] == 28), None)
+        weeks = figures.get("weeks")
+        found[one.account_id] = AccountUse(
+            change=None if now is None else now["estimate"],
+            monday=None if weeks is None else date.fromisoformat(weeks["monday"]),
+            weeks=() if weeks is None else tuple(math.nan if t is None else t for t in weeks["totals"]),
+        )
+    return found
 
 
 def _effect(kept: Mapping[str, Any]) -> KeptEffect:

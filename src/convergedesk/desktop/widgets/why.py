@@ -25,13 +25,15 @@ class WhyDialog(Dialog):
         self._text = as_text(figure, why)
         self.body.addWidget(Label(why.definition, Role.BODY, "text_2", wrap=True))
         self.body.addWidget(Label(why.formula, Role.SECTION, wrap=True, selectable=True))
-        self.body.addWidget(Label(why.window, Role.BODY, wrap=True))
+        if why.window:
+            self.body.addWidget(Label(why.window, Role.BODY, wrap=True))
         if why.rows:
             self.body.addWidget(KeyValueRows([KeyValue(name, value) for name, value in why.rows]))
         for sentence in (why.interval, why.caution):
             if sentence:
                 self.body.addWidget(Label(sentence, Role.BODY, "text_2", wrap=True))
-        self.body.addWidget(Label(why.as_of, Role.LABEL, "text_3", wrap=True))
+        if why.as_of:
+            self.body.addWidget(Label(why.as_of, Role.LABEL, "text_3", wrap=True))
         self.copy = self.add_button("Copy as text", icon="copy")
         self.copy.clicked.connect(self._on_copy)
         done = self.add_button("Done", "primary")

@@ -1,0 +1,261 @@
+"""Metrics: each traditional number next to the one that shows whether customers got their value back."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from convergedesk.desktop.faults import error_state
+from convergedesk.desktop.pages.metrics import words
+from convergedesk.desktop.pages.metrics.pair_card import PairCard
+from convergedesk.desktop.pages.metrics.view_model import ALL, BEFORE, HIGH, QUARTER, YEAR, MetricsViewModel
+from convergedesk.desktop.shell.page_frame import PageFrame
+from convergedesk.desktop.widgets.card import Card
+from convergedesk.desktop.widgets.fields import Select
+from convergedesk.desktop.widgets.kpi import KpiTile
+from convergedesk.desktop.widgets.page_header import PageHeader
+from convergedesk.desktop.widgets.scroll import ScrollArea
+from convergedesk.desktop.widgets.segmented import SegmentedControl
+from convergedesk.desktop.widgets.states import Loading
+from convergedesk.desktop.widgets.why import WhyDialog
+from convergedesk.figures.effect_words import why_of
+from convergedesk.figures.wording import count, day, number, percent
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
+    from convergedesk.domain.tickets import TicketId
+    from convergedesk.figures.metrics import EpisodeEffect, Metrics
+
+_MOST_ROWS = 10
+_LONGEST_AXIS = 42.0
+
+
+class MetricsPage(QWidget):
+    """Three comparisons and the first converged figure: what usage does after a high-priority ticket."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Reads when it is first shown."""
+        from convergedesk.desktop.charts.forest_plot import ForestPlot
+        from convergedesk.desktop.charts.scatter_chart import ScatterChart
+        from convergedesk.desktop.charts.survival_chart import SurvivalChart
+
+        super().__init__(parent)
+        self._context = context
+        self.model = MetricsViewModel(context, self)
+        self._header = PageHeader(
+            "What support metrics miss",
+            "Each traditional number next to the one that shows whether customers got their value back",
+        )
+        self.period = SegmentedControl(
+            [(QUARTER, "This quarter"), (BEFORE, "Quarter before"), (YEAR, "12 months")]
+        )
+        self.period.set_value(YEAR)
+        self.priority = Select([(ALL, "All priorities"), (HIGH, "High and urgent")])
+        self.priority.setProperty("soft", True)
+        self.priority.setAccessibleName("Priority")
+        for widget in (self.period, self.priority):
+            self._header.add_action(widget)
+        self.survival = SurvivalChart()
+        self.forest = ForestPlot()
+        self.scatter = ScatterChart()
+        self.restored = PairCard(
+            "First response time", "Time to value restored", "Share not yet restored", self.survival
+        )
+        self.returned = PairCard(
+            "Customer satisfaction", "Usage, days 1–7 after closing", "Usage after closing", self.forest
+        )
+        self.together = PairCard("Ticket volume", "Tickets with usage", "Tickets and usage", self.scatter)
+        self.closing = KpiTile("Days 1–7 after closing, high priority")
+        self._frame = PageFrame(self._header)
+        self._loading = Loading(self._content())
+        self._frame.body.addWidget(self._loading, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._frame)
+        self.period.value_changed.connect(self.model.choose_period)
+        self.priority.value_changed.connect(self.model.choose_priority)
+        self.restored.new.why_wanted.connect(self._on_why_restored)
+        self.together.new.why_wanted.connect(self._on_why_together)
+        self.forest.item_opened.connect(self._on_ticket)
+        self.scatter.item_opened.connect(self._on_account)
+        self.model.loading.connect(self._loading.start)
+        self.model.loaded.connect(self._on_loaded)
+        self.model.failed.connect(self._on_failed)
+
+    def open(self, _argument: object = None) -> None:
+        """Show the metrics as they are now."""
+        self.model.reload()
+
+    def panes(self) -> list[QWidget]:
+        """What F6 moves between."""
+        return [self._header, self.survival, self.forest, self.scatter]
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the period."""
+        self.period.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.model.shown is None:
+            self.model.reload()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for card in (self.restored, self.returned, self.together):
+            row.addWidget(card, 1)
+        column.addLayout(row, 1)
+        strip = Card()
+        self.closing.set_padding(0)
+        strip.add(self.closing)
+        column.addWidget(strip)
+        return ScrollArea(content)
+
+    @Slot(object)
+    def _on_loaded(self, found: Metrics) -> None:
+        first, second, third = words.story(found)
+        self._fill_restored(found, first)
+        self._fill_returned(found, second)
+        self._fill_together(found, third)
+        value, unit, note = words.rising(found.closing)
+        self.closing.set_figure(value, unit, note=f"{note} · {day(found.first_day)} to {day(found.last_day)}")
+        self._loading.finish()
+
+    def _fill_restored(self, found: Metrics, story: str) -> None:
+        from convergedesk.desktop.charts.survival_figure import SurvivalCurve
+
+        value, unit = words.duration(found.support.first_response)
+        self.restored.old.set_figure(value, unit, note=f"median of {count(found.support.volume, 'ticket')}")
+        value, unit, note = words.median(found.restored)
+        self.restored.new.set_figure(value, unit, note=note)
+        self.restored.new.set_askable(askable=True)
+        curve = found.restored
+        self.restored.set_story(story, f"{curve.tickets:,} of {curve.out_of:,} qualified")
+        self.restored.show_chart(
+            known=curve.tickets > 0, missing="No ticket of the period had a confirmed dip in usage."
+        )
+        waiting = [
+            one.episode.restoration.days
+            for one in found.effects
+            if one.episode.restoration is not None and not one.episode.restoration.restored
+        ]
+        shown = SurvivalCurve(
+            curve.times, curve.waiting, curve.waiting_low, curve.waiting_high, median=curve.median
+        )
+        self.survival.set_data(
+            shown if curve.tickets else None,
+            median_text="" if not math.isfinite(curve.median) else count(round(curve.median), "day"),
+            open_note=f"{len(waiting):,} not restored yet" if waiting else "",
+            # A single late one must not press the weeks that matter into the margin.
+            last_day=min(max(shown.last, 7.0), _LONGEST_AXIS) if curve.tickets else None,
+        )
+
+    def _fill_returned(self, found: Metrics, story: str) -> None:
+        from convergedesk.desktop.charts.forest_plot import ForestRow
+
+        support = found.support
+        rated = words.NOT_MEASURED if math.isnan(support.csat) else percent(support.csat)
+        self.returned.old.set_figure(
+            rated, "satisfied", note=f"{support.answered:,} of {support.asked:,} answered"
+        )
+        closing = found.closing
+        value, unit, note = words.rising(closing)
+        self.returned.new.set_figure(value, unit, note=note)
+        names = self._names()
+        rows = [
+            ForestRow(
+                f"#{one.ticket.number} {names.get(one.ticket.account_id, '')}".strip(),
+                one.effect.low or 0.0,
+                one.effect.estimate or 0.0,
+                one.effect.high or 0.0,
+                title=one.ticket.title,
+                payload=one.ticket.id,
+            )
+            for one in _telling(found)
+        ]
+        note = f"{len(rows):,} of {len(found.effects):,}, 95 % interval" if rows else ""
+        self.returned.set_story(story, note)
+        self.returned.show_chart(
+            known=bool(rows), missing="No ticket of the period could be judged against expected usage."
+        )
+        self.forest.set_data(rows)
+
+    def _fill_together(self, found: Metrics, story: str) -> None:
+        from convergedesk.desktop.charts.scatter_chart import ScatterAxes, ScatterPoint
+
+        days = max((found.last_day - found.first_day).days + 1, 1)
+        per_day = count(found.support.volume, "ticket")
+        self.together.old.set_figure(
+            f"{found.support.volume:,}", note=f"{number(round(7 * found.support.volume / days, 1))} a week"
+        )
+        value, note = words.together(found.together)
+        self.together.new.set_figure(value, note=note)
+        self.together.new.set_askable(askable=True)
+        names = self._names()
+        points = [
+            ScatterPoint(
+                7 * one.tickets / days,
+                one.change,
+                names.get(one.account_id, ""),
+                notable=one.change <= -0.15,
+                payload=one.account_id,
+            )
+            for one in found.points
+        ]
+        self.together.set_story(story, f"{count(len(points), 'account')}, {per_day}")
+        self.together.show_chart(known=bool(points), missing="No account has usage by day to compare.")
+        axes = ScatterAxes("tickets a week", "usage against expected, 28 days", y_text=_signed)
+        self.scatter.set_data(points, axes)
+
+    def _names(self) -> dict[object, str]:
+        snapshot = self._context.portfolio.snapshot
+        return {} if snapshot is None else {row.account_id: row.name for row in snapshot.rows}
+
+    @Slot()
+    def _on_why_restored(self) -> None:
+        shown = self.model.shown
+        if shown is not None:
+            value, unit, _ = words.median(shown.restored)
+            WhyDialog(self, f"{value} {unit}".strip(), why_of(shown.restored.explanation)).open()
+
+    @Slot()
+    def _on_why_together(self) -> None:
+        shown = self.model.shown
+        if shown is not None:
+            value, _ = words.together(shown.together)
+            WhyDialog(self, value, why_of(shown.together.explanation)).open()
+
+    @Slot(object)
+    def _on_ticket(self, ticket_id: object) -> None:
+        self._context.navigator.open_ticket(cast("TicketId", ticket_id))
+
+    @Slot(object)
+    def _on_account(self, account_id: object) -> None:
+        self._context.navigator.open_account(account_id)  # pyright: ignore[reportArgumentType]
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        failure = error_state("The metrics could not be read", error)
+        failure.fix_clicked.connect(self.model.reload)
+        self._loading.show_instead(failure)
+
+
+def _telling(found: Metrics) -> list[EpisodeEffect]:
+    """The effects to list: those that are shown to be one, then the largest, deepest first."""
+    ranked = sorted(
+        found.effects,
+        key=lambda one: (one.effect.verdict == "inconclusive", -abs(one.effect.estimate or 0.0)),
+    )
+    return sorted(ranked[:_MOST_ROWS], key=lambda one: one.effect.estimate or 0.0)
+
+
+def _signed(share: float) -> str:
+    return percent(share, signed=True)

@@ -1,0 +1,115 @@
+"""Which period and tickets the metrics speak of, and the metrics."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from convergedesk.domain.fiscal import previous_quarter, quarter_start
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
+    from convergedesk.desktop.jobs import JobContext, JobHandle
+    from convergedesk.figures.metrics import Metrics
+    from convergedesk.workspace.changes import Changes
+
+QUARTER, BEFORE, YEAR = "quarter", "before", "year"
+ALL, HIGH = "all", "high"
+_SHOWN = frozenset({"insights", "tickets", "accounts", "pods"})
+_YEAR_DAYS = 365
+
+
+class MetricsViewModel(QObject):
+    """State and commands of the Metrics page.
+
+    Signals:
+        loading: Nothing is on screen yet and a read began.
+        loaded: The `Metrics`.
+        failed: The exception.
+    """
+
+    loading = Signal()
+    loaded = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, context: PageContext, parent: QObject | None = None) -> None:
+        """Nothing is read before `reload`."""
+        super().__init__(parent)
+        self._context = context
+        self._period = YEAR
+        self._priority = ALL
+        self._reading: JobHandle | None = None
+        self._shown: Metrics | None = None
+        context.changes.published.connect(self._on_published)
+        context.changes.written_elsewhere.connect(self._on_written_elsewhere)
+        context.portfolio.pod_changed.connect(self._on_pod)
+
+    @property
+    def shown(self) -> Metrics | None:
+        """What is on screen, or None before the first answer."""
+        return self._shown
+
+    def choose_period(self, period: object) -> None:
+        """This quarter, the one before, or the last 12 months."""
+        self._period = str(period)
+        self.reload()
+
+    def choose_priority(self, priority: object) -> None:
+        """All tickets, or those of high priority."""
+        self._priority = str(priority)
+        self.reload()
+
+    def days(self) -> tuple[date, date]:
+        """First and last day of the period."""
+        today = self._context.today()
+        if self._period == YEAR:
+            return today - timedelta(days=_YEAR_DAYS - 1), today
+        start = quarter_start(today)
+        if self._period == QUARTER:
+            return start, today
+        return previous_quarter(start), start - timedelta(days=1)
+
+    @Slot()
+    def reload(self) -> None:
+        """Read again; what is on screen stays until the answer is there."""
+        if self._reading is not None:
+            self._reading.cancel()
+        if self._shown is None:
+            self.loading.emit()
+        first, last = self.days()
+        work = partial(_read, self._context, first, last, self._context.portfolio.pod, self._priority == HIGH)
+        self._reading = self._context.jobs.submit(work, on_done=self._on_read, on_error=self._on_error)
+
+    def _on_read(self, metrics: Metrics) -> None:
+        self._shown = metrics
+        self.loaded.emit(metrics)
+
+    def _on_error(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+    @Slot(object)
+    def _on_published(self, changes: Changes) -> None:
+        if self._shown is not None and changes.kinds & _SHOWN:
+            self.reload()
+
+    @Slot()
+    def _on_written_elsewhere(self) -> None:
+        if self._shown is not None:
+            self.reload()
+
+    @Slot(object)
+    def _on_pod(self, _pod: object) -> None:
+        if self._shown is not None:
+            self.reload()
+
+
+def _read(
+    context: PageContext, first: date, last: date, pod: object, high_only: bool, _job: JobContext
+) -> Metrics:
+    from convergedesk.workspace.insights import MetricsQuery, metrics
+
+    query = MetricsQuery(pod_id=pod, first_day=first, last_day=last, high_only=high_only)  # pyright: ignore[reportArgumentType]
+    return metrics(context.workspace(), query)
