@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
 from convergedesk.desktop.theme import theme
 from convergedesk.desktop.theme.current import Mode
 from convergedesk.desktop.widgets.button import IconButton, Menu
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 _MODES = ((Mode.SYSTEM, "As the system"), (Mode.LIGHT, "Light"), (Mode.DARK, "Dark"))
 _TEXT_SIZES = ((1.0, "100\u202f%"), (1.25, "125\u202f%"), (1.5, "150\u202f%"))
@@ -40,6 +44,12 @@ class AppMenu(IconButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("dots-three", "More: workspace, appearance, keys", parent=parent)
         menu = Menu(self)
+        menu.aboutToShow.connect(self._on_about_to_show)
+        self.setMenu(menu)
+        self._modes: list[QAction] = []
+        self._sizes: list[QAction] = []
+
+    def _fill(self, menu: Menu) -> None:
         for text, keys, wanted in (
             ("Undo", "Ctrl+Z", self.undo_wanted),
             ("Redo", "Ctrl+Shift+Z", self.redo_wanted),
@@ -63,10 +73,10 @@ class AppMenu(IconButton):
         menu.addMenu(sizes)
         menu.addSeparator()
         menu.addAction("Keys…").triggered.connect(self.keys_wanted)
-        menu.aboutToShow.connect(self._on_about_to_show)
-        self.setMenu(menu)
 
     def _choices(self, menu: Menu, choices: tuple[tuple[object, str], ...], slot: object) -> list[QAction]:
+        from PySide6.QtGui import QActionGroup
+
         group = QActionGroup(self)
         found: list[QAction] = []
         for value, text in choices:
@@ -80,6 +90,10 @@ class AppMenu(IconButton):
 
     @Slot()
     def _on_about_to_show(self) -> None:
+        menu = self.menu()
+        # Not made before it is asked for: the first page waits for everything in its window.
+        if not self._modes and isinstance(menu, Menu):
+            self._fill(menu)
         for action in self._modes:
             action.setChecked(action.data() == theme().mode)
         for action in self._sizes:
@@ -87,12 +101,14 @@ class AppMenu(IconButton):
 
     @Slot()
     def _on_mode(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            theme().set_mode(Mode(action.data()))
+        chosen = self.sender()
+        for action in self._modes:
+            if action is chosen:
+                theme().set_mode(Mode(action.data()))
 
     @Slot()
     def _on_size(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            theme().set_text_scale(action.data())
+        chosen = self.sender()
+        for action in self._sizes:
+            if action is chosen:
+                theme().set_text_scale(action.data())

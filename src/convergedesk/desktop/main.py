@@ -23,6 +23,7 @@ _NAME = "ConvergeDesk"
 _SETTINGS = "settings.json"
 # Where no Home is painted, because the first run or a passphrase comes before.
 _COLLECT_AFTER_MS = 2000
+_EAGER_S = 0.0005
 
 
 def run(
@@ -50,6 +51,9 @@ def run(
     """
     # Until Home stands on screen hardly anything is thrown away, so there is no garbage to look for.
     gc.disable()
+    # The thread that reads mostly waits, for the keyring and for the file, and goes on at once when it can.
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_EAGER_S)
     from convergedesk.desktop.first_reading import Ahead, load_reading
 
     given = given_key(passphrase_file, environ)
@@ -101,6 +105,7 @@ def run(
     theme.changed.connect(remember_mode)
     garbage = GarbageCollection(app)
     application.painted.connect(garbage.start)
+    QTimer.singleShot(_COLLECT_AFTER_MS, application, lambda: sys.setswitchinterval(usual))
     QTimer.singleShot(_COLLECT_AFTER_MS, garbage, garbage.start)
     QTimer.singleShot(0, application, start)
     return app.exec()

@@ -1,6 +1,5 @@
 """The colours keep their promises: text can be read on every ground that it may stand on."""
 
-from dataclasses import fields
 from itertools import product
 
 import pytest
@@ -71,8 +70,7 @@ def test_the_read_out_shows_lines_of_the_other_palette_on_ink() -> None:
 
 
 def test_both_palettes_name_the_same_kind_of_value() -> None:
-    for field in fields(Palette):
-        light, dark = getattr(LIGHT, field.name), getattr(DARK, field.name)
+    for light, dark in zip(LIGHT, DARK, strict=True):
         assert type(light) is type(dark)
         if isinstance(light, str):
             assert len(light) == len(dark) == 7

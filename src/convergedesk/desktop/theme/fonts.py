@@ -37,6 +37,9 @@ class Role(Enum):
     CAPTION_MEDIUM = (11, 500)
     CAPTION = (11, 400)
 
+    # Every piece of text on screen looks its font up by its role; each role is there once.
+    __hash__ = object.__hash__
+
 
 def package_folder(package: str) -> Path:
     """The folder of an installed package, found without running any of its code.

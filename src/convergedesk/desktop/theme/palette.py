@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """Every colour that a screen may use, as '#RRGGBB'.
 
     Surfaces run from `window` to `hover`, lines from `line` to `control`, text from `text` to

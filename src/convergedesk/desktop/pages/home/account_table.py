@@ -44,9 +44,7 @@ class AccountTable(QWidget):
         )
         self.table = TableView(self._model, name="Accounts")
         self.table.activated_id.connect(self.opened)
-        self.table.set_empty(
-            EmptyState("funnel", "No account is in this view", "Choose All to see every one.")
-        )
+        self._empty: EmptyState | None = None
         self._chips: dict[str, Chip] = {}
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_chip_clicked)
@@ -73,6 +71,9 @@ class AccountTable(QWidget):
             # A filter that would leave nothing is no help, unless it is the one in force.
             chip.setVisible(chip_state.key in (ALL, view) or chip_state.accounts > 0)
         self._model.set_rows(state.rows)
+        if not state.rows and self._empty is None:
+            self._empty = EmptyState("funnel", "No account is in this view", "Choose All to see every one.")
+            self.table.set_empty(self._empty)
 
     def _chip(self, key: str, text: str) -> Chip:
         if key not in self._chips:

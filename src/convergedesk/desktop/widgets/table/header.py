@@ -38,7 +38,8 @@ class TableHeader(QHeaderView):
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme().px(_HEIGHT))
+        # The table gives it its own width; asking for one would measure every title each time.
+        return QSize(0, theme().px(_HEIGHT))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         number = self.logicalIndexAt(event.position().toPoint())
