@@ -23,8 +23,8 @@ from convergedesk.workspace.session import Workspace
 if TYPE_CHECKING:
     from convergedesk.domain.usage import MeterId
     from convergedesk.figures.account import AccountUsage
+    from convergedesk.figures.expected import ExpectedRange
     from convergedesk.figures.metrics import AccountUse, Metrics
-    from convergedesk.insights.expected_range import ExpectedRange
 
 LATELY = 365
 
