@@ -1,5 +1,6 @@
 """Lists of tickets: filtered, sorted and cut in the file."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -130,6 +131,7 @@ def test_numbers_sort_as_numbers(store: Store) -> None:
 SORTS = [
     "opened_at",
     "closed_at",
+    "to_closing",
     "priority",
     "status",
     "number",
@@ -142,14 +144,74 @@ SORTS = [
 ]
 
 
+def in_pages(store: Store, size: int, **query: object) -> list[str]:
+    """The numbers of all tickets, read so many at a time."""
+    found: list[str] = []
+    asked = TicketQuery(limit=size, **query)  # pyright: ignore[reportArgumentType]
+    while True:
+        page = tickets.list_tickets(store, asked)
+        assert page.total == 12
+        found += [row.ticket.number for row in page.rows]
+        if page.after is None:
+            return found
+        asked = replace(asked, after=page.after)
+
+
+@pytest.mark.parametrize("descending", [True, False])
 @pytest.mark.parametrize("sort", SORTS)
-def test_every_sort_pages_through_all_tickets_once(store: Store, sort: str) -> None:
+def test_pages_follow_one_another_in_the_order_of_the_whole(
+    store: Store, sort: str, *, descending: bool
+) -> None:
+    feature = add(store, tables.features, key="export", name="Export")
+    for place in range(12):
+        known = place % 3 > 0
+        opened_at = NOW + timedelta(hours=place % 4)
+        add_ticket(
+            store,
+            add_account(store, f"Account {place % 2}"),
+            f"T-{place}",
+            opened_at=opened_at,
+            closed_at=opened_at + timedelta(hours=place % 5) if known else None,
+            title=f"title {place % 2}",
+            priority=Priority(1 + place % 2) if known else None,
+            feature_id=feature if known else None,
+            satisfaction=1 + place % 2 if known else None,
+        )
+    whole = numbers(store, sort=sort, descending=descending)
+    assert len(whole) == 12
+    for size in (1, 3, 5, 12):
+        assert in_pages(store, size, sort=sort, descending=descending) == whole
+
+
+def test_a_ticket_that_arrives_in_between_is_not_listed_twice(store: Store) -> None:
     account = add_account(store, "Acme")
-    for number in range(7):
-        add_ticket(store, account, str(number), title="same")
-    pages = [numbers(store, sort=sort, limit=3, offset=offset) for offset in (0, 3, 6)]
-    assert sorted(number for page in pages for number in page) == [str(number) for number in range(7)]
-    assert tickets.list_tickets(store, TicketQuery(sort=sort, limit=3)).total == 7
+    for number in range(4):
+        add_ticket(store, account, str(number), opened_at=NOW + timedelta(hours=number))
+    first = tickets.list_tickets(store, TicketQuery(limit=2))
+    add_ticket(store, account, "new", opened_at=NOW + timedelta(hours=9))
+    second = tickets.list_tickets(store, TicketQuery(limit=2, after=first.after))
+    shown = [row.ticket.number for page in (first, second) for row in page.rows]
+    assert shown == ["3", "2", "1", "0"]
+
+
+def test_time_to_closing_sorts_and_open_tickets_come_last(store: Store) -> None:
+    account = add_account(store, "Acme")
+    for number, hours in (("slow", 50), ("quick", 2), ("open", None)):
+        closed_at = None if hours is None else NOW + timedelta(hours=hours)
+        add_ticket(store, account, number, closed_at=closed_at)
+    assert numbers(store, sort="to_closing", descending=True) == ["slow", "quick", "open"]
+    assert numbers(store, sort="to_closing", descending=False) == ["quick", "slow", "open"]
+
+
+def test_days_of_opening_are_those_of_the_accounts_time_zone(store: Store) -> None:
+    # 23:30 in UTC on the second is the third in Tokyo, and still the second in New York.
+    late = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    for name, zone in (("t", "Asia/Tokyo"), ("n", "America/New_York"), ("x", "Nowhere/Known")):
+        add_ticket(store, add_account(store, name, time_zone=zone), name, opened_at=late)
+    assert sorted(numbers(store, opened_to=date(2026, 3, 2))) == ["n", "x"]
+    assert numbers(store, opened_from=date(2026, 3, 3)) == ["t"]
+    page = tickets.list_tickets(store, TicketQuery(opened_from=date(2026, 3, 3)))
+    assert (page.total, page.rows[0].time_zone) == (1, "Asia/Tokyo")
 
 
 def test_a_conversation_is_in_order_and_knows_what_is_internal(store: Store) -> None:

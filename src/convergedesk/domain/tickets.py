@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
-from typing import NewType
+from typing import Any, NewType
 
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.kinds import AccountId, PodId
@@ -111,13 +111,13 @@ class TicketQuery:
         status: Only this status; None: all but deleted.
         high_only: Only high and urgent.
         feature: Name of a feature, or None for all.
-        opened_from: First UTC day of opening, or None.
-        opened_to: Last UTC day of opening, or None.
-        sort: 'opened_at', 'closed_at', 'priority', 'status', 'number', 'title', 'account',
+        opened_from: First day of opening, in the account's time zone, or None.
+        opened_to: Last day of opening, likewise, or None.
+        sort: 'opened_at', 'closed_at', 'to_closing', 'priority', 'status', 'number', 'title', 'account',
             'feature', 'assignee', 'first_response' or 'satisfaction'.
         descending: Greatest first; what is unknown comes last either way.
         limit: At most so many rows.
-        offset: How many to leave out before.
+        after: Where the page before ended (its `TicketPage.after`), or None for the first one.
     """
 
     account_id: AccountId | None = None
@@ -131,20 +131,28 @@ class TicketQuery:
     sort: str = "opened_at"
     descending: bool = True
     limit: int = 500
-    offset: int = 0
+    after: tuple[Any, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
-    """A ticket with the name of its account."""
+    """A ticket with the name and the time zone of its account."""
 
     ticket: Ticket
     account_name: str
+    time_zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
 class TicketPage:
-    """A part of a list of tickets, and how many there are in all."""
+    """A part of a list of tickets.
+
+    Attributes:
+        rows: In the order of the query.
+        total: How many there are in all.
+        after: Where the next page begins, or None where this is the last one.
+    """
 
     rows: tuple[TicketRow, ...]
     total: int
+    after: tuple[Any, ...] | None = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 
 from convergedesk.domain.accounts import AccountId, PodId
 from convergedesk.domain.errors import NotFoundError
@@ -23,34 +24,30 @@ from convergedesk.domain.tickets import (
 from convergedesk.store.accounts import family_within
 from convergedesk.store.engine import Store
 from convergedesk.store.tables import accounts, features, pod_accounts, ticket_messages, tickets
+from convergedesk.store.ticket_paging import Paging
 
 _LISTED = (tickets.c.gone_since.is_(None), tickets.c.status != TicketStatus.DELETED)
-_SORTS: dict[str, ColumnElement[Any]] = {
-    "closed_at": tickets.c.closed_at,
-    "priority": tickets.c.priority,
-    "status": tickets.c.status,
-    "title": tickets.c.title,
-    "account": accounts.c.name_key,
-    "feature": features.c.name,
-    "assignee": tickets.c.assignee,
-    "first_response": tickets.c.first_response_minutes,
-    "satisfaction": tickets.c.satisfaction,
-}
 
 
 def _with_names() -> Select[Any]:
     joined = tickets.join(accounts, accounts.c.id == tickets.c.account_id).outerjoin(
         features, features.c.id == tickets.c.feature_id
     )
-    names = (features.c.name.label("feature"), accounts.c.name.label("account_name"))
+    names = (
+        features.c.name.label("feature"),
+        accounts.c.name.label("account_name"),
+        accounts.c.time_zone.label("time_zone"),
+    )
     return select(tickets, *names).select_from(joined)
 
 
 def _count(query: TicketQuery) -> Select[Any]:
     counted = select(func.count()).select_from(tickets)
-    if query.feature is None:
-        return counted
-    return counted.join(features, features.c.id == tickets.c.feature_id)
+    if query.opened_from is not None or query.opened_to is not None:
+        counted = counted.join(accounts, accounts.c.id == tickets.c.account_id)
+    if query.feature is not None:
+        counted = counted.join(features, features.c.id == tickets.c.feature_id)
+    return counted
 
 
 def _ticket(row: Any) -> Ticket:
@@ -76,13 +73,20 @@ def _ticket(row: Any) -> Ticket:
 
 def list_tickets(store: Store, query: TicketQuery) -> TicketPage:
     """The tickets that the query asks for, sorted and cut in the file."""
+    paging = Paging(query)
     with store.read() as connection:
         found = _matching(connection, query)
         total = connection.execute(_count(query).where(*found)).scalar_one()
-        rows = connection.execute(
-            _with_names().where(*found).order_by(*_order(query)).limit(query.limit).offset(query.offset)
-        ).all()
-    return TicketPage(tuple(TicketRow(_ticket(row), row.account_name) for row in rows), total)
+        if query.after is not None:
+            found.append(paging.after(query.after))
+        shown = _with_names().add_columns(*paging.columns).where(*found).order_by(*paging.order())
+        rows = connection.execute(shown.limit(query.limit)).all()
+    full = bool(rows) and len(rows) == query.limit
+    return TicketPage(
+        tuple(TicketRow(_ticket(row), row.account_name, row.time_zone) for row in rows),
+        total,
+        paging.place(rows[-1]) if full else None,
+    )
 
 
 def of_accounts(store: Store, account_ids: Sequence[AccountId]) -> tuple[Ticket, ...]:
@@ -131,8 +135,42 @@ def feature_names(store: Store) -> tuple[str, ...]:
         return tuple(connection.execute(query.order_by(features.c.name)).scalars())
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def _opened_within(
+    connection: Connection, first: date | None, last: date | None
+) -> list[ColumnElement[bool]]:
+    """Opened on these days of the account's time zone, both included."""
+    by_zone: list[ColumnElement[bool]] = []
+    bounds: list[tuple[datetime | None, datetime | None]] = []
+    for name in connection.execute(select(accounts.c.time_zone).distinct()).scalars():
+        zone = _zone(name)
+        begin = None if first is None else _midnight(first, zone)
+        end = None if last is None else _midnight(last + timedelta(days=1), zone)
+        bounds.append((begin, end))
+        by_zone.append(and_(accounts.c.time_zone == name, *_between(begin, end)))
+    # Around them all, for the index.
+    earliest = min((begin for begin, _ in bounds if begin is not None), default=None)
+    latest = max((end for _, end in bounds if end is not None), default=None)
+    return [*_between(earliest, latest), or_(false(), *by_zone)]
+
+
+def _between(begin: datetime | None, end: datetime | None) -> list[ColumnElement[bool]]:
+    limits: list[ColumnElement[bool]] = []
+    if begin is not None:
+        limits.append(tickets.c.opened_at >= begin)
+    if end is not None:
+        limits.append(tickets.c.opened_at < end)
+    return limits
 
 
 def _matching(connection: Connection, query: TicketQuery) -> list[ColumnElement[bool]]:
@@ -151,10 +189,8 @@ def _matching(connection: Connection, query: TicketQuery) -> list[ColumnElement[
         found.append(tickets.c.priority >= Priority.HIGH)
     if query.feature is not None:
         found.append(features.c.name == query.feature)
-    if query.opened_from is not None:
-        found.append(tickets.c.opened_at >= _midnight(query.opened_from))
-    if query.opened_to is not None:
-        found.append(tickets.c.opened_at < _midnight(query.opened_to + timedelta(days=1)))
+    if query.opened_from is not None or query.opened_to is not None:
+        found += _opened_within(connection, query.opened_from, query.opened_to)
     if query.text.strip():
         found.append(_containing(query.text.strip()))
     return found
@@ -174,18 +210,3 @@ def _containing(text: str) -> ColumnElement[bool]:
         tickets.c.requester.icontains(text, autoescape=True),
         tickets.c.assignee.icontains(text, autoescape=True),
     )
-
-
-def _order(query: TicketQuery) -> list[ColumnElement[Any]]:
-    if query.sort == "opened_at":
-        # Exactly the order of the index, so that only the rows shown are read.
-        newest = (tickets.c.opened_at.desc(), tickets.c.id.desc())
-        oldest = (tickets.c.opened_at.asc(), tickets.c.id.asc())
-        return [*(newest if query.descending else oldest)]
-    if query.sort == "number":
-        # 'T-9' before 'T-10': by length first.
-        keys: list[ColumnElement[Any]] = [func.length(tickets.c.number), tickets.c.number]
-    else:
-        keys = [_SORTS[query.sort]]
-    directed = [key.desc().nulls_last() if query.descending else key.asc().nulls_last() for key in keys]
-    return [*directed, tickets.c.opened_at.desc(), tickets.c.id.desc()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -152,22 +151,6 @@ def test_a_chunk_of_the_old_order_is_dropped(tmp_path: Path, qapp: QApplication)
     assert len(ids(model)) == 10
     assert ids(model)[0] not in (CUSTOMS, RECEIPTS)
     held.workspace.close()
-
-
-@pytest.mark.usefixtures("small_chunks")
-def test_a_ticket_that_slipped_into_the_next_chunk_is_shown_once(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    model = TicketsViewModel(desk.context)
-    model.open()
-    real = use_cases.tickets
-
-    def one_earlier(workspace: object, query: TicketQuery) -> TicketPage:
-        return real(desk.workspace, replace(query, offset=query.offset - 1))
-
-    monkeypatch.setattr(use_cases, "tickets", one_earlier)
-    model.fetch_more()
-    assert len(ids(model)) == len(set(ids(model))) == 19
 
 
 def test_changes_of_tickets_are_read_again(desk: Desk, model: TicketsViewModel) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date
+from datetime import date
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from convergedesk.desktop import ticket_words as words
-from convergedesk.desktop.clock_words import minutes
+from convergedesk.desktop.clock_words import minutes, zone_of
 from convergedesk.desktop.models.column import Column
 from convergedesk.desktop.phrases import near_day
 from convergedesk.desktop.theme import Role
@@ -38,7 +38,7 @@ class _ToClosingCell:
 
 
 def ticket_columns(today: Callable[[], date]) -> tuple[Column[TicketRow], ...]:
-    """Columns whose keys are those of `TicketQuery.sort`; days are days of UTC."""
+    """Columns whose keys are those of `TicketQuery.sort`; days are those of the account's time zone."""
     return (
         Column(
             key="priority",
@@ -96,22 +96,24 @@ def ticket_columns(today: Callable[[], date]) -> tuple[Column[TicketRow], ...]:
         Column(
             key="opened_at",
             title="Opened",
-            text=lambda row: day(row.ticket.opened_at.astimezone(UTC).date()),
-            value=lambda row: near_day(row.ticket.opened_at.astimezone(UTC).date(), today()),
+            text=lambda row: day(opened_on(row)),
+            value=lambda row: near_day(opened_on(row), today()),
             cell=_QUIET,
             sortable=True,
             descending_first=True,
-            header_tooltip="Day of opening, in UTC",
+            header_tooltip="Day of opening, in the account's time zone",
             width=104,
             min_width=84,
         ),
         Column(
             key="to_closing",
             title="To closing",
-            text=lambda row: words.to_closing(row.ticket) or words.open_for(row.ticket, today()),
+            text=lambda row: _to_closing(row) or _open_for(row, today()),
             value=lambda row: _closing(row, today()),
             cell=_ToClosingCell(),
-            header_tooltip="Whole days from opening to the final resolution",
+            sortable=True,
+            descending_first=True,
+            header_tooltip="Whole days from opening to the final resolution, in the account's time zone",
             width=118,
             min_width=96,
         ),
@@ -143,6 +145,11 @@ def ticket_columns(today: Callable[[], date]) -> tuple[Column[TicketRow], ...]:
     )
 
 
+def opened_on(row: TicketRow) -> date:
+    """The day on which it was opened, in the account's time zone."""
+    return row.ticket.opened_at.astimezone(zone_of(row.time_zone)).date()
+
+
 def _flag(row: TicketRow) -> TextLine:
     high = words.is_high(row.ticket)
     return TextLine("", Role.BODY, "critical" if high else "text_3", "flag-fill" if high else "flag")
@@ -154,10 +161,18 @@ def _title(row: TicketRow) -> TextLine:
 
 def _closing(row: TicketRow, today: date) -> BadgeValue | str:
     if row.ticket.closed_at is not None:
-        return words.to_closing(row.ticket)
+        return _to_closing(row)
     if row.ticket.status is TicketStatus.CLOSED:
         return _DASH
-    return BadgeValue(words.open_for(row.ticket, today), "neutral")
+    return BadgeValue(_open_for(row, today), "neutral")
+
+
+def _to_closing(row: TicketRow) -> str:
+    return words.to_closing(row.ticket, zone_of(row.time_zone))
+
+
+def _open_for(row: TicketRow, today: date) -> str:
+    return words.open_for(row.ticket, today, zone_of(row.time_zone))
 
 
 def _first_response(row: TicketRow) -> str:

@@ -32,6 +32,7 @@ class OpenedFilter(MenuButton):
         """`today` is where the usual spans end."""
         super().__init__("Opened: any time", small=True, parent=parent)
         self._today = today
+        self.setToolTip("Days of opening, each in the time zone of the ticket's account")
         self.add_choice("Any time").triggered.connect(self._on_any)
         for days in _SPANS:
             self.add_choice(f"Last {days} days").triggered.connect(partial(self._on_span, days))

@@ -159,6 +159,6 @@ def _all_high(overview: TicketOverview) -> str:
 
 
 def _subtitle(overview: TicketOverview) -> str:
-    if overview.first_opened_at is None:
+    if overview.first_opened_on is None:
         return ""
-    return f"{count(overview.total, 'ticket')} since {day(overview.first_opened_at.date())}"
+    return f"{count(overview.total, 'ticket')} since {day(overview.first_opened_on)}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from convergedesk.desktop.pages.tickets.columns import opened_on
 from convergedesk.domain.tickets import TicketQuery, TicketStatus
 from convergedesk.workspace import tickets as use_cases
 
@@ -30,16 +31,13 @@ class TicketList:
         rows: Those read so far, in the order of the query.
         total: How many the filters leave.
         filtered: True where any filter but the pod is set.
+        after: Where the rows go on that are not read yet; None once every row is here.
     """
 
     rows: tuple[TicketRow, ...]
     total: int
     filtered: bool
-
-    @property
-    def complete(self) -> bool:
-        """True once every row is here."""
-        return len(self.rows) >= self.total
+    after: tuple[Any, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,14 @@ class TicketOverview:
         total: Tickets of the pod, deleted ones not counted.
         unclosed: Those that are open or pending.
         unclosed_high: Those of them with high priority.
-        first_opened_at: When the oldest was opened, or None without tickets.
+        first_opened_on: Day of the oldest opening, in its account's time zone; None without tickets.
         features: Names of features that any ticket is about.
     """
 
     total: int
     unclosed: int
     unclosed_high: int
-    first_opened_at: datetime | None
+    first_opened_on: date | None
     features: tuple[str, ...]
 
 
@@ -98,7 +96,7 @@ class TicketsViewModel(QObject):
         Nothing is read where what is here is still true.
         """
         if query is not None:
-            self._query = replace(query, limit=CHUNK, offset=0, pod_id=self._query.pod_id)
+            self._query = replace(query, limit=CHUNK, after=None, pod_id=self._query.pod_id)
             self._stale = True
         if self._stale:
             self._overview()
@@ -152,9 +150,9 @@ class TicketsViewModel(QObject):
     def fetch_more(self) -> None:
         """Read the next rows; does nothing while some are on their way or all are here."""
         reading = self._reading is not None and not self._reading.finished
-        if self._list is None or self._list.complete or reading:
+        if self._list is None or self._list.after is None or reading:
             return
-        query = replace(self._query, offset=len(self._list.rows))
+        query = replace(self._query, after=self._list.after)
         self._reading = self._context.jobs.submit(
             partial(_read, self._context, query), on_done=self._on_more, on_error=self._on_failed
         )
@@ -183,19 +181,17 @@ class TicketsViewModel(QObject):
         query, page = answer
         if query != self._query:
             return
-        self._list = TicketList(page.rows, page.total, _is_filtered(query))
+        self._list = TicketList(page.rows, page.total, _is_filtered(query), page.after)
         self.listed.emit(self._list)
 
     def _on_more(self, answer: tuple[TicketQuery, TicketPage]) -> None:
         query, page = answer
-        if replace(query, offset=0) != self._query or self._list is None:
+        if replace(query, after=None) != self._query or self._list is None:
             return
-        # A page may overlap what is here when tickets arrived in between.
-        known = {row.ticket.id for row in self._list.rows}
-        fresh = tuple(row for row in page.rows if row.ticket.id not in known)
-        total = page.total if fresh else len(self._list.rows)
-        self._list = TicketList(self._list.rows + fresh, total, self._list.filtered)
-        self.extended.emit(fresh)
+        self._list = replace(
+            self._list, rows=self._list.rows + page.rows, total=page.total, after=page.after
+        )
+        self.extended.emit(page.rows)
 
     def _overview(self) -> None:
         work = partial(_overview, self._context, self._query.pod_id)
@@ -232,6 +228,6 @@ def _overview(context: PageContext, pod_id: PodId | None, _job: JobContext) -> T
         total=first.total,
         unclosed=unclosed[0] + unclosed[1],
         unclosed_high=unclosed[2] + unclosed[3],
-        first_opened_at=first.rows[0].ticket.opened_at if first.rows else None,
+        first_opened_on=opened_on(first.rows[0]) if first.rows else None,
         features=use_cases.ticket_features(workspace),
     )
