@@ -34,14 +34,15 @@ def environment(*, screen: bool) -> dict[str, str]:
     return values
 
 
-def convergedesk(python: Path, *arguments: str, screen: bool = False) -> None:
-    """Runs the program's own command line.
+def convergedesk(python: Path, *arguments: str, screen: bool = False, quiet: bool = False) -> None:
+    """Runs the program's own command line; `quiet` leaves out what it says of its success.
 
     Raises:
         SetUpError: It failed; it has said why on the terminal.
     """
     command = [str(python), "-m", "convergedesk", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment(screen=screen), check=False)
+    out = subprocess.DEVNULL if quiet else None
+    done = subprocess.run(command, cwd=ROOT, env=environment(screen=screen), stdout=out, check=False)
     if done.returncode:
         raise SetUpError(f"`convergedesk {' '.join(arguments)}` ended with status {done.returncode}.")
 
@@ -67,7 +68,7 @@ def make_sample(python: Path) -> None:
     unfinished = OUT / "unfinished.converge"
     for leftover in OUT.glob("unfinished.converge*"):
         leftover.unlink()
-    convergedesk(python, "sample", "--workspace", str(unfinished))
+    convergedesk(python, "sample", "--workspace", str(unfinished), quiet=True)
     unfinished.rename(SAMPLE)
 
 

@@ -15,7 +15,7 @@ class Program:
         self.calls: list[tuple[str, ...]] = []
         self.stops_at: str | None = None
 
-    def __call__(self, _python: Path, *arguments: str, screen: bool = False) -> None:
+    def __call__(self, _python: Path, *arguments: str, screen: bool = False, quiet: bool = False) -> None:
         self.calls.append(arguments)
         workspace = Path(arguments[arguments.index("--workspace") + 1])
         if arguments[0] == "sample":

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from convergedesk.desktop.backup_keeper import BackupKeeper
 from convergedesk.desktop.insight_keeper import InsightKeeper
 from convergedesk.desktop.locking.keeper import Keeper, Program
+from convergedesk.desktop.mending import mend_imports
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.preferences import Preferences
 from convergedesk.desktop.shell.shortcuts import add_shortcut
@@ -95,6 +96,7 @@ class Care(QObject):
         self.backups.begin(desk.context)
         self.insights.begin(desk.context)
         desk.context.jobs.submit(self._look_around, on_done=self._on_place)
+        mend_imports(desk.context)
 
     def offer_recovery_key(self) -> None:
         """Show the recovery key of a workspace that was just made, once."""

@@ -122,7 +122,7 @@ class FileRow(QWidget):
         self._icon = "file-text" if table.kind.value == "spreadsheet" else "table"
         self._current = False
         self._selectable = not wide
-        sheet = f", sheet “{table.sheet}”" if table.sheet else ""
+        sheet = f", sheet “{table.sheet}”" if table.sheet and not wide else ""
         self._facts = f"{words.table_facts(table)}{sheet}"
         self.setAccessibleName(f"{table.name}, {self._facts}")
         self.kind = _KindSelect()

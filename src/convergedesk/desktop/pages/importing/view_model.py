@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from convergedesk.desktop.mending import mend_imports
 from convergedesk.desktop.pages.importing.analysis import Analysis, Findings
 from convergedesk.desktop.pages.importing.outcome import Outcome
 from convergedesk.desktop.pages.importing.run import ImportRun, RunProgress
@@ -330,6 +331,8 @@ class ImportViewModel(QObject):
     def _tell(self, outcome: Outcome | None) -> None:
         # Rows of any account may have come in, also by an import that was stopped.
         self._context.changes.publish(Changes(frozenset(), EVERYTHING))
+        if outcome is None:
+            mend_imports(self._context)
         if outcome is not None:
             self.imported.emit(outcome)
 
