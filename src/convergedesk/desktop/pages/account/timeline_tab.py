@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, tzinfo
+from datetime import UTC, date, timedelta, tzinfo
 
 from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPainter
@@ -38,6 +38,7 @@ _GROUPS: tuple[tuple[str, str, tuple[TimelineKind, ...]], ...] = (
     ("billing", "Billing", (TimelineKind.INVOICE, TimelineKind.SUBSCRIPTION, TimelineKind.CONTRACT)),
     ("events", "Events", (TimelineKind.EVENT, TimelineKind.CHURN)),
 )
+_KEYS = {kind: [key for key, _, kinds in _GROUPS if kind in kinds] for kind in TimelineKind}
 _PERIODS = ((None, "Any time"), (30, "Last 30 days"), (90, "Last 90 days"), (365, "Last 12 months"))
 _TABS = {
     TimelineKind.GOAL: GOALS,
@@ -83,6 +84,7 @@ class TimelineTab(QWidget):
         self._zone: tzinfo = UTC
         self._entries: tuple[TimelineEntry, ...] = ()
         self._texts: list[str] = []
+        self._held: dict[str, list[_Row]] = {}
         self._model = RowsModel[_Row](
             _columns(today, lambda: self._zone), id_of=lambda row: row[0], parent=self
         )
@@ -165,37 +167,35 @@ class TimelineTab(QWidget):
         self.person.blockSignals(False)
 
     def _count(self) -> None:
+        self._held = self._sort_out()
         for key, chip in self._chips.items():
-            held = len(self._rows_of(key))
+            held = len(self._held[key])
             chip.set_count(held)
             chip.setVisible(key == "all" or held > 0 or chip.isChecked())
         if all(chip.isHidden() or not chip.isChecked() for chip in self._chips.values()):
             self._chips["all"].setChecked(True)
 
     def _show(self) -> None:
-        self._model.set_rows(self._rows_of(next(k for k, chip in self._chips.items() if chip.isChecked())))
+        self._model.set_rows(self._held[next(k for k, chip in self._chips.items() if chip.isChecked())])
 
-    def _rows_of(self, key: str) -> list[_Row]:
-        """What happened, newest first; or what is still ahead, soonest first."""
-        numbered = [row for row in enumerate(self._entries) if self._fits(*row)]
-        ahead = [row for row in numbered if self._is_ahead(row[1])]
-        if key == _AHEAD:
-            return ahead[::-1]
-        kinds = next(kinds for name, _, kinds in _GROUPS if name == key)
-        return [row for row in numbered if row[1].kind in kinds and not self._is_ahead(row[1])]
-
-    def _fits(self, number: int, entry: TimelineEntry) -> bool:
-        person, days = self.person.value(), self.period.value()
-        if person and person not in entry.people:
-            return False
-        if isinstance(days, int):
+    def _sort_out(self) -> dict[str, list[_Row]]:
+        """What fits, by chip: what happened, newest first; and what is still ahead, soonest first."""
+        person, days, today = self.person.value(), self.period.value(), self._today()
+        since = today - timedelta(days=days) if isinstance(days, int) else None
+        words = self.search.text().casefold().split()
+        held: dict[str, list[_Row]] = {key: [] for key in self._chips}
+        for number, entry in enumerate(self._entries):
+            if person and person not in entry.people:
+                continue
+            if any(word not in self._texts[number] for word in words):
+                continue
             on = entry.at.astimezone(self._zone).date()
-            if (self._today() - on).days >= days:
-                return False
-        return all(word in self._texts[number] for word in self.search.text().casefold().split())
-
-    def _is_ahead(self, entry: TimelineEntry) -> bool:
-        return entry.at.astimezone(self._zone).date() > self._today()
+            if on > today:
+                held[_AHEAD].insert(0, (number, entry))
+            elif since is None or on > since:
+                for key in _KEYS[entry.kind]:
+                    held[key].append((number, entry))
+        return held
 
     @Slot(QAbstractButton)
     def _on_chip(self, _chip: QAbstractButton) -> None:
