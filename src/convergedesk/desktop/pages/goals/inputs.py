@@ -185,6 +185,11 @@ class GoalInputs(QWidget):
         form = self.form()
         start, target = parse_number(form.start), parse_number(form.target)
         known = start is not None and target is not None and start != target
+        if known:
+            # Half a number on the way to another one must not make the form jump.
+            policy = self._bar.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            self._bar.setSizePolicy(policy)
         self._bar.setVisible(known)
         if start is None or target is None or start == target:
             return
