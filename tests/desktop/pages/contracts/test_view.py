@@ -47,8 +47,8 @@ def test_a_price_is_changed_checked_priced_and_saved(desk: Desk, view: Contracts
     field(view.sections[PRICES], "Price of one unit, row 2").setText("0.0021")
     assert view.check.shown == "€75.90"
     assert view.model.dirty
-    assert view.outcome.save.isEnabled()
-    view.outcome.save.click()
+    assert view.bar.save.isEnabled()
+    view.bar.save.click()
     (kept,) = contract_book(desk.workspace, MARLOWE).contracts
     assert str(kept.prices[0].tiers[1].unit_price) == "0.0021"
     assert not view.model.dirty
@@ -62,11 +62,11 @@ def test_a_mistake_is_said_while_typing_and_cannot_be_saved(view: ContractsView)
     limit = field(view.sections[PRICES], "Up to, row 2")
     limit.setText("9,000")
     assert any("Overlaps" in one.sentence or "overlaps" in one.sentence for one in view.model.findings)
-    assert not view.outcome.save.isEnabled()
+    assert not view.bar.save.isEnabled()
     limit.setText("nine")
     assert view.model.reading.contract is None
-    assert not view.outcome.save.isEnabled()
-    view.outcome.discard.click()
+    assert not view.bar.save.isEnabled()
+    view.bar.discard.click()
     assert not view.model.dirty
     assert field(view.sections[PRICES], "Up to, row 2").text() == ""
 
@@ -80,7 +80,7 @@ def test_an_amendment_takes_over_from_its_day(desk: Desk, view: ContractsView) -
     assert len(view.prices.findChildren(TextField)) > 3
     view.prices._on_model(PriceModel.FLAT)
     field(view.sections[PRICES], "Price of one unit, row 1").setText("1")
-    view.outcome.save.click()
+    view.bar.save.click()
     kept = contract_book(desk.workspace, MARLOWE).contracts
     assert {one.amends_id is None for one in kept} == {True, False}
     assert view.model.saved is not None
@@ -111,7 +111,7 @@ def test_a_customer_without_contracts_begins_one(desk: Desk, view: ContractsView
     view.model.new_contract()
     view.show_section(TERMS)
     field(view.sections[TERMS], "Currency").setText("gbp")
-    view.outcome.save.click()
+    view.bar.save.click()
     (kept,) = contract_book(desk.workspace, KESTREL).contracts
     assert kept.currency == "GBP"
 
@@ -121,7 +121,7 @@ def test_commitments_have_steps_and_meters(desk: Desk, view: ContractsView) -> N
     section = view.sections[COMMITMENTS]
     field(section, "Promised in the term from then on, row 1").setText("1 M")
     assert any("falls" in one.sentence for one in view.model.findings)
-    view.outcome.save.click()
+    view.bar.save.click()
     (kept,) = contract_book(desk.workspace, MARLOWE).contracts
     assert kept.commitments[0].ramps[0].amount.minor_units == 100_000_000
     edits.undo(desk.workspace)

@@ -18,11 +18,12 @@ from convergedesk.desktop.pages.calendar.planner import PlannerLegend, YearPlann
 from convergedesk.desktop.pages.calendar.view_model import CalendarViewModel
 from convergedesk.desktop.pages.calendar.words import KIND_WORDS, year_title
 from convergedesk.desktop.shell.page_frame import PageFrame
-from convergedesk.desktop.theme import Role
+from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.button import Button, IconButton
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.chip import Chip
 from convergedesk.desktop.widgets.label import Label
+from convergedesk.desktop.widgets.scroll import ScrollArea
 from convergedesk.desktop.widgets.states import EmptyState, Loading
 from convergedesk.desktop.widgets.table.view import TableView
 from convergedesk.domain.calendar import CalendarEvent
@@ -31,6 +32,8 @@ from convergedesk.figures.wording import count
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
+
+_LEAST_LIST = 180
 
 
 class CalendarPage(QWidget):
@@ -91,7 +94,7 @@ class CalendarPage(QWidget):
 
     def _make_actions(self) -> None:
         year = Button("Customer years…", icon="calendar-blank")
-        year.clicked.connect(self._on_years)
+        year.clicked.connect(self.edit_years)
         add = Button("Add entry", "primary", icon="plus")
         add.clicked.connect(self.add)
         self._frame.header.add_action(year)
@@ -129,7 +132,8 @@ class CalendarPage(QWidget):
         column.setSpacing(16)
         column.addWidget(card)
         column.addWidget(self._list, 1)
-        return content
+        self._list.setMinimumHeight(theme().px(_LEAST_LIST))
+        return ScrollArea(content)
 
     def _step(self, years: int) -> None:
         self.model.show_year(self.model.year + years)
@@ -179,7 +183,8 @@ class CalendarPage(QWidget):
         dialog.open(dialog.title_field)
 
     @Slot()
-    def _on_years(self) -> None:
+    def edit_years(self) -> None:
+        """Say when customers' fiscal years begin and whose holidays they keep."""
         book = self.model.book
         if book is not None and book.accounts:
             CustomerYearDialog(self, self._context, book.accounts, book.fiscal_month).open()

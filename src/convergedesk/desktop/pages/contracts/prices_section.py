@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from convergedesk.desktop.amounts import amount_text, round_text
+from convergedesk.desktop.amounts import amount_text, parse_amount, round_text
 from convergedesk.desktop.pages.contracts.form import ContractForm, PriceForm, TierForm
 from convergedesk.desktop.pages.contracts.rows import FieldRows, clear
 from convergedesk.desktop.pages.contracts.section import (
@@ -173,16 +173,15 @@ class PricesSection(Section):
 
     def _show_lower_limits(self, price: PriceForm) -> None:
         contract = self._model.reading.contract
-        kept: MeterPrice | None = contract.prices[self._place] if contract is not None else None
         above = "0"
         for place, (low, full) in enumerate(self._lows):
             low.setText(above)
-            if kept is None:
+            limit = parse_amount(price.tiers[place].up_to)
+            above = round_text(limit) if limit is not None else "–"
+            if contract is None:
                 full.setText("")
-                continue
-            limit = kept.tiers[place].up_to
-            above = round_text(limit) if limit is not None else "never"
-            full.setText(_full_tier(kept, place, contract.currency if contract else ""))
+            else:
+                full.setText(_full_tier(contract.prices[self._place], place, contract.currency))
 
     @Slot()
     def _on_changed(self) -> None:

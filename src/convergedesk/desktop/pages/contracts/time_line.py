@@ -192,8 +192,9 @@ class ContractTimeLine(QWidget):
 
 def _ticks(first: date, last: date, width: float) -> list[date]:
     """First days of months, as many as have room for their names."""
+    least = theme().px(_LEAST_TICK)
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = next((one for one in (1, 3, 6, 12) if months / one * _LEAST_TICK <= max(1.0, width)), 24)
+    step = next((one for one in (1, 3, 6, 12) if months / one * least <= max(1.0, width)), 24)
     found: list[date] = []
     number = first.year * 12 + first.month
     while (day_ := date(number // 12, number % 12 + 1, 1)) <= last:

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from convergedesk.desktop.faults import error_state, sentence_of
 from convergedesk.desktop.pages.contracts.calculator import VolumeCheck
 from convergedesk.desktop.pages.contracts.files import ContractFiles
 from convergedesk.desktop.pages.contracts.lanes import lanes_of
-from convergedesk.desktop.pages.contracts.outcome import Outcome
+from convergedesk.desktop.pages.contracts.outcome import DraftBar, Outcome
 from convergedesk.desktop.pages.contracts.prices_section import PricesSection
 from convergedesk.desktop.pages.contracts.section import Section
 from convergedesk.desktop.pages.contracts.terms_rows import (
@@ -24,7 +25,7 @@ from convergedesk.desktop.pages.contracts.terms_rows import (
 from convergedesk.desktop.pages.contracts.terms_section import TermsSection
 from convergedesk.desktop.pages.contracts.time_line import ContractTimeLine
 from convergedesk.desktop.pages.contracts.view_model import ContractsViewModel
-from convergedesk.desktop.theme import Role
+from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.button import Button, MenuButton
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.dialog import Dialog
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 
 TERMS, PRICES, INCLUDED, COMMITMENTS, SERVICE = "terms", "prices", "included", "commitments", "service"
 _SIDE = 400
+_MARGIN = 4
+_NARROW = 960
+_ANY = 16_777_215
 _CSV = "CSV (*.csv);;All files (*)"
 _MOST_REJECTS = 12
 
@@ -57,11 +61,14 @@ class ContractsView(QWidget):
         self.time_line = ContractTimeLine()
         self.check = VolumeCheck(self.model, context.today())
         self.outcome = Outcome(self.model)
+        self.bar = DraftBar(self.model)
         self._make_sections()
         self._body = Loading(self._make_content())
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._body)
+        page.setSpacing(0)
+        page.addWidget(self._body, 1)
+        page.addWidget(self.bar)
         self.time_line.contract_chosen.connect(self.model.choose)
         self.model.changed.connect(self._on_changed)
         self.model.checked.connect(self._on_checked)
@@ -78,6 +85,28 @@ class ContractsView(QWidget):
     def show_section(self, key: str) -> None:
         """Open a section of the editor."""
         self.which.set_value(key)
+
+    def show_editor(self) -> None:
+        """Scroll to the editor."""
+        self._scroll.verticalScrollBar().setValue(self._editor.y() - _MARGIN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Beside each other where there is room for both, else under each other."""
+        beside = self.width() >= theme().px(_NARROW)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._below.direction() != direction:
+            self._below.setDirection(direction)
+        self._side.setMaximumWidth(theme().px(_SIDE) if beside else _ANY)
+        self._side.setMinimumWidth(theme().px(_SIDE) if beside else 0)
 
     def _make_sections(self) -> None:
         self.which = SegmentedControl(
@@ -142,12 +171,12 @@ class ContractsView(QWidget):
         right = QWidget()
         right.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        right.setFixedWidth(_SIDE)
         self._side = right
         below = QHBoxLayout()
         below.setSpacing(16)
         below.addWidget(self._editor, 1)
         below.addWidget(right)
+        self._below = below
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +185,8 @@ class ContractsView(QWidget):
         column.addLayout(below)
         column.addWidget(self._empty)
         column.addStretch(1)
-        return ScrollArea(content)
+        self._scroll = ScrollArea(content)
+        return self._scroll
 
     @Slot(object)
     def _on_which(self, key: str) -> None:
@@ -171,6 +201,7 @@ class ContractsView(QWidget):
             widget.setVisible(form is not None)
         self._empty.setVisible(form is None)
         self._amend.setEnabled(self.model.saved is not None)
+        self.bar.refresh()
         if form is not None:
             self.setUpdatesEnabled(False)
             for section in self.sections.values():
@@ -204,6 +235,7 @@ class ContractsView(QWidget):
             lanes_of(model.contracts, model.names, model.findings), form.contract_id, book.today
         )
         self.outcome.refresh()
+        self.bar.refresh()
 
     @Slot()
     def _on_import(self) -> None:

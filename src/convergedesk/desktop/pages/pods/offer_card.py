@@ -10,6 +10,7 @@ from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.label import ElidedLabel, Label
+from convergedesk.desktop.widgets.scroll import FlowLayout
 from convergedesk.figures.pilot_segment import PilotCandidate, PilotOffer
 from convergedesk.figures.wording import count, day, money, month, short_money
 
@@ -43,16 +44,14 @@ class OfferCard(Card):
         self.rates = Button("State rates…", "quiet")
         self.rates.clicked.connect(self.rates_wanted)
         self.rates.hide()
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.ask)
-        foot.addWidget(self.take)
-        foot.addWidget(self.rates)
-        foot.addStretch(1)
+        buttons = QWidget()
+        foot = FlowLayout(buttons)
+        for button in (self.ask, self.take, self.rates):
+            foot.addWidget(button)
         self.add(self._words)
         self.body.addLayout(self._lines)
         self.add(self._notes)
-        self.body.addLayout(foot)
+        self.add(buttons)
 
     @Slot(object)
     def show_offer(self, offer: PilotOffer) -> None:

@@ -19,6 +19,7 @@ from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.fields import FormRow, SearchField, Select, TextField
 from convergedesk.desktop.widgets.label import Label
+from convergedesk.desktop.widgets.scroll import ScrollArea
 from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.states import EmptyState, Loading
 from convergedesk.desktop.widgets.table.view import TableView
@@ -120,13 +121,19 @@ class PodsPage(QWidget):
         left.addWidget(self._editor)
         left.addWidget(accounts, 1)
         left.addWidget(self._empty)
-        self.offer.setFixedWidth(_SIDE)
+        offer = QWidget()
+        beside = QVBoxLayout(offer)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.offer)
+        beside.addStretch(1)
+        scroll = ScrollArea(offer)
+        scroll.setFixedWidth(_SIDE)
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addLayout(left, 1)
-        row.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(scroll)
         return content
 
     def _connect(self) -> None:
