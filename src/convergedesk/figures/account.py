@@ -39,6 +39,8 @@ class AccountHeader:
         fiscal_month: First month of the fiscal year that its quarters follow: the customer's own, else
             the vendor's.
         lost: Sponsors and champions who left and whose role nobody has taken, latest first.
+        actions_open: Count for the Actions tab.
+        actions_overdue: Those of them past their day.
     """
 
     account: Account
@@ -53,6 +55,8 @@ class AccountHeader:
     today: date
     fiscal_month: int = CALENDAR_YEAR
     lost: tuple[Person, ...] = ()
+    actions_open: int = 0
+    actions_overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True)
