@@ -10,6 +10,7 @@ from typing import Self
 from convergedesk.domain.accounts import Account, AccountId, Person, PersonRole
 from convergedesk.domain.billing import Contract, Invoice, Subscription
 from convergedesk.domain.calendar import CalendarEvent
+from convergedesk.domain.engagement import Action
 from convergedesk.domain.errors import NotFoundError
 from convergedesk.domain.goals import Goal, GoalState
 from convergedesk.domain.tickets import Ticket
@@ -107,6 +108,8 @@ class AccountReading:
             today=today,
             fiscal_month=self._fiscal_month,
             lost=lost_roles(self._persons, today),
+            actions_open=sum(one.done_on is None for one in self._actions),
+            actions_overdue=sum(one.days_overdue(today) > 0 for one in self._actions),
         )
 
     def usage(self) -> AccountUsage:
@@ -190,7 +193,7 @@ class AccountReading:
                     engagement.check_ins_of(store, family),
                     engagement.notes_of(store, family),
                     self._goals,
-                    engagement.actions_of(store, family),
+                    self._actions,
                     self._persons,
                 ),
                 *from_events(zone, calendar.of_accounts(store, family), billing.churn_of(store, family)),
@@ -222,6 +225,10 @@ class AccountReading:
     @cached_property
     def _persons(self) -> tuple[Person, ...]:
         return people.persons_at(self._store, self._family)
+
+    @cached_property
+    def _actions(self) -> tuple[Action, ...]:
+        return engagement.actions_of(self._store, self._family)
 
     @cached_property
     def _ours(self) -> tuple[Person, ...]:
