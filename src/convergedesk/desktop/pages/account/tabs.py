@@ -162,6 +162,12 @@ def _open_tickets(header: AccountHeader) -> str | None:
     return f"{number(header.open_tickets)} open" if header.open_tickets else None
 
 
+def _owed_actions(header: AccountHeader) -> str | None:
+    if header.actions_overdue:
+        return f"{number(header.actions_overdue)} overdue"
+    return number(header.actions_open) if header.actions_open else None
+
+
 def _open_goals(header: AccountHeader) -> str | None:
     return number(header.open_goals) if header.open_goals else None
 
@@ -172,7 +178,7 @@ TABS = (
     TabSpec(GOALS, "Goals", _goals, _fill_by_account, _open_goals),
     TabSpec(PEOPLE, "People", _people, _fill_by_account),
     TabSpec(NOTES, "Notes", _notes, _fill_by_account),
-    TabSpec(ACTIONS, "Actions", _actions, _fill_by_account),
+    TabSpec(ACTIONS, "Actions", _actions, _fill_by_account, _owed_actions),
     TabSpec(BILLING, "Billing", _billing, _fill_billing),
     TabSpec(CONTRACT, "Contract", _contract, _fill_by_account),
     TabSpec(TIMELINE, "Timeline", _timeline, _fill_timeline),
