@@ -108,7 +108,7 @@ class PeopleCard(Card):
     """Who is at the customer, and who of us looks after them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("People", parent=parent)
+        super().__init__("People", link="All", parent=parent)
         # As tall as the header of the card beside it, which has a link.
         self.header.addStrut(_HEADER)
         empty = EmptyState("users", "Nobody known yet", "Import contacts from your CRM.")
