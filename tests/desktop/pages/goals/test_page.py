@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from convergedesk.desktop.autosave import SaveState
+from convergedesk.desktop.jobs import Jobs
 from convergedesk.desktop.pages.goals.goal_dialog import GoalDialog
 from convergedesk.desktop.pages.goals.goal_sheet import GoalSheet
 from convergedesk.desktop.pages.goals.list_filter import Due, Standing
@@ -230,3 +231,18 @@ def test_what_was_added_is_no_draft_any_more(page: GoalsPage, desk: Desk) -> Non
     page.window().show()
     page.editing.add(MARLOWE)
     assert dialog(page, GoalDialog).inputs.title_field.text() == ""
+
+
+def test_what_was_typed_when_the_program_ended_is_kept(qtbot: QtBot, desk: Desk) -> None:
+    jobs = Jobs()
+    page = GoalsPage(desk.context._replace(jobs=jobs))
+    qtbot.addWidget(page)
+    page.show()
+    page.open()
+    qtbot.waitUntil(lambda: bool(page.table.rows_model.rows))
+    page.table.activated_id.emit(id_of(page, BY_HAND))
+    qtbot.waitUntil(lambda: bool(page.window().findChildren(GoalSheet)))
+    dialog(page, GoalSheet).inputs.target.setText("55")
+    page.window().close()
+    assert jobs.shutdown()
+    assert kept(desk) == 55
