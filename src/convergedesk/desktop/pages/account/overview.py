@@ -13,7 +13,7 @@ from convergedesk.desktop.pages.account.commitment_card import CommitmentCard
 from convergedesk.desktop.pages.account.overview_cards import GoalsCard, PeopleCard, TicketsCard
 from convergedesk.desktop.pages.account.reads import AccountData
 from convergedesk.desktop.pages.account.usage_view_model import UsageViewModel
-from convergedesk.desktop.pages.account.view_model import BILLING, GOALS, TICKETS
+from convergedesk.desktop.pages.account.view_model import BILLING, GOALS, PEOPLE, TICKETS
 from convergedesk.desktop.widgets.side_columns import SideColumns
 from convergedesk.figures.account import PRESSING
 
@@ -46,6 +46,7 @@ class Overview(QWidget):
         self._tickets.ticket_opened.connect(self.ticket_opened)
         self._tickets.link_clicked.connect(partial(self.tab_wanted.emit, TICKETS))
         self._people = PeopleCard()
+        self._people.link_clicked.connect(partial(self.tab_wanted.emit, PEOPLE))
         self._goals = GoalsCard()
         self._goals.link_clicked.connect(partial(self.tab_wanted.emit, GOALS))
         self._goals.add_clicked.connect(partial(self.tab_wanted.emit, GOALS))
