@@ -141,7 +141,9 @@ def _application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    app = QApplication(sys.argv[:1])
+    from convergedesk.desktop.theme.current import FUSION
+
+    app = QApplication([*sys.argv[:1], *FUSION])
     app.setApplicationName(_NAME)
     app.setApplicationDisplayName(_NAME)
     app.setDesktopFileName("convergedesk")

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from convergedesk.desktop.engagement.writing import make_edit
@@ -17,6 +16,8 @@ from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.widgets.scrim import Scrim
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from convergedesk.desktop.context import PageContext
     from convergedesk.desktop.engagement.check_in_dialog import CheckInDialog
     from convergedesk.desktop.engagement.check_in_form import CheckInForm

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -170,7 +170,7 @@ class MainWindow(QWidget):
 
     def _restore(self) -> None:
         saved = self._memory.load() if self._memory is not None else None
-        if saved is None or not self.restoreGeometry(QByteArray(saved)):
+        if saved is None or not self.restoreGeometry(saved):
             self.resize(USUAL)
 
     def _add_shortcuts(self) -> None:

@@ -17,6 +17,8 @@ from convergedesk.desktop.theme.stylesheet import qt_palette, style_sheet
 
 _TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 _USUAL_DPI = 96.0
+# Arguments of the application.
+FUSION = ("-style", "Fusion")
 
 
 class Mode(StrEnum):
@@ -49,7 +51,8 @@ class Theme(QObject):
         self._focus_rings = FocusRings(self.color, self)
         load_roboto()
         icons.set_color_source(self.color)
-        app.setStyle("Fusion")
+        if not unfinished:
+            app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         app.focusChanged.connect(self._focus_rings.on_focus_changed)
         self._dress()
@@ -60,7 +63,8 @@ class Theme(QObject):
 
         Qt works out a style sheet anew for a widget, and for all in it, whenever the widget is put
         into another one. So whoever builds a whole window at once can leave the theme `unfinished`
-        until it is built, and then call `finish`.
+        until it is built, and then call `finish`. The application is made with `FUSION` in that case,
+        since setting the style afterwards has PySide load all that there is to styles.
         """
         global _installed
         if _installed is None:

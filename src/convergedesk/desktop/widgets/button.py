@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from convergedesk.desktop.theme import Role, color, font, give_focus_ring, paint_icon, theme
 from convergedesk.desktop.theme import icon as tinted_icon
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 _ICON_TONES = {
     "primary": "on_accent",
