@@ -35,6 +35,8 @@ _MODULES = (
     "convergedesk.desktop.pages.goals.page",
     "convergedesk.desktop.pages.edits.page",
     "convergedesk.desktop.pages.importing.page",
+    # Imported by the first account that is opened otherwise.
+    "holidays",
 )
 
 

@@ -58,10 +58,11 @@ def meters(store: Store, account_ids: Sequence[AccountId] | None = None) -> tupl
     with store.read() as connection:
         if account_ids is not None:
             used = connection.exec_driver_sql(
-                "SELECT DISTINCT meter_id FROM (SELECT subject_id, meter_id FROM usage_days "
-                "UNION ALL SELECT subject_id, meter_id FROM usage_months) u "
-                "JOIN usage_subjects s ON s.id = u.subject_id "
-                "WHERE s.account_id IN (SELECT value FROM json_each(?))",
+                # Each by its own index: over both at once SQLite reads everybody's usage.
+                "SELECT u.meter_id FROM usage_subjects s JOIN usage_days u ON u.subject_id = s.id "
+                "WHERE s.account_id IN (SELECT value FROM json_each(?1)) "
+                "UNION SELECT u.meter_id FROM usage_subjects s JOIN usage_months u ON u.subject_id = s.id "
+                "WHERE s.account_id IN (SELECT value FROM json_each(?1))",
                 (json.dumps(list(account_ids)),),
             ).scalars()
             query = query.where(meter_table.c.id.in_(list(used)))
