@@ -185,3 +185,10 @@ def test_an_axis_can_count_from_a_day(light: Theme) -> None:
     data = ChartData((usage([5.0] * 57),), origin=day(28))
     axis = UsageFigure(data)._days(frame()._replace(last=START + 56, rect=QRectF(0, 0, 500, 200)))
     assert [tick.text for tick in axis] == ["−28 days", "−14", "0", "+14", "+28 days"]
+
+
+def test_many_dips_are_shaded_without_words(light: Theme) -> None:
+    dips = tuple(Dip(day(9 * n), day(9 * n + 2), f"−{n} %") for n in range(9))
+    assert place_notes(ChartData((dipping(),), dips=dips), frame()) == []
+    few = frame()._replace(last=START + 40.0)
+    assert len(place_notes(ChartData((dipping(),), dips=dips), few)) == 5

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QColor, QImage, QPainter, QPicture
+from PySide6.QtWidgets import QApplication
 
 from convergedesk.desktop.charts.labels import spread
-from convergedesk.desktop.charts.strokes import dashes, lone_points, segments_between
+from convergedesk.desktop.charts.strokes import _slices, dashes, draw_band, lone_points, segments_between
 
 NAN = float("nan")
 
@@ -69,3 +71,42 @@ def test_names_that_do_not_touch_stay_where_they_are() -> None:
 def test_names_keep_the_order_of_their_lines() -> None:
     placed = spread([100, 98, 102], [20, 20, 20], 0, 400)
     assert placed[1] < placed[0] < placed[2]
+
+
+@given(st.integers(2, 80), st.floats(0, 60), st.floats(0.3, 40))
+def test_a_band_is_cut_where_pixels_begin_and_keeps_its_shape(count: int, start: float, step: float) -> None:
+    xs = start + step * np.arange(count)
+    low = np.sin(xs)
+    shape = np.vstack((xs, low, low + 5))
+    parts = list(_slices(shape))
+    assert parts[0][0, 0] == xs[0]
+    assert parts[-1][0, -1] == xs[-1]
+    for before, after in pairwise(parts):
+        assert np.array_equal(before[:, -1], after[:, 0])
+        assert before[0, -1] % 1 == 0
+    corners = {float(x) for part in parts for x in part[0]}
+    assert set(xs.tolist()) <= corners
+    joined = np.hstack(parts)
+    assert np.allclose(joined[1], np.interp(joined[0], xs, low))
+
+
+@pytest.mark.parametrize("device", ["picture", "page"])
+def test_a_band_looks_the_same_in_slices_and_whole(qapp: QApplication, device: str) -> None:
+    xs = np.linspace(3.3, 190.0, 40)
+    low = 60 + 30 * np.sin(xs / 9)
+    image = QImage(200, 120, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if device == "picture":
+        draw_band(painter, xs, low, low + 20, QColor("#2F4FD0"))
+    else:
+        sheet = QPicture()
+        writer = QPainter(sheet)
+        draw_band(writer, xs, low, low + 20, QColor("#2F4FD0"))
+        writer.end()
+        painter.drawPicture(0, 0, sheet)
+    painter.end()
+    middle = [image.pixelColor(x, round(float(np.interp(x, xs, low))) + 10) for x in range(5, 189)]
+    assert {shade.name() for shade in middle} == {"#2f4fd0"}
+    assert image.pixelColor(100, 5) == QColor("white")

@@ -16,6 +16,7 @@ from convergedesk.desktop.charts.series import ChartData, DaySeries, Dip
 from convergedesk.desktop.theme import Role, color, font
 
 _AWAY = 10.0
+_MOST = 8
 _DOT = 3.5
 
 
@@ -29,12 +30,22 @@ class DipNote(NamedTuple):
 def place_notes(data: ChartData, frame: Frame, taken: Sequence[QRectF] = ()) -> list[DipNote]:
     """Boxes beside the deepest points of dips; a dip whose words would cover others gets none.
 
+    Where there are more dips in view than a reader takes in, none has words: the read-out has them.
+
     Args:
         data: The chart; its first series is the one that dips.
         frame: The plotting area.
         taken: Boxes of words that are there already.
     """
     series = data.series[0]
+    known = series.end - 0.5
+    seen = [
+        dip
+        for dip in data.dips
+        if dip.title and dip.edges(known)[1] >= frame.first and dip.edges(known)[0] <= frame.last
+    ]
+    if len(seen) > _MOST:
+        return []
     line = _points(frame, *series.window(frame.first, frame.last))
     drawn = [line]
     if data.band is not None:
@@ -45,10 +56,10 @@ def place_notes(data: ChartData, frame: Frame, taken: Sequence[QRectF] = ()) -> 
         drawn += [_points(frame, data.forecast.days, edge) for edge in fan]
     ink = np.vstack(drawn)
     placed: list[DipNote] = []
-    for dip in data.dips:
-        first, last = dip.edges(series.end - 0.5)
+    for dip in seen:
+        first, last = dip.edges(known)
         inside = line[(line[:, 0] >= frame.x(first)) & (line[:, 0] <= frame.x(last))]
-        if not dip.title or not len(inside):
+        if not len(inside):
             continue
         width, height = _size(dip)
         trough = float(inside[:, 1].max())

@@ -114,8 +114,10 @@ class MarkRow:
 def paint_rules(painter: QPainter, frame: Frame, marks: Sequence[TicketMark]) -> None:
     """Paint dashed lines up from the signs that have one."""
     for mark in marks:
+        if not mark.rule:
+            continue
         x = round(frame.x(mark.day.toordinal())) + 0.5
-        if mark.rule and frame.rect.left() <= x <= frame.rect.right():
+        if frame.rect.left() <= x <= frame.rect.right():
             line = np.array([[x, frame.rect.bottom(), x, frame.rect.top()]])
             painter.setPen(line_pen(color(_ink(mark)), 1.0))
             draw_segments(painter, dashes(line, _RULE_ON - 1, _RULE_OFF + 1))

@@ -65,14 +65,16 @@ def paint_contents(
     paint_grid(painter, frame, grid)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if data.band is not None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not quick)
         _paint_band(painter, frame, data.band)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if data.forecast is not None:
         paint_forecast(painter, frame, data.forecast)
     paint_rules(painter, frame, data.tickets)
     for target in data.targets:
         _paint_target(painter, frame, target)
     if data.previous is not None:
-        _paint_previous(painter, frame, data.previous)
+        _paint_previous(painter, frame, data.previous, quick=quick)
     for number in sorted(range(len(data.series)), key=lambda n: data.series[n].total):
         _paint_series(painter, frame, data, number, quick=quick)
     main = data.series[0]
@@ -135,10 +137,10 @@ def _paint_target(painter: QPainter, frame: Frame, target: Target) -> None:
     painter.drawText(QPointF(right - metrics.horizontalAdvance(text) - 6, above), text)
 
 
-def _paint_previous(painter: QPainter, frame: Frame, series: DaySeries) -> None:
+def _paint_previous(painter: QPainter, frame: Frame, series: DaySeries, *, quick: bool) -> None:
     days, values = series.window(frame.first, frame.last)
     lines = segments_between(frame.xs(days), frame.ys(values))
-    painter.setPen(line_pen(color("previous"), PREVIOUS_WIDTH))
+    painter.setPen(line_pen(color("previous"), PREVIOUS_WIDTH, quick=quick))
     # Square caps lengthen each dash by the pen's width.
     draw_segments(painter, dashes(lines, 4 * PREVIOUS_WIDTH - PREVIOUS_WIDTH, 4 * PREVIOUS_WIDTH))
 
@@ -158,7 +160,7 @@ def _paint_series(painter: QPainter, frame: Frame, data: ChartData, number: int,
     draw_segments(painter, lines)
     draw_dots(painter, lone_points(xs, ys), ink)
     if alone:
-        _paint_end(painter, frame, data.band, series, lines, ink)
+        _paint_end(painter, frame, data.band, series, lines, ink, quick=quick)
 
 
 def _paint_end(
@@ -168,13 +170,15 @@ def _paint_end(
     series: DaySeries,
     lines: NDArray[np.float64],
     ink: QColor,
+    *,
+    quick: bool,
 ) -> None:
     """Paint what only a line that is alone has: days under the range in red, and a dot at its end."""
     days, values = series.window(frame.first, frame.last)
     if band is not None:
         under = values < band.low_at(days)
         both = np.isfinite(values[:-1]) & np.isfinite(values[1:]) if len(values) else np.zeros(0, bool)
-        painter.setPen(line_pen(color("below_range"), _BELOW_WIDTH))
+        painter.setPen(line_pen(color("below_range"), _BELOW_WIDTH, quick=quick))
         draw_segments(painter, lines[(under[:-1] | under[1:])[both]])
         if len(under) and under[-1]:
             ink = color("below_range")

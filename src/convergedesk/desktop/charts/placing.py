@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -22,10 +23,15 @@ def free_box(
         taken: Words that are there already.
         ink: Points that lines run through. Shape (n, 2).
     """
-    options = [
-        box for box in boxes if area.contains(box) and not any(box.intersects(other) for other in taken)
-    ]
-    return min(options, key=lambda box: _covered(ink, box), default=None)
+    best, least = None, math.inf
+    for box in boxes:
+        if least == 0:
+            break
+        if area.contains(box) and not any(box.intersects(other) for other in taken):
+            covered = _covered(ink, box)
+            if covered < least:
+                best, least = box, covered
+    return best
 
 
 def along(xs: NDArray[np.float64], ys: NDArray[np.float64], step: float = 4.0) -> NDArray[np.float64]:

@@ -6,15 +6,19 @@ directly, which measured five to ten times faster and looks the same at these wi
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPaintEngine, QPainter, QPen, QPolygonF
 from shiboken6 import Shiboken
 
 _DOT = 2.2
+_SLICE = 16
 
 
 def line_pen(color: QColor, width: float, *, quick: bool = False) -> QPen:
@@ -100,15 +104,34 @@ def draw_band(
     high: NDArray[np.float64],
     brush: QColor,
 ) -> None:
-    """Fill between two lines, apart wherever one of them is unknown."""
+    """Fill between two lines, apart wherever one of them is unknown. `xs` ascend."""
     known = np.isfinite(low) & np.isfinite(high)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], known, [False])).astype(np.int8)))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(brush))
+    engine = painter.paintEngine()
+    sliced = engine is not None and engine.type() == QPaintEngine.Type.Raster
     for start, stop in zip(edges[::2], edges[1::2], strict=True):
-        above = np.column_stack((xs[start:stop], high[start:stop]))
-        below = np.column_stack((xs[start:stop], low[start:stop]))
-        painter.drawPolygon(polygon(np.vstack((above, below[::-1]))))
+        shape = np.vstack((xs[start:stop], low[start:stop], high[start:stop]))
+        for part in _slices(shape) if sliced else (shape,):
+            above, below = part[[0, 2]].T, part[[0, 1]].T
+            painter.drawPolygon(polygon(np.vstack((above, below[::-1]))))
+
+
+def _slices(shape: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
+    """Cut a band (rows x, low, high) where whole pixels begin, so that no seam shows.
+
+    Qt fills one large polygon in time that grows with the square of its corners: 411 ms for two years of
+    days, 22 ms in slices.
+    """
+    xs = shape[0]
+    cuts = np.arange(math.ceil(xs[0] / _SLICE) * _SLICE, xs[-1], _SLICE)
+    at = np.searchsorted(xs, cuts)
+    between = np.vstack((cuts, np.interp(cuts, xs, shape[1]), np.interp(cuts, xs, shape[2])))
+    whole = np.insert(shape, at, between, axis=1)
+    places = [0, *(at + np.arange(len(cuts))).tolist(), whole.shape[1] - 1]
+    for start, end in pairwise(places):
+        yield whole[:, start : end + 1]
 
 
 def polygon(points: NDArray[np.float64]) -> QPolygonF:
