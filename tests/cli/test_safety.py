@@ -47,11 +47,7 @@ def test_the_recovery_key_opens_the_file_until_the_key_is_changed(book: Path, tm
     words = tmp_path / "words"
     words.write_text("another phrase\n")
     told = good("rekey", "--workspace", book, "--new-passphrase-file", words, "--json").json
-    assert told == {
-        "workspace": str(book),
-        "key_in_keyring": False,
-        "former_key_forgotten": False,
-    }
+    assert told == {"workspace": str(book), "key_in_keyring": False}
     assert run(*opened, passphrase=None).code == 3
     assert run("accounts", "--workspace", book, passphrase=PASSPHRASE).code == 3
     assert good("accounts", "--workspace", book, "--json", passphrase="another phrase").json

@@ -16,11 +16,10 @@ from pathlib import Path
 
 from convergedesk.store.info import read_info
 from convergedesk.store.keys import Key
-from convergedesk.workspace.backups import copies_beside, make_backup
+from convergedesk.workspace.backups import make_backup
 from convergedesk.workspace.keys import find_key
-from convergedesk.workspace.rekeying import change_key, clear_interrupted, forget_former_key
+from convergedesk.workspace.rekeying import change_key, clear_interrupted
 from convergedesk.workspace.session import open_workspace
-from convergedesk.workspace.settings import Settings
 from tests.store.rows import add_account
 
 KEPT = 5
@@ -61,13 +60,6 @@ class StepClock:
         return _BEGAN + timedelta(days=self._step)
 
 
-class NoSettings(Settings):
-    """Everything by default."""
-
-    def __init__(self) -> None:
-        super().__init__({})  # pyright: ignore[reportArgumentType]
-
-
 def words(step: int) -> str:
     """The passphrase that a step would choose."""
     return f"passphrase of step {step}"
@@ -102,12 +94,8 @@ def do(path: Path, keyring: FileKeyring, seed: int, step: int, key: Key) -> Key:
                 uid, own = read_info(workspace.store).uid, workspace.store.key
                 make_backup(path, own, uid, path.parent / "backups", kept=KEPT, clock=StepClock(step))
         return key
-    with path.open("rb") as file:
-        salt = file.read(16)
     passphrase = words(step) if kind == "to passphrase" else None
-    new = change_key(path, key, keyring, passphrase=passphrase)
-    forget_former_key(salt, keyring, copies_beside(path, NoSettings()))
-    return new
+    return change_key(path, key, keyring, passphrase=passphrase)
 
 
 def say(what: str, step: int) -> None:

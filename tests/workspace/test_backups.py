@@ -16,7 +16,6 @@ from convergedesk.store.rekeying import rekey
 from convergedesk.workspace.backups import (
     Backup,
     backup_folder,
-    copies_beside,
     is_due,
     list_backups,
     make_backup,
@@ -190,9 +189,6 @@ def test_the_folder_is_beside_the_workspace_unless_chosen(book: Book, tmp_path: 
     assert backup_folder(book.path, settings) == book.folder
     settings.set(BACKUP_FOLDER, str(tmp_path / "stick"))
     assert backup_folder(book.path, settings) == tmp_path / "stick"
-    book.folder = tmp_path / "stick"
-    made = book.back_up()
-    assert set(copies_beside(book.path, settings)) == {book.path, made.path}
 
 
 def test_a_preview_says_what_is_in_it_and_what_would_be_lost(book: Book) -> None:

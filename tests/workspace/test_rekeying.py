@@ -12,7 +12,6 @@ from convergedesk.workspace.keys import find_key, new_key
 from convergedesk.workspace.rekeying import (
     change_key,
     clear_interrupted,
-    forget_former_key,
     keyring_holds,
     opens,
 )
@@ -56,12 +55,9 @@ def path(tmp_path: Path, keyring: Keyring) -> Path:
 
 
 def test_from_the_keyring_to_a_passphrase(path: Path, keyring: Keyring) -> None:
-    salt = salt_of(path)
     change_key(path, find_key(path, keyring), keyring, passphrase="correct horse")
     assert opens(path, Key.passphrase("correct horse"))
     assert not keyring_holds(path, keyring)
-    assert forget_former_key(salt, keyring, [path])
-    assert keyring == {}
 
 
 def test_from_a_passphrase_to_the_keyring_and_to_another_passphrase(path: Path, keyring: Keyring) -> None:
@@ -75,11 +71,10 @@ def test_from_a_passphrase_to_the_keyring_and_to_another_passphrase(path: Path, 
     assert not opens(path, Key.passphrase("two"))
 
 
-def test_the_former_key_stays_for_as_long_as_a_backup_needs_it(path: Path, keyring: Keyring) -> None:
+def test_copies_made_before_still_open(path: Path, keyring: Keyring) -> None:
     key, salt = find_key(path, keyring), salt_of(path)
     copy = backup(path, key.for_salt(salt), path.with_name("copy.converge"))
     change_key(path, key, keyring, passphrase="correct horse")
-    assert not forget_former_key(salt, keyring, [copy, path.with_name("gone.converge")])
     assert opens(copy, find_key(copy, keyring))
 
 

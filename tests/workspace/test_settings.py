@@ -89,6 +89,11 @@ def test_what_was_exported_comes_back(tmp_path: Path, settings: Settings, *, as_
     assert plan_import(exported, settings).changes == ()
 
 
+def test_the_guide_names_every_setting() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / "settings.md").read_text(encoding="utf-8")
+    assert [one.key for one in SETTINGS if f"| {one.title} | `{one.key}` |" not in guide] == []
+
+
 def test_every_setting_is_in_the_export(settings: Settings) -> None:
     assert set(json.loads(export_text(settings, as_json=True))) == {one.key for one in SETTINGS}
 

@@ -16,7 +16,8 @@ from convergedesk.store.faults import damaged, translating
 from convergedesk.store.keys import FileKey, Key, salt_of
 from convergedesk.store.opening import connect, unlock
 
-_SIDE_FILES = ("-wal", "-shm")
+# A rollback journal is there while a copy is written; left behind, it would be rolled back into the next.
+_SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 def remove_with_side_files(path: Path) -> None:

@@ -78,12 +78,6 @@ def list_backups(folder: Path, uid: str, salt: bytes) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
 
 
-def copies_beside(workspace: Path, settings: Settings) -> tuple[Path, ...]:
-    """Files that may be copies of the workspace: in its folder and in the one of its backups."""
-    found = {*_files(workspace.parent), *_files(backup_folder(workspace, settings))}
-    return tuple(sorted(one for one in found if one.suffix == workspace.suffix and one.is_file()))
-
-
 def is_due(backups: Sequence[Backup], now: datetime, zone: tzinfo | None = None) -> bool:
     """True where no backup was made on this day, by the clock of this computer.
 

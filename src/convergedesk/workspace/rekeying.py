@@ -8,7 +8,6 @@ Whatever happens in between, the file that is there finds its key.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
 from pathlib import Path
 
 from convergedesk.domain.errors import KeyMissingError, KeyringUnavailableError
@@ -25,7 +24,7 @@ def keyring_holds(path: Path, secrets: SecretStore) -> bool:
 def change_key(path: Path, present: Key, secrets: SecretStore, *, passphrase: str | None) -> Key:
     """Give a closed workspace another key.
 
-    The former key stays in the keyring while `forget_former_key` finds copies that need it.
+    The former key stays in the keyring, for copies of the file that nobody knows of.
 
     Args:
         path: The workspace; no program may have it open.
@@ -65,30 +64,6 @@ def clear_interrupted(path: Path, secrets: SecretStore, *, salt: bytes | None = 
         with contextlib.suppress(KeyringUnavailableError):
             secrets.delete(salt_name(found))
     forget_draft(path)
-
-
-def forget_former_key(salt: bytes, secrets: SecretStore, copies: Iterable[Path]) -> bool:
-    """Forget the key of a file that is no more, unless one of its copies still needs it.
-
-    Args:
-        salt: The former file's salt.
-        secrets: The keyring.
-        copies: Files that may be copies of it.
-
-    Returns:
-        True where the keyring holds that key no more.
-    """
-    for copy in copies:
-        try:
-            if salt_of(copy) == salt:
-                return False
-        except OSError:
-            continue
-    try:
-        secrets.delete(salt_name(salt))
-    except KeyringUnavailableError:
-        return False
-    return True
 
 
 def opens(path: Path, key: Key) -> bool:

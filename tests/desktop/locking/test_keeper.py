@@ -302,7 +302,6 @@ def test_the_key_moves_from_the_keyring_to_a_passphrase_and_back(program: Progra
     assert salt_of(book) != salt
     assert not keyring_holds(book, program.secrets)
     assert opens(book, Key.passphrase(WORDS))
-    assert program.secrets.kept == {}
     place = program.desk.navigator.place
     assert place is not None
     assert place.page == "settings"

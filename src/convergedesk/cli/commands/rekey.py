@@ -12,26 +12,19 @@ from convergedesk.domain.errors import UsageError
 
 def run(arguments: argparse.Namespace, ports: Ports) -> int:
     """Change the key; returns 0."""
-    from convergedesk.store.keys import salt_of
-    from convergedesk.workspace.backups import copies_beside
-    from convergedesk.workspace.rekeying import change_key, forget_former_key
-    from convergedesk.workspace.settings import Settings
+    from convergedesk.workspace.rekeying import change_key
 
     path, key = key_of(arguments, ports)
     words = None if arguments.to_keyring else first_line(arguments.new_passphrase_file)
     if words == "":
         raise UsageError("The new passphrase is empty.", fix="Write it into the file's first line.")
-    salt = salt_of(path) if path.is_file() else b""
     change_key(path, key, ports.secrets, passphrase=words)
-    copies = copies_beside(path, Settings(ports.settings))
-    gone = forget_former_key(salt, ports.secrets, copies)
     if arguments.json:
-        write_json(
-            ports.out, {"workspace": path, "key_in_keyring": words is None, "former_key_forgotten": gone}
-        )
+        write_json(ports.out, {"workspace": path, "key_in_keyring": words is None})
         return 0
     place = "The keyring keeps its new key" if words is None else "Its new passphrase opens it"
-    ports.out.write(f"Changed the key of {path}. {place}; the recovery key on paper is void.\n")
-    if not gone:
-        ports.out.write("Backups made before still open with the former key or passphrase.\n")
+    ports.out.write(
+        f"Changed the key of {path}. {place}; the recovery key on paper is void.\n"
+        "Backups made before still open with the former key or passphrase.\n"
+    )
     return 0

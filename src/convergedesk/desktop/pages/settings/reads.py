@@ -105,20 +105,15 @@ def _instant(text: object) -> datetime | None:
 def change_key(
     path: Path, key: Key, around: Surroundings, *, passphrase: str | None, present: str | None
 ) -> Key:
-    """Give the closed workspace another key, and forget the former one where no copy needs it."""
+    """Give the closed workspace another key."""
     from convergedesk.domain.errors import WrongKeyError
     from convergedesk.store.keys import Key as KeyType
-    from convergedesk.store.keys import salt_of
-    from convergedesk.workspace.backups import copies_beside
     from convergedesk.workspace.rekeying import change_key as change
-    from convergedesk.workspace.rekeying import forget_former_key, opens
+    from convergedesk.workspace.rekeying import opens
 
     if present is not None and not opens(path, KeyType.passphrase(present)):
         raise WrongKeyError("The present passphrase was not right. Nothing was changed.")
-    salt = salt_of(path)
-    new = change(path, key, around.secrets, passphrase=passphrase)
-    forget_former_key(salt, around.secrets, copies_beside(path, around.settings()))
-    return new
+    return change(path, key, around.secrets, passphrase=passphrase)
 
 
 def restore(backup: Path, path: Path, key: Key) -> tuple[Key, str]:
