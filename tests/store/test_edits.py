@@ -15,9 +15,10 @@ from convergedesk.domain.accounts import AccountId, Pod
 from convergedesk.domain.edits import EditId
 from convergedesk.domain.errors import EditConflictError, NotFoundError
 from convergedesk.domain.goals import GoalDraft, GoalId, GoalMeasurement
-from convergedesk.store import edits, goals, pods
+from convergedesk.store import edit_pruning, goals, pods
+from convergedesk.store.edit_pruning import prune
 from convergedesk.store.edit_replay import redo, reverse, undo
-from convergedesk.store.edits import OpenEdit, history, prune
+from convergedesk.store.edits import OpenEdit, history
 from convergedesk.store.engine import Store, open_workspace
 from convergedesk.store.keys import Key
 from convergedesk.store.search_index import missing_rows
@@ -209,7 +210,7 @@ def test_a_clock_set_back_merges_nothing_and_keeps_the_order(store: Store, accou
 def test_old_edits_are_forgotten_oldest_first_and_never_the_last_ones(
     store: Store, account: AccountId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(edits, "_ALWAYS_KEPT", 2)
+    monkeypatch.setattr(edit_pruning, "_ALWAYS_KEPT", 2)
     goal = add_goal(store, account)
     for days in (1, 20, 25, 60):
         move_target(store, goal, float(days), at=NOW + timedelta(days=days))
@@ -225,12 +226,62 @@ def test_old_edits_are_forgotten_oldest_first_and_never_the_last_ones(
 def test_an_edit_made_while_the_clock_was_behind_is_kept_for_30_days_all_the_same(
     store: Store, account: AccountId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(edits, "_ALWAYS_KEPT", 1)
+    monkeypatch.setattr(edit_pruning, "_ALWAYS_KEPT", 1)
     goal = add_goal(store, account)
     move_target(store, goal, 20.0, at=NOW - timedelta(days=400))
     move_target(store, goal, 30.0, at=NOW + timedelta(seconds=1))
     assert prune(store, now=NOW + timedelta(days=29)) == 0
     assert len(history(store)) == 3
+
+
+def delete_goal(store: Store, goal: GoalId, *, at: datetime = NOW) -> EditId:
+    with editing(store, "Deleted goal", at=at, deletes=True) as made:
+        goals.delete(store, goal, now=at)
+    assert made.id is not None
+    return made.id
+
+
+def rows_of(store: Store, table: str) -> int:
+    with store.read() as connection:
+        return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
+
+
+def test_what_can_no_longer_be_restored_is_gone_for_good(
+    store: Store, account: AccountId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edit_pruning, "_ALWAYS_KEPT", 1)
+    kept, gone, back = (add_goal(store, account, title) for title in ("Kept", "Gone", "Back"))
+    delete_goal(store, gone)
+    restored = delete_goal(store, back)
+    with editing(store, "Restored goal", restores=restored), store.write() as connection:
+        reverse(connection, restored, now=NOW)
+    later = NOW + timedelta(days=20)
+    delete_goal(store, kept, at=later)
+    move_target(store, back, 50.0, at=later)
+    assert prune(store, now=NOW + timedelta(days=29)) == 0
+    assert rows_of(store, "goals") == 3
+    prune(store, now=NOW + timedelta(days=31))
+    assert {goal.title for goal in goals.of_accounts(store, [account])} == {"Back"}
+    assert rows_of(store, "goals") == 2
+    assert rows_of(store, "goal_targets WHERE goal_id NOT IN (SELECT id FROM goals)") == 0
+    undo(store, now=later)
+    undo(store, now=later)
+    assert {goal.title for goal in goals.of_accounts(store, [account])} == {"Back", "Kept"}
+    with store.write() as connection:
+        assert missing_rows(connection) == 0
+
+
+def test_what_an_import_knows_stays_deleted_but_known(
+    store: Store, account: AccountId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edit_pruning, "_ALWAYS_KEPT", 1)
+    goal = add_goal(store, account)
+    with store.write() as connection:
+        connection.exec_driver_sql("UPDATE goals SET source = 'crm', external_id = '1'")
+    delete_goal(store, goal)
+    add_goal(store, account, "Another")
+    assert prune(store, now=NOW + timedelta(days=31)) == 2
+    assert rows_of(store, "goals WHERE deleted_at IS NOT NULL") == 1
 
 
 def test_what_an_import_changed_since_is_not_overwritten(store: Store, account: AccountId) -> None:

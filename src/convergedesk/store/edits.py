@@ -1,17 +1,17 @@
-"""Edits: kept while they are made, listed, and forgotten after 30 days."""
+"""Edits: kept while they are made, and listed."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from convergedesk.domain.accounts import AccountId
-from convergedesk.domain.edits import KEPT, Edit, EditId
+from convergedesk.domain.edits import Edit, EditId
 from convergedesk.store.tables import accounts, edit_open, edit_rows, edits
 from convergedesk.store.tables.edits import OPEN
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from convergedesk.store.engine import Store
 
 _MERGED_WITHIN: Final = timedelta(seconds=10)
-# However old they are by the clock: a clock that was set years ahead must not forget everything.
-_ALWAYS_KEPT: Final = 200
 _TIMES: Final = frozenset({"updated_at"})
 
 
@@ -145,37 +143,15 @@ def _fold(connection: Connection, edit_id: EditId) -> None:
 
 
 def _drop_undone(connection: Connection) -> None:
-    _forget(connection, select(edits.c.id).where(edits.c.undone_at.is_not(None)))
+    undone = connection.execute(select(edits.c.id).where(edits.c.undone_at.is_not(None))).scalars().all()
+    forget(connection, undone)
 
 
-def _forget(connection: Connection, which: Any) -> None:
-    gone = connection.execute(which).scalars().all()
-    for edit_id in gone:
+def forget(connection: Connection, which: Iterable[int]) -> None:
+    """Drop edits with what they noted; the rows themselves stay as they are."""
+    for edit_id in which:
         connection.execute(delete(edit_rows).where(edit_rows.c.edit_id == edit_id))
         connection.execute(delete(edits).where(edits.c.id == edit_id))
-
-
-def prune(store: Store, *, now: datetime) -> int:
-    """Forget edits older than 30 days, oldest first, but never the last 200.
-
-    Returns:
-        How many were forgotten.
-    """
-    newest = (
-        select(edits.c.id).order_by(edits.c.id.desc()).limit(1).offset(_ALWAYS_KEPT - 1).scalar_subquery()
-    )
-    # The oldest edit that must stay: nothing after it goes, whatever its time says.
-    young = select(func.min(edits.c.id)).where(edits.c.aged_from >= now - KEPT).scalar_subquery()
-    table = edits.c
-    old = select(table.id).where(table.id < newest, table.id < func.coalesce(young, newest))
-    with store.read() as connection:
-        found = connection.execute(old.with_only_columns(func.count())).scalar_one()
-    if not found:
-        return 0
-    with store.write() as connection:
-        gone: Sequence[int] = connection.execute(old).scalars().all()
-        _forget(connection, old)
-    return len(gone)
 
 
 def history(store: Store, *, limit: int = 500, deletes: bool = False) -> tuple[Edit, ...]:
@@ -188,7 +164,7 @@ def history(store: Store, *, limit: int = 500, deletes: bool = False) -> tuple[E
     """
     query = _listed().order_by(edits.c.id.desc()).limit(limit)
     if deletes:
-        query = query.where(edits.c.deletes.is_(True), edits.c.undone_at.is_(None), ~_restored())
+        query = query.where(edits.c.deletes.is_(True), edits.c.undone_at.is_(None), ~restored())
     with store.read() as connection:
         return tuple(edit_of(row) for row in connection.execute(query))
 
@@ -213,7 +189,8 @@ def next_to_redo(connection: Connection) -> Edit | None:
     return None if row is None else edit_of(row)
 
 
-def _restored() -> Any:
+def restored() -> Any:
+    """SQL: a later edit that holds brought back what the edit deleted."""
     later = edits.alias()
     return select(later.c.id).where(later.c.restores_id == edits.c.id, later.c.undone_at.is_(None)).exists()
 
@@ -221,7 +198,7 @@ def _restored() -> Any:
 def _listed() -> Any:
     named = accounts.c.name.label("account_name")
     joined = edits.outerjoin(accounts, accounts.c.id == edits.c.account_id)
-    return select(edits, named, _restored().label("restored")).select_from(joined)
+    return select(edits, named, restored().label("restored")).select_from(joined)
 
 
 def edit_of(row: Any) -> Edit:

@@ -8,6 +8,7 @@ from convergedesk.domain.edits import Edit, EditId, Replayed
 from convergedesk.figures.summaries import refresh_summaries
 from convergedesk.store import edit_replay
 from convergedesk.store import edits as store_edits
+from convergedesk.store.edit_pruning import prune
 from convergedesk.workspace.changes import Changes, Kind
 from convergedesk.workspace.session import Workspace
 
@@ -110,8 +111,8 @@ def recently_deleted(workspace: Workspace, *, limit: int = 500) -> tuple[Edit, .
 
 
 def forget_old_edits(workspace: Workspace) -> int:
-    """Forget what is older than 30 days; returns how many edits that were."""
-    return store_edits.prune(workspace.store, now=workspace.clock.now())
+    """Forget what is older than 30 days, and remove what it deleted; returns how many edits that were."""
+    return prune(workspace.store, now=workspace.clock.now())
 
 
 def _reverse(workspace: Workspace, edit_id: EditId, words: str) -> Undone:
