@@ -43,3 +43,13 @@ def test_a_site_is_found_by_its_name_and_otherwise_stands_in_its_parents_row() -
     rows = (row(), row(5, "Quiet North", parent_id=AccountId(9)))
     assert [one.name for one in matching(rows, AccountsFilter(), TODAY)] == ["Quiet Ltd"]
     assert [one.name for one in matching(rows, AccountsFilter(text="north"), TODAY)] == ["Quiet North"]
+
+
+def test_sites_stand_by_themselves_where_they_are_wanted() -> None:
+    parent = row(AccountId(90), "Aurelia Hotels", sites=1)
+    site = row(AccountId(91), "Aurelia Lisbon", parent_id=AccountId(90))
+    found = {
+        wanted: [one.name for one in matching((parent, site), AccountsFilter(sites=wanted), TODAY)]
+        for wanted in (False, True)
+    }
+    assert found == {False: ["Aurelia Hotels"], True: ["Aurelia Hotels", "Aurelia Lisbon"]}

@@ -29,11 +29,13 @@ class FilterBar(QWidget):
         searched: The text of the search field, shortly after typing.
         narrowed: Field and value, or None to lift the filter.
         cleared: All filters are to be lifted.
+        sites_wanted: True to list sites by themselves too.
     """
 
     searched = Signal(str)
     narrowed = Signal(str, object)
     cleared = Signal()
+    sites_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +44,9 @@ class FilterBar(QWidget):
         self.search.setMaximumWidth(260)
         self.search.search_changed.connect(self.searched)
         self._menus = {field: MenuButton(label, small=True) for field, label in LABELS.items()}
+        self.sites = Chip("Sites")
+        self.sites.setToolTip("List sites by themselves too; their parents hold their figures all the same")
+        self.sites.toggled.connect(self.sites_wanted)
         self._matches = Label("", Role.LABEL, "text_3")
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +54,7 @@ class FilterBar(QWidget):
         row.addWidget(self.search, 1)
         for menu in self._menus.values():
             row.addWidget(menu)
+        row.addWidget(self.sites)
         row.addStretch(1)
         row.addWidget(self._matches)
         self._chips = QWidget()
@@ -64,6 +70,8 @@ class FilterBar(QWidget):
         """Show what can be filtered by, what is in force, and how many accounts that leaves."""
         if state.chosen.text != self.search.text().strip():
             self.search.setText(state.chosen.text)
+        self.sites.setVisible(state.has_sites)
+        self.sites.setChecked(state.chosen.sites)
         for field, menu in self._menus.items():
             self._fill(menu, field, state)
         self._matches.setText(f"{number(len(state.rows))} of {number(state.total)} match")

@@ -26,6 +26,7 @@ class AccountsFilter:
         owner: Likewise.
         country: Likewise, ISO 3166-1 alpha-2.
         lifecycle: 'trial', 'active' or 'churned', or None for any.
+        sites: True lists sites by themselves too; their parents hold their figures all the same.
     """
 
     view: str = ALL
@@ -34,6 +35,7 @@ class AccountsFilter:
     owner: str | None = None
     country: str | None = None
     lifecycle: str | None = None
+    sites: bool = False
 
     @property
     def active(self) -> tuple[tuple[str, str], ...]:
@@ -65,14 +67,14 @@ def value_of(row: PortfolioRow, field: str) -> str:
 def matching(rows: Iterable[PortfolioRow], chosen: AccountsFilter, today: date) -> tuple[PortfolioRow, ...]:
     """The rows that the filter lets through, in their order.
 
-    A site stands in its parent's row; only searching by name brings it up by itself.
+    A site stands in its parent's row; the switch, or searching by name, brings it up by itself.
     """
     view = view_of(chosen.view)
     words = chosen.text.casefold().split()
     wanted = [(field, getattr(chosen, field)) for field, _ in chosen.active]
     return tuple(
         row
-        for row in (rows if words else own_rows(tuple(rows)))
+        for row in (rows if words or chosen.sites else own_rows(tuple(rows)))
         if view.holds(row, today)
         and all(value_of(row, field) == value for field, value in wanted)
         and (not words or _holds_words(row, words))

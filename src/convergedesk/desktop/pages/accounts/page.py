@@ -54,6 +54,7 @@ class AccountsPage(QWidget):
         self.filters = FilterBar()
         self.filters.searched.connect(self.model.search)
         self.filters.narrowed.connect(self.model.narrow)
+        self.filters.sites_wanted.connect(self.model.show_sites)
         self._rows = RowsModel[PortfolioRow](
             list_columns(context.today), id_of=lambda row: row.account_id, parent=self
         )

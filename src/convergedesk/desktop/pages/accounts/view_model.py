@@ -79,6 +79,7 @@ class AccountsState:
         rows: The accounts that match.
         total: How many accounts there are in the chosen pod, those that are gone among them.
         unknown: Columns in which no account of the pod has anything to show.
+        has_sites: True where any account of the pod has sites.
     """
 
     title: str
@@ -89,6 +90,7 @@ class AccountsState:
     rows: tuple[PortfolioRow, ...]
     total: int
     unknown: frozenset[str]
+    has_sites: bool = False
 
 
 class AccountsViewModel(QObject):
@@ -140,6 +142,11 @@ class AccountsViewModel(QObject):
     def narrow(self, field: str, value: str | None) -> None:
         """Keep the accounts with that tier, owner, country or lifecycle; None lifts the filter."""
         self._choose(self._chosen.with_value(field, value))
+
+    @Slot(bool)
+    def show_sites(self, on: bool) -> None:
+        """List sites by themselves too, or in their parents' rows alone."""
+        self._choose(replace(self._chosen, sites=on))
 
     @Slot()
     def clear(self) -> None:
@@ -211,6 +218,7 @@ class AccountsViewModel(QObject):
             rows=matches,
             total=len(rows) + len(gone),
             unknown=frozenset(key for key, known in _KNOWN.items() if not any(known(row) for row in rows)),
+            has_sites=len(rows) < len(everyone),
         )
 
 
