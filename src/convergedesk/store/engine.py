@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 
 from convergedesk.domain.errors import WorkspaceError
 from convergedesk.domain.protocols import Clock, SystemClock
+from convergedesk.store.backup import remove_with_side_files
 from convergedesk.store.edits import OpenEdit
 from convergedesk.store.edits import begin as begin_edit
 from convergedesk.store.edits import finish as finish_edit
@@ -268,13 +269,12 @@ def create_workspace(
             _write_new(draft, file_key, name=name, sample=sample, clock=clock or SystemClock())
             draft.rename(path)
         finally:
-            for suffix in ("", "-wal", "-shm"):
-                draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+            remove_with_side_files(draft)
     return open_workspace(path, key)
 
 
 def _write_new(path: Path, key: FileKey, *, name: str, sample: bool, clock: Clock) -> None:
-    path.unlink(missing_ok=True)
+    remove_with_side_files(path)
     connect(path, key, create=True).close()
     engine = _engine(path, key, BUSY_SECONDS)
     try:
