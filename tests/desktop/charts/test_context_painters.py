@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 
 from convergedesk.desktop.charts.context_painters import paint_forecast, paint_spans
 from convergedesk.desktop.charts.dip_notes import place_notes
@@ -192,3 +192,24 @@ def test_many_dips_are_shaded_without_words(light: Theme) -> None:
     assert place_notes(ChartData((dipping(),), dips=dips), frame()) == []
     few = frame()._replace(last=START + 40.0)
     assert len(place_notes(ChartData((dipping(),), dips=dips), few)) == 5
+
+
+def test_on_a_page_a_chart_is_drawn_not_pictured(light: Theme) -> None:
+    data = ChartData(
+        (dipping(),),
+        band=Band(FIRST, np.full(90, 60.0), np.full(90, 90.0)),
+        tickets=(TicketMark(day(40), "#48213", high=True), TicketMark(day(60), "#48590")),
+        dips=(Dip(day(40), day(42), "−31 % after #48213"),),
+        spans=(Span(day(10), day(15), "Freeze", kind="freeze"),),
+    )
+    sheet = QBuffer()
+    sheet.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(sheet)
+    painter = QPainter(writer)
+    figure = UsageFigure(data)
+    painter.scale(4, 4)
+    figure.paint(painter, figure.frame(QRectF(0, 0, 1000, 400), START, START + 89))
+    painter.end()
+    page = bytes(sheet.data().data())
+    assert page.startswith(b"%PDF")
+    assert b"/Subtype /Image" not in page

@@ -110,7 +110,7 @@ def _boxes(
     beneath = min(max((left + right - width) / 2, area.left()), area.right() - width)
     higher = (trough - 2 * height, area.bottom() - height - _AWAY, area.top() + _AWAY)
     places = [(right + _AWAY, trough - height), (left - _AWAY - width, trough - height)]
-    places += [(beneath, trough + _AWAY)]
+    places += [(beneath, trough + _AWAY + down * height) for down in (0.0, 0.6, 1.2)]
     places += [(x, y) for x in (right + _AWAY, left - _AWAY - width) for y in higher]
     for x, y in places:
         yield QRectF(x, y, width, height)
