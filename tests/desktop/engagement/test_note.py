@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from convergedesk.desktop.engagement.note_dialog import NoteDialog
@@ -124,11 +124,10 @@ def test_a_mention_is_completed_and_one_with_a_day_becomes_an_action(
         writing.button("Add action")
 
 
-def test_a_picture_is_pasted_kept_and_shown(writing: WritingDesk) -> None:
+def test_a_picture_is_pasted_kept_and_shown(qtbot: QtBot, writing: WritingDesk) -> None:
     dialog = begin(writing)
-    clipboard = QMimeData()
-    clipboard.setImageData(image())
-    dialog.text.insertFromMimeData(clipboard)
+    QGuiApplication.clipboard().setImage(image())
+    qtbot.keyClick(dialog.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     dialog.writer.flush()
     (note,) = written(writing)
     (picture,) = notes.pictures_in(writing.desk.workspace, [note.body])
