@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -384,3 +385,6 @@ def _load_companions(_context: JobContext) -> None:
     """Load what goes on beside the pages, on a thread where nobody waits for it."""
     import convergedesk.desktop.care
     import convergedesk.desktop.doorbell  # noqa: F401
+
+    if sys.platform == "linux":
+        import PySide6.QtDBus  # noqa: F401

@@ -23,7 +23,7 @@ _NAME = "ConvergeDesk"
 _SETTINGS = "settings.json"
 # Where no Home is painted, because the first run or a passphrase comes before.
 _COLLECT_AFTER_MS = 2000
-_EAGER_S = 0.0005
+_EAGER_S = 0.002
 
 
 def run(
