@@ -89,7 +89,7 @@ def _keep(secrets: SecretStore, name: str, key: Key) -> None:
         kept = secrets.get(name)
     except KeyringUnavailableError as error:
         raise KeyMissingError(
-            f"The key was not changed: {error.sentence}",
+            f"The key was not changed. {error.sentence}",
             fix="Unlock the keyring and try again, or use a passphrase.",
             details=error.details,
         ) from error
