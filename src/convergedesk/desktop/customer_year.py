@@ -12,26 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from convergedesk.desktop.widgets.fields import FormRow, Select, TextField
 from convergedesk.desktop.widgets.keeping_dialog import KeepingDialog
 from convergedesk.domain.accounts import Account, AccountId
+from convergedesk.domain.month_names import MONTHS
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
     from convergedesk.desktop.jobs import JobContext
     from convergedesk.workspace.changes import Changes
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _VENDORS = 0
 _WHOLE = ""
 _CODE = 2
@@ -56,8 +43,8 @@ class CustomerYearDialog(KeepingDialog):
         self.account = Select([(one.id, one.name) for one in accounts])
         self.month = Select(
             [
-                (_VENDORS, f"Ours: {_MONTHS[fiscal_month - 1]}"),
-                *((number, name) for number, name in enumerate(_MONTHS, 1)),
+                (_VENDORS, f"Ours: {MONTHS[fiscal_month - 1]}"),
+                *((number, name) for number, name in enumerate(MONTHS, 1)),
             ]
         )
         self.country = TextField("such as DE")

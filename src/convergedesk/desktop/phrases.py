@@ -5,33 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from convergedesk.domain.month_names import MONTHS
 from convergedesk.figures.wording import count, day, short_day
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def long_day(value: date) -> str:
     """A day with its weekday: 'Thursday 10 December'."""
-    return f"{_WEEKDAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]}"
+    return f"{_WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}"
 
 
 def long_month(value: date) -> str:
     """A month in full: 'December 2026'."""
-    return f"{_MONTHS[value.month - 1]} {value.year}"
+    return f"{MONTHS[value.month - 1]} {value.year}"
 
 
 def near_day(value: date, today: date) -> str:

@@ -5,22 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from convergedesk.domain.money import is_currency_code
+from convergedesk.domain.month_names import MONTHS
 from convergedesk.domain.settings import Choice, Folder, Group, Number, Scope, Setting, Text, Toggle
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def _time_zone(text: str) -> str:
@@ -165,7 +151,7 @@ FISCAL_MONTH = Setting(
     help="Quarters of your own company. An account may have another beginning.",
     group=Group.WORKSPACE,
     scope=Scope.WORKSPACE,
-    field=Choice(tuple((number, name) for number, name in enumerate(_MONTHS, 1))),
+    field=Choice(tuple((number, name) for number, name in enumerate(MONTHS, 1))),
     also="quarter vendor financial",
 )
 REPORTING_CURRENCY = Setting(

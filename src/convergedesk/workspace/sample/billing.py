@@ -11,6 +11,7 @@ import numpy as np
 
 from convergedesk.domain.billing import InvoiceState
 from convergedesk.domain.money import Money
+from convergedesk.domain.month_names import MONTHS
 from convergedesk.domain.tiers import tier_price
 from convergedesk.domain.usage import Aggregation
 from convergedesk.workspace.sample.catalogue import PRODUCTS
@@ -18,7 +19,6 @@ from convergedesk.workspace.sample.contracts import PriceBook, contracts_of
 from convergedesk.workspace.sample.plan import AccountPlan
 from convergedesk.workspace.sample.spec import LAST_DAY, SampleSpec
 from convergedesk.workspace.sample.usage import UsageBlock
-from convergedesk.workspace.sample.vocabulary import MONTHS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from convergedesk.workspace.sample.vocabulary import MONTHS, TRADES
+from convergedesk.domain.month_names import MONTHS
+from convergedesk.workspace.sample.vocabulary import TRADES
 
 # feature → (pattern of the conversation, subject). A slot in braces is filled by `title`.
 _GRAMMAR: dict[str, tuple[tuple[str, str], ...]] = {

@@ -22,21 +22,6 @@ class Trade:
     harm: tuple[str, ...]
 
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 TRADES: dict[str, Trade] = {
     "Education": Trade(
         ("course sessions", "enrolments", "grades", "attendance records", "saved courses"),

@@ -13,20 +13,6 @@ FREEZE, OUTAGE = CalendarEventKind.FREEZE, CalendarEventKind.OUTAGE
 KIND_WORDS = {HOLIDAY: "Holiday", RELEASE: "Release", FREEZE: "Customer freeze", OUTAGE: "Outage"}
 KIND_ICONS = {HOLIDAY: "sun", RELEASE: "package", FREEZE: "snowflake", OUTAGE: "warning-octagon"}
 KIND_TONES = {HOLIDAY: "text_2", RELEASE: "accent_text", FREEZE: "warning", OUTAGE: "critical"}
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def days_words(event: CalendarEvent) -> str:
