@@ -126,6 +126,7 @@ class ContractsView(QWidget):
             COMMITMENTS: CommitmentsSection(self.model),
             SERVICE: ServiceSection(self.model),
         }
+        self._outdated: set[str] = set()
         self._stack = QStackedWidget()
         for section in self.sections.values():
             self._stack.addWidget(section)
@@ -190,7 +191,14 @@ class ContractsView(QWidget):
 
     @Slot(object)
     def _on_which(self, key: str) -> None:
+        self._lay_out()
         self._stack.setCurrentWidget(self.sections[key])
+
+    def _lay_out(self) -> None:
+        key, form = str(self.which.value()), self.model.form
+        if form is not None and key in self._outdated:
+            self._outdated.discard(key)
+            self.sections[key].lay_out(form)
 
     @Slot()
     def _on_changed(self) -> None:
@@ -203,18 +211,17 @@ class ContractsView(QWidget):
         self._amend.setEnabled(self.model.saved is not None)
         self.bar.refresh()
         if form is not None:
-            self.setUpdatesEnabled(False)
-            for section in self.sections.values():
-                section.lay_out(form)
-            self.setUpdatesEnabled(True)
+            self._outdated = set(self.sections)
+            self._lay_out()
             self.check.set_meters(self.prices.meter_id)
             self._show_checked()
         self._body.finish()
 
     @Slot()
     def _on_checked(self) -> None:
-        for section in self.sections.values():
-            section.check()
+        self.sections[str(self.which.value())].check()
+        # The others read the draft when they are opened.
+        self._outdated = set(self.sections) - {str(self.which.value())}
         self.check.refresh()
         self._show_checked()
 
