@@ -246,3 +246,16 @@ def test_what_was_typed_when_the_program_ended_is_kept(qtbot: QtBot, desk: Desk)
     page.window().close()
     assert jobs.shutdown()
     assert kept(desk) == 55
+
+
+def test_a_narrow_page_leaves_out_what_the_goal_itself_says(qtbot: QtBot, page: GoalsPage) -> None:
+    def hidden() -> set[str]:
+        columns = enumerate(page.table.rows_model.columns)
+        return {column.key for number, column in columns if page.table.isColumnHidden(number)}
+
+    assert hidden() == set()
+    page.resize(880, 700)
+    assert hidden() == {"source", "agreed_on"}
+    qtbot.waitUntil(lambda: page.table.horizontalScrollBar().maximum() == 0)
+    page.resize(1300, 800)
+    assert hidden() == set()

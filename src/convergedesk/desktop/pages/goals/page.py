@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from convergedesk.desktop.faults import error_state
@@ -17,6 +18,7 @@ from convergedesk.desktop.pages.goals.list_view_model import GoalListModel
 from convergedesk.desktop.pages.goals.menu import GoalMenu
 from convergedesk.desktop.portfolio.feed import own_rows
 from convergedesk.desktop.shell.shortcuts import add_shortcut
+from convergedesk.desktop.theme import theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.page_header import PageHeader
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from convergedesk.domain.goals import GoalId
     from convergedesk.figures.account import GoalView
 
+# Where a page is narrower, at 100 % text, these are left to the goal itself, so that nothing is cut off.
+_ROOM_FOR = {"source": 1000, "agreed_on": 900}
 _NONE_YET = "What do your customers want to reach, in their own words?"
 
 
@@ -76,6 +80,14 @@ class GoalsPage(QWidget):
         self.model.loading.connect(self._loading.start)
         self.model.changed.connect(self._on_changed)
         self.model.failed.connect(self._on_failed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for number, column in enumerate(self._rows.columns):
+            hidden = self.width() < theme().px(_ROOM_FOR.get(column.key, 0))
+            if hidden != self.table.isColumnHidden(number):
+                self.table.setColumnHidden(number, hidden)
+        self.table.fit_columns()
 
     def open(self, wanted: object = None) -> None:
         """Show the goals; with an id open that one, with 'new' begin one."""
