@@ -96,6 +96,19 @@ def test_a_draft_is_not_dropped_by_a_click_on_the_line(desk: Desk, view: Contrac
     assert "discard" in desk.notices.shown[-1]
 
 
+def test_a_draft_waits_while_another_customer_is_looked_at(view: ContractsView) -> None:
+    field(view.sections[PRICES], "Price of one unit, row 2").setText("0.0021")
+    view.show_account(KESTREL)
+    assert not view.model.dirty
+    view.show_account(MARLOWE)
+    assert view.model.dirty
+    assert field(view.sections[PRICES], "Price of one unit, row 2").text() == "0.0021"
+    view.bar.discard.click()
+    view.show_account(KESTREL)
+    view.show_account(MARLOWE)
+    assert not view.model.dirty
+
+
 def test_a_contract_is_deleted_and_brought_back(desk: Desk, view: ContractsView) -> None:
     view.model.delete()
     assert contract_book(desk.workspace, MARLOWE).contracts == ()

@@ -49,6 +49,7 @@ class ContractsViewModel(QObject):
         self._reading = Reading(None, {})
         self._findings: tuple[ContractFinding, ...] = ()
         self._job: JobHandle | None = None
+        self._drafts: dict[AccountId, ContractForm] = {}
         self._saving = False
         context.changes.published.connect(self._on_published)
         context.changes.written_elsewhere.connect(self.reload)
@@ -113,8 +114,9 @@ class ContractsViewModel(QObject):
         return {} if self._book is None else {meter.id: meter.name for meter in self._book.meters}
 
     def show_account(self, account_id: AccountId) -> None:
-        """Show a customer's contracts; the same customer keeps the draft."""
+        """Show a customer's contracts; every customer keeps its draft until it is saved or discarded."""
         if account_id != self._account_id:
+            self._put_draft_by()
             self._account_id, self._book, self._form, self._wanted = account_id, None, None, None
             self._check()
             self.changed.emit()
@@ -263,6 +265,10 @@ class ContractsViewModel(QObject):
         contracts = book.contracts if kept and book is not None else self.contracts
         return price_usage(contracts, [UsedQuantity(meter_id, quantity, on, on)], (on, on))
 
+    def _put_draft_by(self) -> None:
+        if self._account_id is not None and self._form is not None and self.dirty:
+            self._drafts[self._account_id] = self._form
+
     def _may_begin(self) -> bool:
         if self.dirty:
             self._context.notify("Save or discard the changes first", tone="warning")
@@ -300,6 +306,9 @@ class ContractsViewModel(QObject):
         kept_draft = self._form is not None and self.dirty
         chosen = self._form.contract_id if self._form is not None else self._wanted
         self._book = book
+        put_by = self._drafts.pop(book.account.id, None)
+        if put_by is not None and self._form is None:
+            self._form, kept_draft = put_by, True
         if not kept_draft:
             self._wanted = chosen
             self._choose_one()
