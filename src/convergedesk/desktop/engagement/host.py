@@ -9,36 +9,33 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from convergedesk.desktop.engagement.writing import make_edit
+from convergedesk.desktop.engagement.note_writing import NoteWriting
+from convergedesk.desktop.engagement.writing import make_edit, read_then
 from convergedesk.desktop.faults import sentence_of
 from convergedesk.desktop.navigator import TICKET, AccountPlace, Place
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.widgets.scrim import Scrim
+from convergedesk.domain.errors import ConvergeDeskError
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
-
     from convergedesk.desktop.context import PageContext
     from convergedesk.desktop.engagement.check_in_dialog import CheckInDialog
     from convergedesk.desktop.engagement.check_in_form import CheckInForm
-    from convergedesk.desktop.engagement.note_dialog import NoteDialog
     from convergedesk.desktop.jobs import JobContext
     from convergedesk.desktop.widgets.keeping_dialog import KeepingDialog
     from convergedesk.domain.accounts import AccountId
     from convergedesk.domain.engagement import Action, CheckIn, Note
     from convergedesk.domain.tickets import TicketId
-    from convergedesk.figures.mentions import Mention
     from convergedesk.workspace.changes import Changes
     from convergedesk.workspace.check_ins import CheckInChoices
     from convergedesk.workspace.session import Workspace
 
 
 class _Asked(NamedTuple):
-    """What a dialog needs to open."""
+    """What the form for a check-in opens with."""
 
     choices: CheckInChoices
     draft: Mapping[str, Any] | None = None
-    pictures: Mapping[str, QImage] | None = None
 
 
 def engagement_of(widget: QWidget, context: PageContext) -> Engagement:
@@ -57,7 +54,8 @@ class Engagement(QObject):
         self._context = context
         self._account: AccountId | None = None
         self._ticket: TicketId | None = None
-        self._note: NoteDialog | None = None
+        self._notes = NoteWriting(window, context)
+        self._check_in: CheckInDialog | None = None
         context.navigator.arrived.connect(self._on_arrived)
 
     def commands(self) -> Iterable[Command]:
@@ -102,7 +100,7 @@ class Engagement(QObject):
             draft = find_draft(workspace, draft_key(account_id))
             return _Asked(check_in_choices(workspace, account_id), draft)
 
-        self._ask(read, self._open_check_in)
+        read_then(self._context, read, self._open_check_in)
 
     def edit_check_in(self, check_in: CheckIn) -> None:
         """Edit a contact that was logged."""
@@ -112,32 +110,15 @@ class Engagement(QObject):
 
             return _Asked(check_in_choices(workspace, check_in.account_id))
 
-        self._ask(read, partial(self._open_check_in, check_in=check_in))
+        read_then(self._context, read, partial(self._open_check_in, check_in=check_in))
 
     def write_note(self, account_id: AccountId) -> None:
         """Begin a note on an account."""
-        from convergedesk.domain.engagement import Note
-
-        def read(workspace: Workspace) -> tuple[_Asked, Note]:
-            from convergedesk.workspace.check_ins import check_in_choices
-
-            asked = _Asked(check_in_choices(workspace, account_id))
-            return asked, Note(account_id, asked.choices.now, asked.choices.author, "")
-
-        self._ask(read, lambda found: self._open_note(*found))
+        self._notes.begin(account_id)
 
     def edit_note(self, note: Note) -> None:
         """Go on writing a note."""
-
-        def read(workspace: Workspace) -> _Asked:
-            from convergedesk.desktop.engagement.picture_intake import decode
-            from convergedesk.workspace.check_ins import check_in_choices
-            from convergedesk.workspace.notes import pictures_in
-
-            images = {one.digest: decode(one) for one in pictures_in(workspace, [note.body])}
-            return _Asked(check_in_choices(workspace, note.account_id), pictures=images)
-
-        self._ask(read, lambda asked: self._open_note(asked, note))
+        self._notes.go_on(note)
 
     def add_action(self, account_id: AccountId) -> None:
         """Add an action for an account."""
@@ -149,7 +130,7 @@ class Engagement(QObject):
             asked = _Asked(check_in_choices(workspace, account_id))
             return asked, Action(account_id, "", asked.choices.author, None)
 
-        self._ask(read, lambda found: self._open_action(*found))
+        read_then(self._context, read, lambda found: self._open_action(*found))
 
     def edit_action(self, action: Action) -> None:
         """Edit an action."""
@@ -159,12 +140,26 @@ class Engagement(QObject):
 
             return _Asked(check_in_choices(workspace, action.account_id))
 
-        self._ask(read, lambda asked: self._open_action(asked, action))
+        read_then(self._context, read, lambda asked: self._open_action(asked, action))
 
     def keep_now(self) -> None:
-        """Before the program ends: what is being written is kept on this thread."""
-        if self._note is not None:
-            self._note.writer.flush_now()
+        """Before the file is closed: what is being written is kept on this thread."""
+        try:
+            self._notes.keep_now()
+            if self._check_in is not None:
+                self._keep_draft_now(self._check_in)
+        except ConvergeDeskError:
+            # A full disk was told already while it was written, and the file must be closed all the same.
+            return
+
+    def _keep_draft_now(self, dialog: CheckInDialog) -> None:
+        from convergedesk.workspace.check_ins import draft_key
+        from convergedesk.workspace.drafts import keep_draft
+
+        form = dialog.form()
+        if dialog.check_in is None and not form.is_blank:
+            key = draft_key(dialog.choices.account_id)
+            keep_draft(self._context.workspace(), key, form.to_draft())
 
     def _with_account(self, question: str, then: Callable[[AccountId], None]) -> None:
         if self._covered():
@@ -180,19 +175,13 @@ class Engagement(QObject):
 
                 return account_of_ticket(workspace, ticket_id)
 
-            self._ask(read, then)
+            read_then(self._context, read, then)
             return
         from convergedesk.desktop.engagement.account_picker import AccountPicker
 
         picker = AccountPicker(self._window, question, self._context.portfolio.rows)
         picker.picked.connect(then)
         picker.open(picker.search)
-
-    def _ask(self, read: Callable[[Workspace], Any], then: Callable[[Any], None]) -> None:
-        def work(_job: JobContext) -> object:
-            return read(self._context.workspace())
-
-        self._context.jobs.submit(work, on_done=then, on_error=self._on_error)
 
     def _open_check_in(self, asked: _Asked, check_in: CheckIn | None = None) -> None:
         from convergedesk.desktop.engagement.check_in_dialog import CheckInDialog
@@ -201,6 +190,9 @@ class Engagement(QObject):
         dialog = CheckInDialog(self._window, asked.choices, today, check_in=check_in, draft=asked.draft)
         dialog.submitted.connect(partial(self._log, dialog))
         dialog.draft_changed.connect(partial(self._keep_draft, asked.choices.account_id))
+        dialog.accepted.connect(self._on_check_in_closed)
+        dialog.rejected.connect(self._on_check_in_closed)
+        self._check_in = dialog
         dialog.open(dialog.people.line)
 
     def _log(self, dialog: CheckInDialog, form: CheckInForm) -> None:
@@ -224,6 +216,10 @@ class Engagement(QObject):
         verb = "logged" if before is None else "saved"
         self._submit(dialog, change, f"Check-in with {choices.account_name} {verb}")
 
+    @Slot()
+    def _on_check_in_closed(self) -> None:
+        self._check_in = None
+
     def _keep_draft(self, account_id: AccountId, form: CheckInForm | None) -> None:
         def work(_job: JobContext) -> None:
             from convergedesk.workspace import drafts
@@ -236,57 +232,6 @@ class Engagement(QObject):
                 drafts.keep_draft(workspace, draft_key(account_id), form.to_draft())
 
         self._context.jobs.submit(work, write=True, on_error=self._on_error)
-
-    def _open_note(self, asked: _Asked, note: Note) -> None:
-        from convergedesk.desktop.engagement.note_dialog import NoteDialog
-        from convergedesk.desktop.engagement.note_writer import NoteWriter
-
-        writer = NoteWriter(self._context, note)
-        choices = asked.choices
-        dialog = NoteDialog(
-            self._window,
-            writer,
-            choices.account_name,
-            choices.ours,
-            self._context.today(),
-            pictures=asked.pictures,
-        )
-        dialog.rejected.connect(partial(self._on_note_closed, dialog, choices.account_name))
-        dialog.action_wanted.connect(partial(self._act_on, dialog))
-        dialog.delete_wanted.connect(partial(self._delete_note, dialog))
-        self._note = dialog
-        dialog.open(dialog.text)
-
-    def _on_note_closed(self, dialog: NoteDialog, account_name: str) -> None:
-        self._note = None
-        if dialog.writer.changes is not None:
-            self._context.edited(f"Note on {account_name} kept", dialog.writer.changes)
-
-    def _delete_note(self, dialog: NoteDialog) -> None:
-        note_id = dialog.writer.note.id
-        dialog.writer.abandon()
-        dialog.accept()
-        self._note = None
-
-        def change(workspace: Workspace) -> Changes:
-            from convergedesk.workspace.notes import delete_note
-
-            return delete_note(workspace, note_id)
-
-        make_edit(self._context, change, "Note deleted")
-
-    def _act_on(self, dialog: NoteDialog, mention: Mention) -> None:
-        from convergedesk.domain.engagement import Action
-
-        action = Action(dialog.writer.note.account_id, mention.request, mention.name, mention.day)
-
-        def change(workspace: Workspace) -> Changes:
-            from convergedesk.workspace.actions import add_action
-
-            return add_action(workspace, action)
-
-        said = f"Action added for {mention.name}"
-        make_edit(self._context, change, said, on_done=partial(dialog.add_action_done, mention))
 
     def _open_action(self, asked: _Asked, action: Action) -> None:
         from convergedesk.desktop.engagement.action_dialog import ActionDialog

@@ -1,9 +1,9 @@
-"""One edit from a page or dialog: done in the writer's lane, told with 'Undo'."""
+"""What dialogs and rows ask of the workspace: read before they open, and edits told with 'Undo'."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from convergedesk.desktop.faults import sentence_of
 
@@ -47,3 +47,15 @@ def make_edit(
             context.notify(sentence_of(error), tone="critical")
 
     context.jobs.submit(work, write=True, on_done=done, on_error=failed)
+
+
+def read_then(context: PageContext, read: Callable[[Workspace], Any], then: Callable[[Any], object]) -> None:
+    """Read off the GUI thread and go on with what was read; a fault is told in a notice."""
+
+    def work(_job: JobContext) -> Any:
+        return read(context.workspace())
+
+    def failed(error: Exception) -> None:
+        context.notify(sentence_of(error), tone="critical")
+
+    context.jobs.submit(work, on_done=then, on_error=failed)
