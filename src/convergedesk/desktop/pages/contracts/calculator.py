@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from convergedesk.desktop.amounts import amount_text, parse_amount
+from convergedesk.desktop.pages.contracts.cost_curve import CostCurve
 from convergedesk.desktop.pages.contracts.view_model import ContractsViewModel
 from convergedesk.desktop.pages.contracts.working import draw_words, working
 from convergedesk.desktop.theme import Role
@@ -40,7 +41,8 @@ class VolumeCheck(Card):
         line.addWidget(FormRow("By the terms of", self._day), 1)
         self.add(FormRow("Meter", self._meter))
         self.body.addLayout(line)
-        for widget in (self._price, self._context, self._steps, self._notes):
+        self.curve = CostCurve()
+        for widget in (self._price, self._context, self.curve, self._steps, self._notes):
             self.add(widget)
         self._meter.value_changed.connect(self._on_meter)
         self._quantity.textChanged.connect(self.refresh)
@@ -99,9 +101,18 @@ class VolumeCheck(Card):
             rows.append(KeyValue("Together", money(line.amount), strong=True, rule=True))
         since = f"“{name}”, price from {day(line.effective_from)}"
         self._say(money(line.amount), since, rows)
+        self._show_curve(meter, quantity, on)
         notes = [*draw_words(quote), *(one.sentence for one in quote.findings)]
         self._notes.setText(". ".join(notes))
         self._notes.setVisible(bool(notes))
+
+    def _show_curve(self, meter: MeterId, quantity: Decimal, on: date) -> None:
+        from convergedesk.desktop.pages.contracts.cost_points import cost_points
+
+        found = cost_points(self._model.contracts, meter, float(quantity), on)
+        self.curve.setVisible(found is not None)
+        if found is not None:
+            self.curve.set_curve(*found)
 
     def _say(self, price: str, words: str, rows: object) -> None:
         self._price.setText(price)
@@ -109,6 +120,7 @@ class VolumeCheck(Card):
         self._steps.set_rows(tuple(rows))  # pyright: ignore[reportArgumentType]
         self._steps.setVisible(bool(rows))
         self._notes.hide()
+        self.curve.hide()
 
     @Slot()
     def _on_meter(self) -> None:

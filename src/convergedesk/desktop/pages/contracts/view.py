@@ -237,7 +237,8 @@ class ContractsView(QWidget):
         self._editor.set_title(form.name or f"New {kind}", f"{kind}, {new}")
         amendments = sum(one.amends_id is not None for one in book.contracts)
         held = count(len(book.contracts) - amendments, "contract")
-        self._lines.set_sub(f"{held}, {count(amendments, 'amendment')}; each change starts on its day")
+        amended = f", {count(amendments, 'amendment')}" if amendments else ""
+        self._lines.set_sub(f"{held}{amended}; each change starts on its day")
         self.time_line.set_lanes(
             lanes_of(model.contracts, model.names, model.findings), form.contract_id, book.today
         )
