@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from convergedesk.desktop.models.column import Column
-from convergedesk.desktop.models.rows_model import RowsModel
-from convergedesk.desktop.pages.importing import words
-from convergedesk.desktop.pages.importing.outcome import FileOutcome, Outcome
+from convergedesk.desktop.pages.importing.outcome_view import OutcomeView
 from convergedesk.desktop.pages.importing.run_progress import RunProgressCard
-from convergedesk.desktop.pages.importing.side import SideColumn
 from convergedesk.desktop.pages.importing.state import WizardState
-from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.button import Button
-from convergedesk.desktop.widgets.card import Card
-from convergedesk.desktop.widgets.key_values import KeyValue, KeyValueRows
-from convergedesk.desktop.widgets.label import Label
-from convergedesk.desktop.widgets.scroll import ScrollArea
-from convergedesk.desktop.widgets.table.cells import TextCell, TextLine
-from convergedesk.desktop.widgets.table.view import TableView
-from convergedesk.domain.records import EntityKind
-from convergedesk.figures.wording import money, number
-
-_SIDE = 340
-_METERS = 10
+from convergedesk.figures.wording import number
 
 
 class TotalsStep(QWidget):
@@ -43,47 +28,16 @@ class TotalsStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until `show_state`."""
         super().__init__(parent)
-        self._shown: Outcome | None = None
-        self._rows: RowsModel[FileOutcome] = RowsModel(
-            file_columns(), id_of=lambda one: one.name, parent=self
-        )
-        self.table = TableView(self._rows, name="Rows by file", lines=1, click_opens=False)
-        card = Card("Rows by file", "tried on a copy, nothing is saved yet", flush=True)
-        card.add(self.table, 1)
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(16)
         self.progress = RunProgressCard("Stop")
         self.progress.stop_clicked.connect(self.stop_clicked)
         back = Button("Back")
         back.clicked.connect(self.back_clicked)
         self.import_button = Button("Import", "primary", icon="download-simple")
         self.import_button.clicked.connect(self.import_clicked)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        # Room for the ring around whichever has the keyboard.
-        buttons.setContentsMargins(0, 3, 3, 3)
-        buttons.addStretch(1)
-        buttons.addWidget(back)
-        buttons.addWidget(self.import_button)
-        cards = QWidget()
-        cards.setLayout(self._cards)
-        self._cards.setContentsMargins(0, 0, 0, 0)
-        side = SideColumn(_SIDE)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(ScrollArea(cards), 1)
-        column.addLayout(buttons)
-        done = QWidget()
-        row = QHBoxLayout(done)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(card, 1)
-        row.addWidget(side)
+        self.outcome = OutcomeView("tried on a copy, nothing is saved yet", (back, self.import_button))
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(done)
+        self._stack.addWidget(self.outcome)
         self._stack.addWidget(self.progress)
-        self._done = done
 
     def show_state(self, state: WizardState) -> None:
         """Show the try, or how far it is."""
@@ -91,113 +45,12 @@ class TotalsStep(QWidget):
             self.progress.show_progress(state.running, stopping=state.stopping)
             self._stack.setCurrentWidget(self.progress)
             return
-        self._stack.setCurrentWidget(self._done)
-        if state.trial is not None and state.trial is not self._shown:
-            self._show(state.trial)
+        self._stack.setCurrentWidget(self.outcome)
+        if state.trial is not None:
+            rows = state.trial.new + state.trial.changed
+            self.import_button.setText(f"Import {number(rows)} rows" if rows else "Import anyway")
+            self.outcome.show_outcome(state.trial)
 
     def focus_first(self) -> None:
         """Put the keyboard on the way on."""
         self.import_button.setFocus()
-
-    def _show(self, outcome: Outcome) -> None:
-        self._shown = outcome
-        self._rows.set_rows(outcome.files)
-        rows = outcome.new + outcome.changed
-        self.import_button.setText(f"Import {number(rows)} rows" if rows else "Import anyway")
-        while (item := self._cards.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for title, values in total_rows(outcome):
-            card = Card(title)
-            card.add(KeyValueRows(values))
-            self._cards.addWidget(card)
-        if outcome.notes:
-            card = Card("To know")
-            for note in outcome.notes:
-                card.add(Label(note, Role.LABEL, "text_2", wrap=True))
-            self._cards.addWidget(card)
-        self._cards.addStretch(1)
-
-
-def total_rows(outcome: Outcome) -> list[tuple[str, list[KeyValue]]]:
-    """Titles and rows of the cards beside the table; cards without rows are left out."""
-    totals = outcome.totals
-    cards = [
-        (
-            "Rows",
-            [
-                KeyValue("New", number(outcome.new)),
-                KeyValue("Changed", number(outcome.changed)),
-                KeyValue("Left as they are", number(outcome.unchanged)),
-                KeyValue("Rejected", number(outcome.rejected), _waiting(outcome)),
-                KeyValue("In the files", number(outcome.rows), strong=True, rule=True),
-            ],
-        ),
-        ("Rejected", [KeyValue(words.reason_phrase(code), number(rows)) for code, rows in outcome.rejects]),
-        ("Usage by meter", [KeyValue(name, number(value)) for name, value in totals.quantities[:_METERS]]),
-        ("Money", [KeyValue(name, money(amount)) for name, amount in totals.money]),
-        ("Tickets by priority", [KeyValue(name, number(rows)) for name, rows in totals.priorities]),
-    ]
-    more = len(totals.quantities) - _METERS
-    if more > 0:
-        cards[2][1].append(KeyValue(f"and {number(more)} further meters", ""))
-    return [(title, values) for title, values in cards if values]
-
-
-def file_columns() -> tuple[Column[FileOutcome], ...]:
-    """Columns of the table of files, with their rows' fates."""
-
-    def figure(key: str, title: str, header_tooltip: str, tone: str = "text") -> Column[FileOutcome]:
-        def value(one: FileOutcome) -> TextLine:
-            rows = getattr(one, key)
-            return TextLine(number(rows), Role.BODY, tone if rows else "text_3")
-
-        return Column(
-            key=key,
-            title=title,
-            text=lambda one: number(getattr(one, key)),
-            value=value,
-            cell=TextCell(),
-            align="right",
-            sort_key=lambda one: getattr(one, key),
-            descending_first=True,
-            header_tooltip=header_tooltip,
-            width=92,
-            min_width=68,
-        )
-
-    return (
-        Column(
-            key="name",
-            title="File",
-            text=lambda one: one.name,
-            cell=TextCell(Role.MEDIUM),
-            sort_key=lambda one: one.name.casefold(),
-            width=220,
-            min_width=140,
-            stretch=3,
-        ),
-        Column(
-            key="entity",
-            title="Kind",
-            text=lambda one: words.kind_label(EntityKind(one.entity)),
-            cell=TextCell(Role.BODY, "text_2"),
-            sort_key=lambda one: one.entity,
-            width=130,
-            min_width=96,
-            stretch=1,
-        ),
-        figure("rows", "Rows", "Rows in the file"),
-        figure("new", "New", "Rows that were not known", "good"),
-        figure("changed", "Changed", "Rows that were known otherwise"),
-        figure("unchanged", "As they are", "Rows that were known just so"),
-        figure("rejected", "Rejected", "Rows that cannot be taken yet", "critical"),
-    )
-
-
-def _waiting(outcome: Outcome) -> str:
-    if not outcome.waiting:
-        return ""
-    return f"{number(outcome.waiting)} of them come in once their account is known"
