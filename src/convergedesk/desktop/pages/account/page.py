@@ -125,6 +125,12 @@ class AccountPage(QWidget):
         data = self.model.data
         if data is None:
             return
+        # Each widget that is shown or hidden lays out everything around it, up to the window; within a
+        # hidden frame none does, and all of it is laid out once at the end.
+        aside = self._hold.holding
+        focused = self._frame.focusWidget() if aside else None
+        if aside:
+            self._frame.hide()
         self.tabs.show()
         self._head.set_account(data.header)
         for spec in self._specs.values():
@@ -132,6 +138,10 @@ class AccountPage(QWidget):
         self._outdated = set(self._built)
         self._on_tab(self.model.tab)
         self._body.finish()
+        if aside:
+            self._frame.show()
+            if focused is not None:
+                focused.setFocus()
         self._hold.release()
 
     @Slot(str)
