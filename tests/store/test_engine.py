@@ -206,3 +206,14 @@ def test_the_version_of_others_is_not_asked_for_while_this_store_writes(store: S
         with ThreadPoolExecutor(1) as elsewhere:
             assert elsewhere.submit(store.version_of_others).result() == before
     assert store.version_of_others() == before
+
+
+def test_nothing_is_written_in_a_transaction_that_only_reads(store: Store) -> None:
+    with store.read_together(), pytest.raises(RuntimeError, match="read_together"), store.together():
+        pass
+    with store.read_together(), pytest.raises(RuntimeError, match="read_together"), store.write():
+        pass
+    with store.together(), store.read_together(), store.write() as connection:
+        assert connection.in_transaction()
+    insert_feature(store, "afterwards")
+    assert names(store) == ["afterwards"]

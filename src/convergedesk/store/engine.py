@@ -58,6 +58,7 @@ class _Joined(threading.local):
 
     connection: Connection | None = None
     edit: OpenEdit | None = None
+    only_reading: bool = False
 
 
 class Store:
@@ -97,15 +98,20 @@ class Store:
 
     @contextmanager
     def read_together(self) -> Generator[Connection]:
-        """One `read` that every read of this thread within the block belongs to; nothing is written in it."""
+        """One `read` that every read of this thread within the block belongs to.
+
+        To write in it raises RuntimeError.
+        """
         with self.read() as connection:
             outermost = self._joined.connection is None
             self._joined.connection = connection
+            self._joined.only_reading = self._joined.only_reading or outermost
             try:
                 yield connection
             finally:
                 if outermost:
                     self._joined.connection = None
+                    self._joined.only_reading = False
 
     @contextmanager
     def write(self) -> Generator[Connection]:
@@ -118,7 +124,7 @@ class Store:
             WorkspaceBusyError: Another program kept writing for too long.
         """
         if self._joined.connection is not None:
-            yield self._joined.connection
+            yield self._to_write_on(self._joined.connection)
             return
         with translating(self.path), self._writing_engine.connect() as connection:
             connection.execution_options(writing=True)
@@ -138,7 +144,7 @@ class Store:
             DiskFullError, WorkspaceBusyError: As `write`.
         """
         if self._joined.connection is not None:
-            yield self._joined.connection
+            yield self._to_write_on(self._joined.connection)
             return
         with self.write() as connection:
             self._joined.connection = connection
@@ -168,6 +174,12 @@ class Store:
             finally:
                 self._joined.edit = None
             finish_edit(connection, made)
+
+    def _to_write_on(self, joined: Connection) -> Connection:
+        if self._joined.only_reading:
+            # It would be kept without being searchable, and could deadlock with the writer.
+            raise RuntimeError("nothing may be written within read_together")
+        return joined
 
     def data_version(self) -> int:
         """A number that changes whenever a transaction was committed, here or in another process."""
