@@ -21,9 +21,11 @@ from convergedesk.store import engagement as engagement_store
 from convergedesk.store import goals as goal_store
 from convergedesk.store import meters as meter_store
 from convergedesk.store import people as people_store
+from convergedesk.store import pictures as picture_store
 from convergedesk.store import pods as pod_store
 from convergedesk.store import usage as usage_store
 from convergedesk.store.engine import Store
+from convergedesk.workspace.sample.bar_picture import bar_picture
 from convergedesk.workspace.sample.catalogue import PRODUCTS
 from convergedesk.workspace.sample.contracts import ContractPlan, contracts_of
 from convergedesk.workspace.sample.engagement import ActionPlan, CheckInPlan, GoalPlan, NotePlan
@@ -211,8 +213,13 @@ def _add_contacts(store: Store, world: World, account: AccountPlan, ids: _Ids) -
     for note in _of(account, (*routine_notes(world.spec, account), *PILOT_NOTES)):
         written = account.utc(note.written)
         if written.date() >= first_day:
+            body = note.body
+            if note.bars:
+                picture = bar_picture(note.bars)
+                picture_store.keep(store, picture, now=written)
+                body += f"\n\n![{note.bars_say}](picture:{picture.digest})"
             judged = (note.pulse, note.pulse_reason)
-            entry = Note(account_id, written, note.author, note.body, note.audience, *judged)
+            entry = Note(account_id, written, note.author, body, note.audience, *judged)
             engagement_store.add_note(store, entry, now=written)
     for action in _of(account, (*routine_actions(world.spec, account), *PILOT_ACTIONS)):
         entry = Action(account_id, action.title, action.owner, action.due_on, action.done_on)

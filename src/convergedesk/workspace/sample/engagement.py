@@ -63,7 +63,12 @@ class CheckInPlan:
 
 @dataclass(frozen=True, slots=True)
 class NotePlan:
-    """A note; `written` is on the account's wall clock."""
+    """A note; `written` is on the account's wall clock.
+
+    Attributes:
+        bars: Values of a picture that stands at the end, in the order of time; empty without one.
+        bars_say: What the picture shows, in words.
+    """
 
     account: str
     written: datetime
@@ -72,6 +77,8 @@ class NotePlan:
     audience: Audience = Audience.INTERNAL
     pulse: Pulse | None = None
     pulse_reason: str = ""
+    bars: tuple[float, ...] = ()
+    bars_say: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,8 @@ PILOT_NOTES: tuple[NotePlan, ...] = (
         "@Priya Nair send Dana the list of carriers by 15 Dec.",
         pulse=_UNSURE,
         pulse_reason="re-sends stay behind, and the second gateway has no lead",
+        bars=(340, 328, 305, 274, 250, 410, 352, 281, 255, 262, 231, 218, 210),
+        bars_say="Manual re-sends a week, 17 September to 8 December",
     ),
     NotePlan(
         "marlowe",
