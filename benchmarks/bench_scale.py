@@ -1,0 +1,92 @@
+"""Ten times the accounts: whether anything that a person waits for grows faster than the data."""
+
+import gc
+from collections.abc import Callable
+from time import perf_counter
+
+import numpy as np
+
+from benchmarks.bench_pages import resident_mib, stops, switch
+from benchmarks.editing import EDITS, until_saved, with_goals
+from benchmarks.figure import Figure
+from benchmarks.program import Idle, program
+from benchmarks.workloads import copy_of, kept_file
+from convergedesk.desktop.desk import Desk
+from convergedesk.desktop.jobs import Jobs
+from convergedesk.domain.tickets import TicketQuery
+from convergedesk.workspace.portfolio import home
+from convergedesk.workspace.sample.spec import SampleSpec
+from convergedesk.workspace.search import search
+from convergedesk.workspace.tickets import tickets
+
+SMALL, LARGE = 300, 3_000
+GROWTH = LARGE / SMALL
+METERS, DAYS, TICKETS_EACH = 3, 120, 30
+ROUNDS = 5
+WORDS = ("invoice", "timeout", "export fails", "ko", "gateway 5")
+
+
+def milliseconds(call: Callable[[], object], times: int = 7) -> float:
+    """The median of a few calls."""
+    spent: list[float] = []
+    for _ in range(times):
+        began = perf_counter()
+        call()
+        spent.append(1000 * (perf_counter() - began))
+    return float(np.median(spent))
+
+
+def deepest_page(desk: Desk) -> float:
+    """Reads the last rows of all tickets, as a person does who scrolls to the end."""
+    workspace = desk.session.workspace()
+    page = tickets(workspace, TicketQuery(limit=500))
+    spent = 0.0
+    while page.after is not None:
+        began = perf_counter()
+        page = tickets(workspace, TicketQuery(limit=500, after=page.after))
+        spent = 1000 * (perf_counter() - began)
+    return spent
+
+
+def measure(accounts: int) -> dict[str, float]:
+    """What a workspace with so many accounts costs: milliseconds, and MiB for memory."""
+    spec = SampleSpec(accounts=accounts, meters=METERS, days=DAYS, tickets=TICKETS_EACH * accounts)
+    found: dict[str, float] = {}
+    with copy_of(kept_file(f"scale{accounts}", spec)) as file, program(file) as desk:
+        jobs, snapshot = desk.context.jobs, desk.context.portfolio.snapshot
+        assert isinstance(jobs, Jobs)
+        assert snapshot is not None
+        workspace, idle = desk.session.workspace(), Idle(jobs)
+        idle.wait()
+        places = stops(desk)
+        for stop in places:
+            switch(stop, idle)
+        gc.collect()
+        found["memory after visiting every page"] = resident_mib()
+        for stop in places:
+            found[f"switch to {stop.name}"] = float(np.median([switch(stop, idle) for _ in range(ROUNDS)]))
+        found["all accounts read for Home"] = milliseconds(lambda: home(workspace))
+        found["the last 500 tickets of the list"] = deepest_page(desk)
+        for words in WORDS:
+            took = milliseconds(lambda words=words: search(workspace, words))
+            found["search, a keystroke, slowest"] = max(found.get("search, a keystroke, slowest", 0.0), took)
+        subjects = with_goals(desk, [row.account_id for row in snapshot.top_level[:20]])
+        for name, edit in EDITS.items():
+            times = [until_saved(desk, edit, subject)[0] for subject in subjects]
+            found[f"{name}, saved"] = float(np.median(times))
+    return found
+
+
+def run() -> list[Figure]:
+    small, large = measure(SMALL), measure(LARGE)
+    return [
+        Figure(
+            f"{name}: {LARGE:,} accounts relative to {SMALL}",
+            large[name] / small[name],
+            "×",
+            limit=GROWTH,
+            kind="ratio",
+            note=f"from {small[name]:.1f} to {large[name]:.1f}",
+        )
+        for name in small
+    ]
