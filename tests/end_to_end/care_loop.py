@@ -1,14 +1,14 @@
 """A program that edits, backs up and changes its key without end, saying each step before and after.
 
-    python -m tests.end_to_end.care_loop FILE KEYRING SEED FIRST
-
-KEYRING is a JSON file that plays the system's keyring: written whole, it outlives a kill as the real
-one does.
+It reads lines of FILE, KEYRING, SEED and FIRST as JSON, and does the work of each in a process of its own,
+which is quick to begin and can be killed. KEYRING is a JSON file that plays the system's keyring: written
+whole, it outlives a kill as the real one does.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import sys
 from datetime import UTC, datetime, timedelta
@@ -116,5 +116,17 @@ def main(path: str, keyring: str, seed: str, first: str) -> None:
         say("done", step)
 
 
+def serve() -> None:
+    """Do what the lines of standard input say, each in a copy of this process."""
+    for line in sys.stdin:
+        pid = os.fork()
+        if not pid:
+            main(*json.loads(line))
+            os._exit(0)
+        say("pid", pid)
+        _, status = os.waitpid(pid, 0)
+        say("ended", os.waitstatus_to_exitcode(status))
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    serve()
