@@ -122,6 +122,10 @@ def test_a_mention_is_completed_and_one_with_a_day_becomes_an_action(
     assert (action.title, action.owner, action.due_on) == ("Send the list", "Priya Nair", date(2026, 12, 15))
     with pytest.raises(StopIteration):
         writing.button("Add action")
+    dialog.reject()
+    writing.engagement.edit_note(written(writing)[0])
+    with pytest.raises(StopIteration):
+        writing.button("Add action")
 
 
 def test_a_picture_is_pasted_kept_and_shown(qtbot: QtBot, writing: WritingDesk) -> None:

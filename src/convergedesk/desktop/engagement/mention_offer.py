@@ -41,7 +41,7 @@ class MentionOffers(QWidget):
         self._column.setSpacing(4)
         self.hide()
 
-    def show_mentions(self, found: Sequence[Mention], known: Sequence[tuple[str, date | None]] = ()) -> None:
+    def show_mentions(self, found: Sequence[Mention], known: Sequence[tuple[str, date | None]]) -> None:
         """Offer those that name a day; `known` are owner and day of the actions that there are."""
         asks = [one for one in found if one.day is not None and one.request]
         fresh = [one for one in asks if (one.name, one.day) not in known or _ask(one) in self._added]

@@ -68,15 +68,27 @@ class NoteDialog(Dialog):
         ours: Sequence[str],
         today: date,
         *,
-        pictures: Mapping[str, QImage] | None = None,
+        pictures: Mapping[str, QImage],
+        promised: Sequence[tuple[str, date | None]],
     ) -> None:
-        """`ours` can be mentioned; `pictures` are those that the note shows already, by digest."""
+        """Shows the writer's note.
+
+        Args:
+            parent: Any widget of the window.
+            writer: Keeps the note.
+            account_name: Whom it is about.
+            ours: Who can be mentioned.
+            today: The workspace's today.
+            pictures: Those that the note shows already, by digest.
+            promised: Owner and day of the account's actions, which need not be offered again.
+        """
         super().__init__(parent, f"Note on {account_name}", width=theme().px(_WIDTH))
         self.writer = writer
         writer.setParent(self)
         self._ours = tuple(ours)
         self._today = today
-        self._pictures: dict[str, QImage] = dict(pictures or {})
+        self._pictures: dict[str, QImage] = dict(pictures)
+        self._promised = tuple(promised)
         self._asking: Dialog | None = None
         self._leaving = False
         note = writer.note
@@ -274,7 +286,8 @@ class NoteDialog(Dialog):
         if self._leaving:
             self._go_on_leaving()
         elif not writer.unsaved:
-            self.offers.show_mentions(mentions(writer.note.body, self._ours, self._today))
+            found = mentions(writer.note.body, self._ours, self._today)
+            self.offers.show_mentions(found, self._promised)
             self._show_pictures()
 
     def _go_on_leaving(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,7 @@ class _Asked(NamedTuple):
     choices: CheckInChoices
     note: Note
     pictures: Mapping[str, QImage]
+    promised: tuple[tuple[str, date | None], ...]
 
 
 class NoteWriting(QObject):
@@ -50,7 +52,8 @@ class NoteWriting(QObject):
             from convergedesk.workspace.check_ins import check_in_choices
 
             choices = check_in_choices(workspace, account_id)
-            return _Asked(choices, Note(account_id, choices.now, choices.author, ""), {})
+            note = Note(account_id, choices.now, choices.author, "")
+            return _Asked(choices, note, {}, _promised(workspace, account_id))
 
         read_then(self._context, read, self._open)
 
@@ -63,7 +66,8 @@ class NoteWriting(QObject):
             from convergedesk.workspace.notes import pictures_in
 
             images = {one.digest: decode(one) for one in pictures_in(workspace, [note.body])}
-            return _Asked(check_in_choices(workspace, note.account_id), note, images)
+            choices = check_in_choices(workspace, note.account_id)
+            return _Asked(choices, note, images, _promised(workspace, note.account_id))
 
         read_then(self._context, read, self._open)
 
@@ -85,6 +89,7 @@ class NoteWriting(QObject):
             choices.ours,
             self._context.today(),
             pictures=asked.pictures,
+            promised=asked.promised,
         )
         dialog.rejected.connect(partial(self._on_note_closed, dialog, choices.account_name))
         dialog.action_wanted.connect(partial(self._act_on, dialog))
@@ -122,3 +127,9 @@ class NoteWriting(QObject):
 
         said = f"Action added for {mention.name}"
         make_edit(self._context, change, said, on_done=partial(dialog.add_action_done, mention))
+
+
+def _promised(workspace: Workspace, account_id: AccountId) -> tuple[tuple[str, date | None], ...]:
+    from convergedesk.workspace.actions import account_actions
+
+    return tuple((one.owner, one.due_on) for one in account_actions(workspace, account_id))
