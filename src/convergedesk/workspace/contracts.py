@@ -13,6 +13,7 @@ from convergedesk.domain.usage import Meter, MeterId
 from convergedesk.figures.summaries import refresh_summaries
 from convergedesk.store import accounts, contracts, info, usage
 from convergedesk.workspace.changes import Changes, Kind
+from convergedesk.workspace.drafts import drop_draft
 from convergedesk.workspace.session import Workspace
 
 
@@ -64,8 +65,13 @@ def contract_book(workspace: Workspace, account_id: AccountId) -> ContractBook:
     )
 
 
+def draft_key(account_id: AccountId) -> str:
+    """The draft of a contract of an account."""
+    return f"contract:{account_id}"
+
+
 def save_contract(workspace: Workspace, contract: Contract) -> tuple[ContractId, Changes]:
-    """Put an edited contract in place, or keep a new one (id 0). Returns its id.
+    """Put an edited contract in place, or keep a new one (id 0); its draft goes. Returns its id.
 
     Raises:
         NotFoundError: It was deleted meanwhile.
@@ -80,6 +86,7 @@ def save_contract(workspace: Workspace, contract: Contract) -> tuple[ContractId,
             contract_id = contracts.add(store, contract, now=now)
         else:
             contracts.replace(store, contract, now=now)
+        drop_draft(workspace, draft_key(contract.account_id))
         touched = _refresh(workspace, contract.account_id)
     return contract_id, Changes(touched, _KINDS, edit_id=edit.id)
 

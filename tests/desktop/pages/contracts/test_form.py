@@ -1,9 +1,11 @@
 """What was typed is read as it was meant, or said to be wrong where it stands."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
+from convergedesk.desktop.pages.contracts.draft import from_draft, to_draft
 from convergedesk.desktop.pages.contracts.form import ContractForm, TierForm, form_of, read
 from tests.desktop.pages.contracts.agreed import order_form
 
@@ -64,3 +66,11 @@ def test_sizes_of_packages_do_not_linger_in_other_models() -> None:
     contract = read(replace(form, prices=(price,))).contract
     assert contract is not None
     assert contract.prices[0].tiers[0].package_size is None
+
+
+def test_a_draft_comes_back_as_it_was_typed() -> None:
+    form = replace(with_tier(unit_price="cheap"), starts_on=None)
+    body = json.loads(json.dumps(to_draft(form)))
+    assert from_draft(body) == form
+    assert from_draft({}) is None
+    assert from_draft({**body, "prices": [{"model": "other"}]}) is None

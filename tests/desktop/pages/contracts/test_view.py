@@ -12,7 +12,8 @@ from convergedesk.desktop.theme import Theme
 from convergedesk.desktop.widgets.fields import TextField
 from convergedesk.domain.billing import PriceModel
 from convergedesk.workspace import edits
-from convergedesk.workspace.contracts import contract_book, save_contract
+from convergedesk.workspace.contracts import contract_book, draft_key, save_contract
+from convergedesk.workspace.drafts import find_draft
 from tests.desktop.pages.contracts.agreed import EVENTS, order_form
 from tests.desktop.pages.desk import KESTREL, MARLOWE, Desk, open_desk
 
@@ -107,6 +108,18 @@ def test_a_draft_waits_while_another_customer_is_looked_at(view: ContractsView) 
     view.show_account(KESTREL)
     view.show_account(MARLOWE)
     assert not view.model.dirty
+
+
+def test_a_draft_outlives_the_program(desk: Desk, view: ContractsView, qtbot: QtBot) -> None:
+    field(view.sections[PRICES], "Price of one unit, row 2").setText("0.0021")
+    view.autosave.flush()
+    again = ContractsView(desk.context)
+    qtbot.addWidget(again)
+    again.show_account(MARLOWE)
+    assert again.model.dirty
+    assert field(again.sections[PRICES], "Price of one unit, row 2").text() == "0.0021"
+    again.bar.save.click()
+    assert find_draft(desk.workspace, draft_key(MARLOWE)) is None
 
 
 def test_a_contract_is_deleted_and_brought_back(desk: Desk, view: ContractsView) -> None:

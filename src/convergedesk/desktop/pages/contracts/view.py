@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from convergedesk.desktop.autosave import Autosave
 from convergedesk.desktop.faults import error_state, sentence_of
 from convergedesk.desktop.pages.contracts.calculator import VolumeCheck
 from convergedesk.desktop.pages.contracts.files import ContractFiles
@@ -73,11 +74,16 @@ class ContractsView(QWidget):
         self.model.changed.connect(self._on_changed)
         self.model.checked.connect(self._on_checked)
         self.model.failed.connect(self._on_failed)
+        self.autosave = Autosave(self.model.keep_draft, self)
+        self.model.typed.connect(self.autosave.touch)
+        self.model.draft_kept.connect(self.autosave.saved)
+        self.model.failed.connect(self.autosave.failed)
         self.files.rejected.connect(self._on_rejected)
         self.files.failed.connect(self._on_failed)
 
     def show_account(self, account_id: AccountId) -> None:
         """Show a customer's contracts."""
+        self.autosave.flush()
         self.model.show_account(account_id)
         if self.model.book is None:
             self._body.start()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from convergedesk.desktop.pages.contracts.draft import from_draft, to_draft
 from convergedesk.desktop.pages.contracts.form import ContractForm, Reading, form_of, read
 from convergedesk.domain.billing import Contract, ContractId
 from convergedesk.domain.contract_check import ContractFinding, check_contracts
@@ -33,11 +34,15 @@ class ContractsViewModel(QObject):
         changed: Another customer, contract or number of rows: every field is laid out anew.
         checked: The draft was read and checked again; fields stay as they are.
         failed: Contracts could not be read or written; the exception.
+        draft_kept: What was typed is in the file, not yet as a contract.
+        typed: The person changed the draft, or gave it up.
     """
 
     changed = Signal()
     checked = Signal()
     failed = Signal(object)
+    draft_kept = Signal()
+    typed = Signal()
 
     def __init__(self, context: PageContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +54,6 @@ class ContractsViewModel(QObject):
         self._reading = Reading(None, {})
         self._findings: tuple[ContractFinding, ...] = ()
         self._job: JobHandle | None = None
-        self._drafts: dict[AccountId, ContractForm] = {}
         self._saving = False
         context.changes.published.connect(self._on_published)
         context.changes.written_elsewhere.connect(self.reload)
@@ -116,7 +120,6 @@ class ContractsViewModel(QObject):
     def show_account(self, account_id: AccountId) -> None:
         """Show a customer's contracts; every customer keeps its draft until it is saved or discarded."""
         if account_id != self._account_id:
-            self._put_draft_by()
             self._account_id, self._book, self._form, self._wanted = account_id, None, None, None
             self._check()
             self.changed.emit()
@@ -131,10 +134,12 @@ class ContractsViewModel(QObject):
         if self._job is not None:
             self._job.cancel()
 
-        def work(_job: JobContext) -> ContractBook:
-            from convergedesk.workspace.contracts import contract_book
+        def work(_job: JobContext) -> tuple[ContractBook, dict[str, object] | None]:
+            from convergedesk.workspace.contracts import contract_book, draft_key
+            from convergedesk.workspace.drafts import find_draft
 
-            return contract_book(self._context.workspace(), account_id)
+            workspace = self._context.workspace()
+            return contract_book(workspace, account_id), find_draft(workspace, draft_key(account_id))
 
         self._job = self._context.jobs.submit(work, on_done=self._on_read, on_error=self._on_failed)
 
@@ -199,6 +204,7 @@ class ContractsViewModel(QObject):
         self._form = form
         self._check()
         (self.changed if rows else self.checked).emit()
+        self.typed.emit()
 
     @Slot()
     def discard(self) -> None:
@@ -209,6 +215,7 @@ class ContractsViewModel(QObject):
             self._choose_one()
         self._check()
         self.changed.emit()
+        self.typed.emit()
 
     @Slot()
     def save(self) -> None:
@@ -252,6 +259,26 @@ class ContractsViewModel(QObject):
 
         self._context.jobs.submit(work, write=True, on_done=done, on_error=self._on_failed)
 
+    def keep_draft(self) -> bool:
+        """Keep what was typed, or forget it where nothing differs; `draft_kept` or `failed` follows."""
+        account_id = self._account_id
+        if account_id is None:
+            return False
+        body = to_draft(self._form) if self._form is not None and self.dirty else None
+
+        def work(_job: JobContext) -> None:
+            from convergedesk.workspace import drafts
+            from convergedesk.workspace.contracts import draft_key
+
+            workspace = self._context.workspace()
+            if body is None:
+                drafts.drop_draft(workspace, draft_key(account_id))
+            else:
+                drafts.keep_draft(workspace, draft_key(account_id), body)
+
+        self._context.jobs.submit(work, write=True, on_done=self._on_draft_kept, on_error=self._on_failed)
+        return True
+
     def quote(self, meter_id: MeterId, quantity: Decimal, on: date, *, kept: bool = False) -> Quote:
         """What a month's quantity of a meter costs by the terms of a day.
 
@@ -264,10 +291,6 @@ class ContractsViewModel(QObject):
         book = self._book
         contracts = book.contracts if kept and book is not None else self.contracts
         return price_usage(contracts, [UsedQuantity(meter_id, quantity, on, on)], (on, on))
-
-    def _put_draft_by(self) -> None:
-        if self._account_id is not None and self._form is not None and self.dirty:
-            self._drafts[self._account_id] = self._form
 
     def _may_begin(self) -> bool:
         if self.dirty:
@@ -286,6 +309,8 @@ class ContractsViewModel(QObject):
         self._form = form
         self._check()
         self.changed.emit()
+        if self.dirty:
+            self.typed.emit()
 
     def _choose_one(self) -> None:
         """The contract wanted, else the one in force that began last, else the newest."""
@@ -302,13 +327,16 @@ class ContractsViewModel(QObject):
         self._reading = read(self._form) if self._form is not None else Reading(None, {})
         self._findings = check_contracts(self.contracts, self.names)
 
-    def _on_read(self, book: ContractBook) -> None:
+    def _on_read(self, answer: tuple[ContractBook, dict[str, object] | None]) -> None:
+        book, draft = answer
         kept_draft = self._form is not None and self.dirty
         chosen = self._form.contract_id if self._form is not None else self._wanted
         self._book = book
-        put_by = self._drafts.pop(book.account.id, None)
-        if put_by is not None and self._form is None:
-            self._form, kept_draft = put_by, True
+        if draft is not None and self._form is None:
+            self._form = from_draft(draft)
+            kept_draft = self._form is not None and self.dirty
+            if not kept_draft:
+                self._form = None
         if not kept_draft:
             self._wanted = chosen
             self._choose_one()
@@ -317,6 +345,9 @@ class ContractsViewModel(QObject):
             self._form = replace(self._form, contract_id=_NEW)
         self._check()
         self.changed.emit()
+
+    def _on_draft_kept(self, _nothing: None) -> None:
+        self.draft_kept.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._saving = False
