@@ -149,7 +149,7 @@ class TicketPage:
 
     Attributes:
         rows: In the order of the query.
-        total: How many there are in all.
+        total: How many there are in all, counted with the first page.
         after: Where the next page begins, or None where this is the last one.
     """
 

@@ -76,16 +76,19 @@ def list_tickets(store: Store, query: TicketQuery) -> TicketPage:
     paging = Paging(query)
     with store.read() as connection:
         found = _matching(connection, query)
-        total = connection.execute(_count(query).where(*found)).scalar_one()
-        if query.after is not None:
-            found.append(paging.after(query.after))
+        if query.after is None:
+            total: int = connection.execute(_count(query).where(*found)).scalar_one()
+        else:
+            # Counted with the first page; the whole table is read for it.
+            *place, total = query.after
+            found.append(paging.after(place))
         shown = _with_names().add_columns(*paging.columns).where(*found).order_by(*paging.order())
         rows = connection.execute(shown.limit(query.limit)).all()
     full = bool(rows) and len(rows) == query.limit
     return TicketPage(
         tuple(TicketRow(_ticket(row), row.account_name, row.time_zone) for row in rows),
         total,
-        paging.place(rows[-1]) if full else None,
+        (*paging.place(rows[-1]), total) if full else None,
     )
 
 
