@@ -55,6 +55,11 @@ def test_sound_contracts_have_no_findings() -> None:
     assert check(SOUND, A1) == ()
 
 
+def test_a_step_on_the_first_day_states_the_first_amount() -> None:
+    steps = (Ramp(START, Money(50, "EUR")), Ramp(JULY, Money(100, "EUR")))
+    assert check(replace(SOUND, commitments=(replace(PROMISE, ramps=steps),))) == ()
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [

@@ -106,7 +106,7 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True)
 class Ramp:
-    """A step of a commitment: an amount that holds from a day on."""
+    """A step of a commitment: what the whole promise is from a day on."""
 
     effective_from: date
     amount: Money

@@ -219,7 +219,9 @@ def _of_commitment(contract: Contract, one: Commitment) -> Iterator[tuple[str, b
     steps = sorted(one.ramps, key=lambda ramp: ramp.effective_from)
     if any(not one.starts_on <= ramp.effective_from <= one.ends_on for ramp in steps):
         yield "A step of the commitment lies outside its days.", True
-    amounts = [one.amount, *(ramp.amount for ramp in steps)]
+    # A step on the first day states the first amount.
+    first = [] if steps and steps[0].effective_from == one.starts_on else [one.amount]
+    amounts = [*first, *(ramp.amount for ramp in steps)]
     if not currencies and amounts != sorted(amounts):
         yield "The commitment falls from one step to the next.", False
 

@@ -203,7 +203,7 @@ def brightwater() -> AccountPlan:
             (980_000, 860_000, 740_000),
             platform_fee=9_000,
             price_factor=0.74,
-            ramps=((date(2026, 5, 1), 930_000), (date(2026, 11, 1), 1_030_000)),
+            ramps=((date(2026, 5, 1), 930_000), (date(2026, 11, 1), 980_000)),
         ),
         signed_up_on=date(2022, 5, 1),
         seats=110,

@@ -105,7 +105,7 @@ class Terms:
         platform_fee: A month, major units.
         price_factor: Share of the list price.
         rollover_share: Share of what is unspent that moves on.
-        ramps: (from, promise a year in major units), where the promise grows within the term.
+        ramps: (from, the whole promise from then on in major units), where it grows within the term.
         changes: Amendments, oldest first.
     """
 

@@ -208,7 +208,13 @@ def _commitments(contracts: Sequence[Contract], findings: Sequence[ContractFindi
 def _commitment(one: Commitment) -> list[LaneBar]:
     kind = "prepaid" if one.prepaid else "promised"
     rolls = f", {percent(one.rollover_share)} rolls over" if one.rollover_share else ""
-    steps = [(one.starts_on, one.amount), *((ramp.effective_from, ramp.amount) for ramp in one.ramps)]
+    # A step on the first day states the first amount.
+    first = (
+        []
+        if any(ramp.effective_from == one.starts_on for ramp in one.ramps)
+        else [(one.starts_on, one.amount)]
+    )
+    steps = [*first, *((ramp.effective_from, ramp.amount) for ramp in one.ramps)]
     return [
         LaneBar(
             day,
