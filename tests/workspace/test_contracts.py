@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from convergedesk.domain.accounts import Pod, PodId
-from convergedesk.domain.billing import Contract, ContractId, MeterPrice, PriceModel, PriceTier
+from convergedesk.domain.billing import (
+    Commitment,
+    Contract,
+    ContractId,
+    MeterPrice,
+    PriceModel,
+    PriceTier,
+    Ramp,
+)
 from convergedesk.domain.calendar import CalendarEvent, CalendarEventKind
 from convergedesk.domain.money import Money
 from convergedesk.domain.rates import ExchangeRate
@@ -17,6 +25,7 @@ from convergedesk.store import calendar as store_calendar
 from convergedesk.store import pods as store_pods
 from convergedesk.workspace import accounts, calendar, edits, pods, rates
 from convergedesk.workspace.contracts import contract_book, delete_contract, save_contract
+from convergedesk.workspace.portfolio import home
 from tests.store.rows import add_meter
 from tests.workspace.book import Book, open_book
 
@@ -145,3 +154,15 @@ def test_an_account_is_read_with_its_sites_or_alone(book: Book) -> None:
 
     assert any("Peak" in title for title in titles(with_sites=True))
     assert not any("Peak" in title for title in titles(with_sites=False))
+
+
+def test_a_step_that_has_begun_is_the_promise_on_every_screen(book: Book) -> None:
+    ws = book.workspace
+    year = (date(2026, 1, 1), date(2026, 12, 31))
+    steps = (Ramp(date(2026, 7, 1), Money(300, "EUR")), Ramp(date(2026, 12, 20), Money(900, "EUR")))
+    promise = Commitment(*year, Money(100, "EUR"), ramps=steps)
+    save_contract(ws, Contract(ContractId(0), book.acme, None, "Form", *year, "EUR", commitments=(promise,)))
+    (row,) = [one for one in home(ws).rows if one.account_id == book.acme]
+    assert row.commitment is not None
+    assert row.commitment.committed == Money(300, "EUR")
+    assert accounts.account_header(ws, book.acme).commitment == row.commitment

@@ -11,6 +11,7 @@ from convergedesk.domain.fiscal import CALENDAR_YEAR
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import CommitmentUse
 from convergedesk.domain.rates import ExchangeRate, rate_on
+from convergedesk.domain.terms import promised_on
 from convergedesk.domain.usage import MeterId
 from convergedesk.figures.account import BilledMonth, BillingView
 
@@ -65,7 +66,8 @@ def commitment_use(
         and invoice.total.currency == currency
         and commitment.starts_on <= (invoice.period_start or invoice.issued_on) <= commitment.ends_on
     )
-    return CommitmentUse(commitment.amount, Money(billed, currency), commitment.starts_on, commitment.ends_on)
+    promise = promised_on(commitment, today)
+    return CommitmentUse(promise, Money(billed, currency), commitment.starts_on, commitment.ends_on)
 
 
 def billing_view(

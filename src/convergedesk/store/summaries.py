@@ -50,10 +50,12 @@ WHERE account_id IN (SELECT value FROM json_each(?)) AND mrr_minor IS NOT NULL A
   AND gone_since IS NULL AND starts_on <= ? AND (ends_on IS NULL OR ends_on >= ?)
 """
 _COMMITMENTS = """
-SELECT c.account_id, m.starts_on, m.ends_on, m.amount_minor, m.currency
+SELECT c.account_id, m.starts_on, m.ends_on, coalesce((
+    SELECT r.amount_minor FROM ramps r WHERE r.commitment_id = m.id AND r.effective_from <= ?2
+    ORDER BY r.effective_from DESC LIMIT 1), m.amount_minor), m.currency
 FROM contracts c JOIN commitments m ON m.contract_id = c.id
-WHERE c.account_id IN (SELECT value FROM json_each(?)) AND c.gone_since IS NULL AND c.deleted_at IS NULL
-  AND m.starts_on <= ? AND m.ends_on >= ?
+WHERE c.account_id IN (SELECT value FROM json_each(?1)) AND c.gone_since IS NULL AND c.deleted_at IS NULL
+  AND m.starts_on <= ?2 AND m.ends_on >= ?2
 """
 _INVOICED = """
 SELECT account_id, coalesce(period_start, issued_on), total_minor, currency FROM invoices
@@ -164,7 +166,7 @@ def read_inputs(
         tickets={account: counts[0] for account, counts in grouped(_OPEN_TICKETS, _ticket_counts).items()},
         billed=grouped(_BILLED, lambda row: (month_number(_day(f"{row[1]}-01")), Money(row[2], row[3]))),
         recurring=grouped(_RECURRING, lambda row: Money(row[1], row[2]), today_text, today_text),
-        commitments=grouped(_COMMITMENTS, _commitment, today_text, today_text),
+        commitments=grouped(_COMMITMENTS, _commitment, today_text),
         invoiced=grouped(_INVOICED, lambda row: (_day(row[1]), Money(row[2], row[3]))),
         goals=grouped(
             _GOALS, lambda row: GoalDue(row[1], row[2], row[3], None if row[4] is None else _day(row[4]))
