@@ -9,7 +9,6 @@ from typing import NewType
 
 from convergedesk.domain.accounts import AccountId
 
-
 CalendarEventId = NewType("CalendarEventId", int)
 
 
