@@ -8,6 +8,7 @@ import pytest
 
 from convergedesk.domain.declared_settings import DAILY_BACKUPS
 from convergedesk.domain.errors import KeyringUnavailableError
+from convergedesk.host.places import place_of
 from convergedesk.host.settings import SettingsFile
 from convergedesk.store.doctor import Finding
 from convergedesk.store.keys import Key, salt_name, salt_of
@@ -52,7 +53,14 @@ class Patient:
         self.clock.time += timedelta(days=2)
 
     def findings(self, key: Key = KEY) -> dict[str, Finding]:
-        found = examine(self.path, key, secrets=self.secrets, settings=self.settings, clock=self.clock)
+        found = examine(
+            self.path,
+            key,
+            secrets=self.secrets,
+            settings=self.settings,
+            clock=self.clock,
+            place_warning=lambda file: place_of(file).warning,
+        )
         return {one.name: one for one in found}
 
     def mend(self) -> tuple[str, ...]:

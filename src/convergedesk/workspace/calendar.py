@@ -8,9 +8,9 @@ from datetime import date
 
 from convergedesk.domain.accounts import Account, AccountId
 from convergedesk.domain.calendar import CalendarEvent, CalendarEventId, CalendarEventKind
-from convergedesk.sources.public_holidays import public_holidays
-from convergedesk.sources.public_holidays import regions as _regions
 from convergedesk.store import accounts, calendar, info
+from convergedesk.sync.holidays import public_holidays
+from convergedesk.sync.holidays import regions as _regions
 from convergedesk.workspace.changes import Changes, Kind
 from convergedesk.workspace.session import Workspace
 

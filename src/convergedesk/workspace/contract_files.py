@@ -11,15 +11,16 @@ from convergedesk.domain.billing import Contract, ContractId
 from convergedesk.domain.errors import SourceError
 from convergedesk.domain.usage import MeterId
 from convergedesk.figures.summaries import refresh_summaries
-from convergedesk.sources.contract_terms import example, write_terms
-from convergedesk.sources.contract_terms_reading import (
+from convergedesk.store import accounts, contracts, usage
+from convergedesk.store.names import name_key
+from convergedesk.sync.contract_terms import (
     ReadTerms,
     StatedContract,
     TermsReject,
+    example,
     read_terms,
+    write_terms,
 )
-from convergedesk.store import accounts, contracts, usage
-from convergedesk.store.names import name_key
 from convergedesk.workspace.changes import Changes, Kind
 from convergedesk.workspace.session import Workspace
 

@@ -12,7 +12,6 @@ from convergedesk.domain.declared_settings import DAILY_BACKUPS
 from convergedesk.domain.errors import ConvergeDeskError, KeyringUnavailableError, WorkspaceError
 from convergedesk.domain.protocols import Clock, SecretStore
 from convergedesk.figures.wording import count
-from convergedesk.host.places import place_of
 from convergedesk.store.contents import read_contents
 from convergedesk.store.doctor import Finding, doctor
 from convergedesk.store.keys import Key, salt_name, salt_of
@@ -26,7 +25,13 @@ SEARCH, ACCESS, BACKUP, TIDY = "search", "access", "backup", "tidy"
 
 
 def examine(
-    path: Path, key: Key, *, secrets: SecretStore, settings: Settings, clock: Clock
+    path: Path,
+    key: Key,
+    *,
+    secrets: SecretStore,
+    settings: Settings,
+    clock: Clock,
+    place_warning: Callable[[Path], str],
 ) -> tuple[Finding, ...]:
     """Look a workspace and what it depends on over, without changing anything.
 
@@ -36,8 +41,9 @@ def examine(
         secrets: The keyring.
         settings: Where backups go.
         clock: Tells how old the last backup is.
+        place_warning: What speaks against the place where a file lies, or nothing.
     """
-    findings = [*doctor(path, key), _place(path), _keyring(path, secrets)]
+    findings = [*doctor(path, key), _place(place_warning(path)), _keyring(path, secrets)]
     if path.is_file():
         findings.append(_access(path))
         if next(one.ok for one in findings if one.name == "opens"):
@@ -72,8 +78,7 @@ def mend(
     return tuple(said)
 
 
-def _place(path: Path) -> Finding:
-    warning = place_of(path).warning
+def _place(warning: str) -> Finding:
     if warning:
         fix = "Move it to a folder of this computer alone, and put backups into the shared one instead."
         return Finding("place", ok=False, sentence=warning, fix=fix)

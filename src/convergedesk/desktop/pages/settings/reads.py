@@ -153,6 +153,7 @@ def preview(
 
 def check(workspace: Workspace, around: Surroundings) -> tuple[Finding, ...]:
     """Look the open workspace and its surroundings over."""
+    from convergedesk.host.places import place_of
     from convergedesk.store.keys import Key as KeyType
     from convergedesk.workspace.doctor import examine
 
@@ -162,6 +163,7 @@ def check(workspace: Workspace, around: Surroundings) -> tuple[Finding, ...]:
         secrets=around.secrets,
         settings=around.settings(),
         clock=workspace.clock,
+        place_warning=lambda file: place_of(file).warning,
     )
 
 
