@@ -153,10 +153,10 @@ class Loading(QStackedWidget):
         self._drop_other()
         self.setCurrentIndex(0)
 
-    def start(self) -> None:
-        """Fetching began."""
+    def start(self, waited_ms: int = 0) -> None:
+        """Fetching began, `waited_ms` ago."""
         if not self._has_content:
-            self._timer.start()
+            self._timer.start(_SKELETON_AFTER_MS - waited_ms)
 
     def finish(self) -> None:
         """The content is there."""

@@ -351,6 +351,7 @@ def test_an_account_that_is_gone_leads_back_to_the_list(qtbot: QtBot, book: Arou
     page = show(book, Reads(NotFoundError("This account is no longer there.")))
     assert "This account is no longer there." in texts(page, Label)
     assert not page.tabs.isVisible()
+    assert "Log a check-in" not in texts(page, Button)
     qtbot.mouseClick(child(page, Button, "All accounts"), LEFT)
     assert book.navigator.place == Place("accounts")
 

@@ -52,6 +52,7 @@ class AccountHead(PageHeader):
         log = Button("Log a check-in", icon="note-pencil")
         log.setToolTip("Ctrl L")
         log.clicked.connect(self.check_in_wanted)
+        self._log = log
         self.add_action(log)
         self._money = RunsLabel()
         self._term = RunsLabel()
@@ -73,6 +74,10 @@ class AccountHead(PageHeader):
         self.set_title(name)
         for widget in (*self._facts, self._tier, self._lifecycle, self._lost):
             widget.hide()
+
+    def set_reachable(self, *, reachable: bool) -> None:
+        """Offer what is done with an account, or not where it could not be opened."""
+        self._log.setVisible(reachable)
 
     def set_account(self, header: AccountHeader) -> None:
         """Show an account."""

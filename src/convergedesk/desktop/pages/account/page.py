@@ -16,7 +16,7 @@ from convergedesk.desktop.pages.account.reads import AccountReads
 from convergedesk.desktop.pages.account.tabs import TABS, TabSite
 from convergedesk.desktop.pages.account.view_model import BILLING, OVERVIEW, TIMELINE, AccountViewModel
 from convergedesk.desktop.shell.page_frame import PageFrame
-from convergedesk.desktop.widgets.paint_hold import PaintHold
+from convergedesk.desktop.widgets.paint_hold import PATIENCE_MS, PaintHold
 from convergedesk.desktop.widgets.states import Loading
 from convergedesk.desktop.widgets.tabs import Tabs
 from convergedesk.domain.errors import NotFoundError
@@ -112,13 +112,14 @@ class AccountPage(QWidget):
             (row for row in self._context.portfolio.rows if row.account_id == self.model.account_id), None
         )
         self._head.set_name(row.name if row is not None else "Account")
+        self._head.set_reachable(reachable=True)
         self.tabs.show()
         for spec in self._specs.values():
             self.tabs.set_count(spec.key, None)
         # The grey blocks have the outline of what is to come.
         self._stack.setCurrentWidget(self._tab(self.model.tab))
         self._body.clear()
-        self._body.start()
+        self._body.start(PATIENCE_MS)
 
     @Slot()
     def _on_changed(self) -> None:
@@ -133,6 +134,7 @@ class AccountPage(QWidget):
             self._frame.hide()
         self.tabs.show()
         self._head.set_account(data.header)
+        self._head.set_reachable(reachable=True)
         for spec in self._specs.values():
             self.tabs.set_count(spec.key, spec.count_of(data.header))
         self._outdated = set(self._built)
@@ -185,6 +187,7 @@ class AccountPage(QWidget):
             return
         self._hold.release()
         self._show_name_only()
+        self._head.set_reachable(reachable=False)
         gone = isinstance(error, NotFoundError)
         self.tabs.hide()
         state = error_state(
