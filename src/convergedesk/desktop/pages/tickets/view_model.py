@@ -188,9 +188,7 @@ class TicketsViewModel(QObject):
         query, page = answer
         if replace(query, after=None) != self._query or self._list is None:
             return
-        self._list = replace(
-            self._list, rows=self._list.rows + page.rows, total=page.total, after=page.after
-        )
+        self._list = replace(self._list, rows=self._list.rows + page.rows, total=page.total, after=page.after)
         self.extended.emit(page.rows)
 
     def _overview(self) -> None:
