@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from convergedesk.store.keys import Key
 
 _TURNS = 6
-# A skeleton comes after 300 ms.
-_SLOW_MS = 350
+# A skeleton comes after 300 ms, or once the page that it outlines is built.
+_SLOW_MS = 800
 _USUAL_AGE = timedelta(minutes=12)
 
 

@@ -67,8 +67,11 @@ class AccountPage(QWidget):
             self.model.open(place if known else AccountPlace(place.account_id))
 
     def prepare(self) -> None:
-        """Build the overview, which the first account that is opened would otherwise wait for."""
+        """Build the overview and read an account, so that the first one to be opened waits for neither."""
         self._tab(OVERVIEW)
+        rows = self._context.portfolio.rows
+        if rows:
+            self.model.expect(rows[0].account_id)
 
     def tab_widget(self, key: str) -> QWidget:
         """The widget of a tab that was opened. Raises KeyError for one that was not."""
