@@ -34,6 +34,7 @@ class CommitmentCard(Card):
             self.body.addWidget(widget)
         self.body.addWidget(self._chart, 1)
         self.body.addWidget(self._note)
+        self._empty.hide()
         self.body.addWidget(self._empty, 1)
 
     def set_commitment(self, use: CommitmentUse | None, invoices: Sequence[Invoice], today: date) -> None:

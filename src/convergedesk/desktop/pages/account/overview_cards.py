@@ -143,6 +143,8 @@ class _Rows(Generic[R]):
             if position and lines:
                 self._column.addWidget(self._lines[position - 1])
             self._column.addWidget(row)
+        # Until it is known whether there are any, rows are what is expected.
+        empty.hide()
         self._column.addWidget(empty, 1)
         self._column.addStretch(1)
         card.add(holder, 1)

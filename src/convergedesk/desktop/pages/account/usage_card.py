@@ -84,6 +84,9 @@ class UsageCard(Card):
         self._picture_chooser = FileChooser(self)
         self._data_chooser = FileChooser(self)
         self._connect()
+        # Until it is known whether there is usage, a chart is what is expected.
+        self._empty.hide()
+        self.chart.show()
 
     def set_account_name(self, name: str) -> None:
         """Name the account in the names of exported files."""
