@@ -92,9 +92,19 @@ def list_tickets(store: Store, query: TicketQuery) -> TicketPage:
     )
 
 
-def of_accounts(store: Store, account_ids: Sequence[AccountId]) -> tuple[Ticket, ...]:
-    """Every ticket of the accounts but deleted ones, newest first."""
+def of_accounts(
+    store: Store,
+    account_ids: Sequence[AccountId],
+    *,
+    opened_from: datetime | None = None,
+    opened_before: datetime | None = None,
+) -> tuple[Ticket, ...]:
+    """Every ticket of the accounts (opened in a period) but deleted ones, newest first."""
     query = _with_names().where(*_LISTED, tickets.c.account_id.in_(account_ids))
+    if opened_from is not None:
+        query = query.where(tickets.c.opened_at >= opened_from)
+    if opened_before is not None:
+        query = query.where(tickets.c.opened_at < opened_before)
     with store.read() as connection:
         rows = connection.execute(query.order_by(tickets.c.opened_at.desc(), tickets.c.id.desc())).all()
     return tuple(_ticket(row) for row in rows)

@@ -130,13 +130,23 @@ def account_insights(workspace: Workspace, account_id: AccountId) -> AccountInsi
     )
 
 
-def ticket_insights(workspace: Workspace, ticket_id: TicketId) -> TicketInsights:
-    """What one ticket did to usage. Raises NotFoundError where it is gone."""
+def ticket_insights(
+    workspace: Workspace, ticket_id: TicketId, *, others: Sequence[Ticket] | None = None
+) -> TicketInsights:
+    """What one ticket did to usage. Raises NotFoundError where it is gone.
+
+    Args:
+        workspace: The workspace.
+        ticket_id: The ticket.
+        others: The account's other tickets, where they have been read already.
+    """
     ticket = store_tickets.get(workspace.store, ticket_id)
     kept = account_insights(workspace, ticket.account_id)
     mine = next((one for one in kept.episodes if ticket_id in one.ticket_ids), None)
-    family = store_accounts.family(workspace.store, ticket.account_id)
-    tickets = {one.id: one for one in store_tickets.of_accounts(workspace.store, family)}
+    if others is None:
+        family = store_accounts.family(workspace.store, ticket.account_id)
+        others = store_tickets.of_accounts(workspace.store, family)
+    tickets = {one.id: one for one in others}
     past = tuple(
         (episode, tickets[episode.ticket_ids[0]])
         for episode in reversed(kept.episodes)
@@ -165,12 +175,13 @@ def metrics(workspace: Workspace, query: MetricsQuery) -> Metrics:
     last = query.last_day or workspace.today
     first = query.first_day or last - timedelta(days=LATELY - 1)
     heads = _heads(workspace, query)
-    tickets = [
-        # Sites are counted with the account that they roll up into.
-        replace(ticket, account_id=heads[ticket.account_id])
-        for ticket in store_tickets.of_accounts(workspace.store, list(heads))
-        if _wanted(ticket, query, first, last)
-    ]
+    opened = store_tickets.of_accounts(
+        workspace.store,
+        list(heads),
+        opened_from=datetime.combine(first, time.min, tzinfo=UTC),
+        opened_before=datetime.combine(last + timedelta(days=1), time.min, tzinfo=UTC),
+    )
+    tickets = [_counted_with(ticket, heads) for ticket in opened if _wanted(ticket, query)]
     mine = {ticket.id for ticket in tickets}
     accounts = sorted(set(heads.values()))
     episodes = [
@@ -210,11 +221,13 @@ def _members(workspace: Workspace, query: MetricsQuery) -> list[AccountId]:
     return [account for account in everyone if account in shared]
 
 
-def _wanted(ticket: Ticket, query: MetricsQuery, first: date, last: date) -> bool:
-    start = datetime.combine(first, time.min, tzinfo=UTC)
-    end = datetime.combine(last + timedelta(days=1), time.min, tzinfo=UTC)
-    if not start <= ticket.opened_at < end:
-        return False
+def _counted_with(ticket: Ticket, heads: Mapping[AccountId, AccountId]) -> Ticket:
+    """A site's ticket counts with the account that the site rolls up into."""
+    head = heads[ticket.account_id]
+    return ticket if head == ticket.account_id else replace(ticket, account_id=head)
+
+
+def _wanted(ticket: Ticket, query: MetricsQuery) -> bool:
     if query.high_only and not (ticket.priority and ticket.priority.is_high):
         return False
     return query.feature is None or ticket.feature == query.feature

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.faults import error_state
@@ -87,8 +87,7 @@ class MetricsPage(QWidget):
         self.model.failed.connect(self._on_failed)
 
     def open(self, _argument: object = None) -> None:
-        """Show the metrics as they are now."""
-        self.model.reload()
+        """Show the metrics; they are read when the page appears."""
 
     def panes(self) -> list[QWidget]:
         """What F6 moves between."""
@@ -100,8 +99,11 @@ class MetricsPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.model.shown is None:
-            self.model.reload()
+        self.model.appear()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.model.disappear()
 
     def _content(self) -> QWidget:
         content = QWidget()

@@ -43,6 +43,8 @@ class MetricsViewModel(QObject):
         self._priority = ALL
         self._reading: JobHandle | None = None
         self._shown: Metrics | None = None
+        self._outdated = True
+        self._on_screen = False
         context.changes.published.connect(self._on_published)
         context.changes.written_elsewhere.connect(self._on_written_elsewhere)
         context.portfolio.pod_changed.connect(self._on_pod)
@@ -51,6 +53,16 @@ class MetricsViewModel(QObject):
     def shown(self) -> Metrics | None:
         """What is on screen, or None before the first answer."""
         return self._shown
+
+    def appear(self) -> None:
+        """The page is on screen: read where something changed since the last time."""
+        self._on_screen = True
+        if self._outdated:
+            self.reload()
+
+    def disappear(self) -> None:
+        """The page is left: what changes meanwhile is read when it is back."""
+        self._on_screen = False
 
     def choose_period(self, period: object) -> None:
         """This quarter, the one before, or the last 12 months."""
@@ -75,6 +87,7 @@ class MetricsViewModel(QObject):
     @Slot()
     def reload(self) -> None:
         """Read again; what is on screen stays until the answer is there."""
+        self._outdated = False
         if self._reading is not None:
             self._reading.cancel()
         if self._shown is None:
@@ -88,21 +101,25 @@ class MetricsViewModel(QObject):
         self.loaded.emit(metrics)
 
     def _on_error(self, error: Exception) -> None:
+        self._outdated = True
         self.failed.emit(error)
 
     @Slot(object)
     def _on_published(self, changes: Changes) -> None:
-        if self._shown is not None and changes.kinds & _SHOWN:
-            self.reload()
+        if changes.kinds & _SHOWN:
+            self._change()
 
     @Slot()
     def _on_written_elsewhere(self) -> None:
-        if self._shown is not None:
-            self.reload()
+        self._change()
 
     @Slot(object)
     def _on_pod(self, _pod: object) -> None:
-        if self._shown is not None:
+        self._change()
+
+    def _change(self) -> None:
+        self._outdated = True
+        if self._on_screen:
             self.reload()
 
 

@@ -100,4 +100,5 @@ def _read(context: PageContext, ticket_id: TicketId, _job: JobContext) -> Ticket
     workspace = context.workspace()
     detail = use_cases.ticket_detail(workspace, ticket_id)
     expected = expected_ranges(workspace, detail.account.id, detail.usage)
-    return TicketContext(detail, ticket_insights(workspace, ticket_id), expected)
+    insights = ticket_insights(workspace, ticket_id, others=(detail.ticket, *detail.others))
+    return TicketContext(detail, insights, expected)
