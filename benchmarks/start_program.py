@@ -22,6 +22,7 @@ def watch_first_painting() -> None:
 
     class Watch(QObject):
         def __init__(self, application: Application) -> None:
+            from convergedesk.desktop.pages.home.page import HomePage
             from convergedesk.desktop.widgets.table.view import TableView
 
             super().__init__(application)
@@ -29,8 +30,9 @@ def watch_first_painting() -> None:
             desk = application.desk
             assert desk is not None
             # Looking for it among all children would make PySide load what the program does not need.
-            panes = desk.window.pages.page("home").panes()
-            table = next(pane for pane in panes if isinstance(pane, TableView))
+            home = desk.window.pages.page("home")
+            assert isinstance(home, HomePage)
+            table = next(pane for pane in home.panes() if isinstance(pane, TableView))
             assert table.isVisible()
             assert table.rows_model.rowCount() > 0
             self._viewport = table.viewport()

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from convergedesk.desktop.app_menu import AppMenu
@@ -20,7 +21,8 @@ def opened(menu: AppMenu) -> dict[str, QAction]:
     """What stands in it once it is opened, by words; the sizes of text are in a menu of their own."""
     menu.menu().aboutToShow.emit()
     actions = menu.menu().actions()
-    inner = [one for action in actions if action.menu() is not None for one in action.menu().actions()]
+    menus = [action.menu() for action in actions]
+    inner = [one for sub in menus if isinstance(sub, QMenu) for one in sub.actions()]
     return {action.text(): action for action in [*actions, *inner] if action.text()}
 
 

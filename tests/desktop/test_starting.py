@@ -41,5 +41,5 @@ def test_a_sample_that_is_there_is_used_again(tmp_path: Path) -> None:
     path = filled_file(tmp_path / "sample.converge", Secrets())
     before = path.read_bytes()
     ready = sample_file(path, Secrets(), None, None)  # pyright: ignore[reportArgumentType]
-    assert ready == (path, None)
+    assert ready == (path, None, False)
     assert path.read_bytes() == before

@@ -36,7 +36,7 @@ def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
 def window(qtbot: QtBot, desk: Desk) -> MainWindow:
     window = MainWindow((PageSpec("home", "Home", "house", QLineEdit),))
     qtbot.addWidget(window)
-    window.undo = UndoKeys(window, desk.context)  # type: ignore[attr-defined]
+    window.undo = UndoKeys(window, desk.context)  # pyright: ignore[reportAttributeAccessIssue]
     window.show_page("home")
     window.show()
     qtbot.waitExposed(window)

@@ -144,6 +144,7 @@ def test_list_counts_the_rows_that_an_undone_link_gave_back(filled: Store):
     marlowe = named(filled, "Marlowe Freight")
     change = link_key(filled, key_called(filled, "marlow"), marlowe)
     run_import(filled, [p.tickets(p.ticket("T-3", MARLOW, 4), stream="later.csv")])
+    assert change.decision_id is not None
     undo_decision(filled, change.decision_id)
     for _ in range(2):
         (parked,) = [key for key in unlinked(filled) if "marlow" in key.link.text]

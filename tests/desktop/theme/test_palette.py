@@ -72,5 +72,5 @@ def test_the_read_out_shows_lines_of_the_other_palette_on_ink() -> None:
 def test_both_palettes_name_the_same_kind_of_value() -> None:
     for light, dark in zip(LIGHT, DARK, strict=True):
         assert type(light) is type(dark)
-        if isinstance(light, str):
+        if isinstance(light, str) and isinstance(dark, str):
             assert len(light) == len(dark) == 7
