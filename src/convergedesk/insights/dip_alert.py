@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,6 +67,7 @@ def dip_alert(
     *,
     peers: ArrayLike | None = None,
     masked: ArrayLike | None = None,
+    looks: Sequence[int] = LOOKS,
 ) -> DipAlert:
     """Looks 3, 5, 7, 10 and 14 days after an interaction for a drop beyond chance.
 
@@ -79,24 +80,25 @@ def dip_alert(
         max_days: Only looks at so many days or fewer.
         peers: Other accounts' usage of the same meter on the same days, shape (accounts, days).
         masked: Days to leave out, shape (days,).
+        looks: Which of the looks to take; the risk of chance is shared among all five all the same.
 
     Raises:
         ValueError: When shapes do not fit.
     """
     days = one_series(usage, masked)
     judge = _judge(days, first_weekday, event_index, peers)
-    looks: list[Look] = []
+    taken: list[Look] = []
     found_on: Look | None = None
-    for day in LOOKS:
+    for day in looks:
         last = event_index + day - 1
         if day > max_days or not 0 <= last < days.size or not math.isfinite(days[last]):
             continue
         look = judge(day)
-        looks.append(look)
+        taken.append(look)
         if look.p_value < _PER_LOOK and look.estimate <= -LEAST_DROP:
             found_on = look
             break
-    judged = [look for look in looks if math.isfinite(look.p_value)]
+    judged = [look for look in taken if math.isfinite(look.p_value)]
     shown = found_on or (judged[-1] if judged else None)
     smallest = min((look.p_value for look in judged), default=math.nan)
     return DipAlert(
@@ -104,8 +106,8 @@ def dip_alert(
         day=None if found_on is None else found_on.day,
         estimate=math.nan if shown is None else shown.estimate,
         p_value=min(smallest * len(LOOKS), 1.0) if judged else math.nan,
-        looks=tuple(looks),
-        explanation=_explanation(event_index, looks, shown),
+        looks=tuple(taken),
+        explanation=_explanation(event_index, taken, shown),
     )
 
 

@@ -106,10 +106,11 @@ def study_episodes(
     for position, ticket in enumerate(tickets):
         if ticket.opened < days.shape[1]:
             by_row.setdefault(ticket.row, []).append(position)
-    scores = _scores(Levels(days, first_weekday), first_weekday)
+    by_look = _scores(Levels(days, first_weekday), first_weekday)
+    scores = np.fmin.reduce(list(by_look.values()))
     joined: list[tuple[int, Episode]] = []
     for row, positions in sorted(by_row.items()):
-        serious = [p for p in positions if tickets[p].high or _dips(days, first_weekday, tickets[p], scores)]
+        serious = [p for p in positions if tickets[p].high or _dips(days, first_weekday, tickets[p], by_look)]
         opened = [max(tickets[p].opened, 0) for p in serious]
         found = episodes(opened, [tickets[p].resolved for p in serious], JOINED_WITHIN)
         joined += [
@@ -123,18 +124,20 @@ def study_episodes(
     return tuple(_study(known, row, episode) for row, episode in joined)
 
 
-def _scores(levels: Levels, first_weekday: int) -> Floats:
-    """The lowest score of the windows of all looks that start on each day, shape (accounts, days + 1)."""
-    lowest = np.full((levels.accounts, levels.days + 1), np.nan)
-    for look in LOOKS:
-        np.fmin(lowest, window_scores(ErrorMatrix(levels, first_weekday, look)), out=lowest)
-    return lowest
+def _scores(levels: Levels, first_weekday: int) -> dict[int, Floats]:
+    """By look, the score of the window that starts on each day, shape (accounts, days + 1)."""
+    return {look: window_scores(ErrorMatrix(levels, first_weekday, look)) for look in LOOKS}
 
 
-def _dips(days: Floats, first_weekday: int, ticket: TicketDays, scores: Floats) -> bool:
-    if ticket.opened < 0 or not scores[ticket.row, ticket.opened] < _WORTH_A_LOOK:
+def _dips(days: Floats, first_weekday: int, ticket: TicketDays, scores: dict[int, Floats]) -> bool:
+    if ticket.opened < 0:
         return False
-    return dip_alert(days[ticket.row], first_weekday, ticket.opened, _LOOK_DAYS).fired
+    at = ticket.row, ticket.opened
+    looks = [look for look, score in scores.items() if score[at] < _WORTH_A_LOOK]
+    return (
+        bool(looks)
+        and dip_alert(days[ticket.row], first_weekday, ticket.opened, _LOOK_DAYS, looks=looks).fired
+    )
 
 
 def _masks(joined: Sequence[tuple[int, Episode]], shape: tuple[int, ...]) -> Flags:
