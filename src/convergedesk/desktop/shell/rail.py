@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from convergedesk.desktop.shell.page_host import PageSpec
@@ -68,16 +68,26 @@ class RailItem(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         ink = color("accent_text" if on else self._tone)
         role = Role.CAPTION_STRONG if on else Role.CAPTION_MEDIUM
-        text_height = QFontMetricsF(font(role)).height()
+        letters = self._letters(font(role))
+        text_height = QFontMetricsF(letters).height()
         top = (self.height() - _ICON - 3 - text_height) / 2
         square = QRectF((self.width() - _ICON) / 2, top, _ICON, _ICON)
         paint_icon(painter, square, f"{self._icon_name}-fill" if on else self._icon_name, ink)
-        painter.setFont(font(role))
+        painter.setFont(letters)
         painter.setPen(ink)
         words = QRectF(-4, top + _ICON + 3, self.width() + 8, text_height)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if self._count:
             self._paint_count(painter)
+
+    def _letters(self, wanted: QFont) -> QFont:
+        """The font, smaller where large text would be cut off at both ends of the rail's fixed width."""
+        width = QFontMetricsF(wanted).horizontalAdvance(self.text())
+        if width <= self.width():
+            return wanted
+        fitting = QFont(wanted)
+        fitting.setPixelSize(int(QFontInfo(wanted).pixelSize() * self.width() / width))
+        return fitting
 
     def _paint_count(self, painter: QPainter) -> None:
         disc = QRectF(self.width() - 26, 4, 16, 16)
