@@ -18,6 +18,8 @@ _INPUTS = frozenset({Kind.USAGE, Kind.TICKETS, Kind.LINKS, Kind.ACCOUNTS, Kind.C
 # What a person does first after the start, and a burst of changes, come before.
 _FIRST_MS = 1_500
 _SETTLED_MS = 400
+# Longer than the program looks for the writes of another one: an import is waited for, not run after.
+_SETTLED_ELSEWHERE_MS = 5_000
 
 
 class InsightKeeper(QObject):
@@ -68,7 +70,7 @@ class InsightKeeper(QObject):
     @Slot()
     def _on_written_elsewhere(self) -> None:
         self._everything = True
-        self._timer.start(_SETTLED_MS)
+        self._timer.start(_SETTLED_ELSEWHERE_MS)
 
     @Slot()
     def _look(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -97,13 +97,6 @@ def episodes_of(store: Store, account_ids: Sequence[AccountId] | None = None) ->
     condition = "1" if account_ids is None else "account_id IN (SELECT value FROM json_each(?))"
     values = () if account_ids is None else (json.dumps(list(account_ids)),)
     return _episodes(store, condition, values)
-
-
-def episode_of_ticket(store: Store, ticket_id: TicketId, account_id: AccountId) -> Episode | None:
-    """The episode of that account that the ticket belongs to, or None."""
-    condition = "account_id = ? AND id IN (SELECT episode_id FROM episode_tickets WHERE ticket_id = ?)"
-    found = _episodes(store, condition, (account_id, ticket_id))
-    return found[0] if found else None
 
 
 def _insight_row(insight: KeptInsights, method: str) -> dict[str, Any]:
@@ -221,10 +214,3 @@ def _effect(row: Any) -> KeptEffect:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
-
-
-def last_computed(store: Store) -> datetime | None:
-    """When anything was computed last, or None."""
-    query = select(account_insights.c.computed_at).order_by(account_insights.c.computed_at.desc()).limit(1)
-    with store.read() as connection:
-        return connection.execute(query).scalar()

@@ -144,18 +144,14 @@ class MetricsPage(QWidget):
         self.restored.show_chart(
             known=curve.tickets > 0, missing="No ticket of the period had a confirmed dip in usage."
         )
-        waiting = [
-            one.episode.restoration.days
-            for one in found.effects
-            if one.episode.restoration is not None and not one.episode.restoration.restored
-        ]
+        waiting = curve.tickets - round(float(curve.restored.sum()))
         shown = SurvivalCurve(
             curve.times, curve.waiting, curve.waiting_low, curve.waiting_high, median=curve.median
         )
         self.survival.set_data(
             shown if curve.tickets else None,
             median_text="" if not math.isfinite(curve.median) else count(round(curve.median), "day"),
-            open_note=f"{len(waiting):,} not restored yet" if waiting else "",
+            open_note=f"{waiting:,} not restored yet" if waiting else "",
             # A single late one must not press the weeks that matter into the margin.
             last_day=min(max(shown.last, 7.0), _LONGEST_AXIS) if curve.tickets else None,
         )
