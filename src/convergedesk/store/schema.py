@@ -1,6 +1,6 @@
 """The numbers that mark a file as ours and say how old its tables are."""
 
-SCHEMA = 2
+SCHEMA = 3
 """Number of the newest migration; kept in the file as `user_version`."""
 
 APPLICATION_ID = 0x43564447
