@@ -63,7 +63,9 @@ def shape(path: Path, key: FileKey) -> dict[str, object]:
         if kind == "table":
             checks = re.findall(r"CONSTRAINT \w+ CHECK \(.*\)", str(sql))
             found[f"columns of {name}"] = ask(f'SELECT * FROM pragma_table_xinfo("{name}")')
-            found[f"references of {name}"] = ask(f'SELECT * FROM pragma_foreign_key_list("{name}")')
+            # Numbered by their place in the text, which says nothing.
+            references = ask(f'SELECT * FROM pragma_foreign_key_list("{name}")')
+            found[f"references of {name}"] = sorted((row[2:] for row in references), key=str)
             found[f"checks of {name}"] = sorted(checks)
             found[f"kind of {name}"] = ask(f"SELECT wr, strict FROM pragma_table_list('{name}')")
         else:

@@ -31,6 +31,7 @@ from convergedesk.store.tables.engagement import (
     check_ins,
     decisions,
     feedback_items,
+    feedback_requests,
     handoffs,
     huddle_items,
     huddles,
@@ -40,6 +41,7 @@ from convergedesk.store.tables.engagement import (
 from convergedesk.store.tables.goals import goal_measurements, goal_targets, goals
 from convergedesk.store.tables.insights import account_insights, episode_effects, episode_tickets, episodes
 from convergedesk.store.tables.linking import account_keys, usage_shared, waiting_rows
+from convergedesk.store.tables.opportunities import opportunity_decisions
 from convergedesk.store.tables.rates import exchange_rates
 from convergedesk.store.tables.reviews import review_slides, review_snapshots, reviews
 from convergedesk.store.tables.runs import (
@@ -90,6 +92,7 @@ __all__ = [
     "external_references",
     "features",
     "feedback_items",
+    "feedback_requests",
     "freshness",
     "goal_measurements",
     "goal_targets",
@@ -109,6 +112,7 @@ __all__ = [
     "meters",
     "new_uid",
     "notes",
+    "opportunity_decisions",
     "persons",
     "pictures",
     "pod_accounts",

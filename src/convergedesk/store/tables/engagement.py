@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, T
 
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.engagement import ContactChannel, Pulse
+from convergedesk.domain.feedback import RequestStatus
 from convergedesk.store.tables.columns import (
     Day,
     Instant,
@@ -194,9 +195,40 @@ feedback_items = Table(
     text("author"),
     text("body"),
     audience(),
+    _link("request_id", "feedback_requests"),
     one_of("audience", Audience),
     Index(None, "account_id", "given_at"),
     Index(None, "feature_id"),
     Index(None, "ticket_id"),
+    Index(None, "request_id"),
+    sqlite_strict=True,
+)
+
+# What several customers ask for in words of their own.
+feedback_requests = Table(
+    "feedback_requests",
+    metadata,
+    row_id(),
+    *edited(),
+    Column("title", Text, nullable=False),
+    _link("feature_id", "features"),
+    Column(
+        "status",
+        Member(RequestStatus),
+        nullable=False,
+        default=RequestStatus.OPEN,
+        server_default="open",
+    ),
+    # Since when it has that status.
+    Column("status_on", Day, nullable=False),
+    # What we told those who asked, such as a quarter or a reason.
+    text("answer"),
+    # The request that this one is counted with; the items stay where they are, so that it can be split off.
+    _link("merged_into_id", "feedback_requests"),
+    # A JSON list of uids of requests that somebody said are something else.
+    Column("distinct_from", Text, nullable=False, default="[]", server_default="[]"),
+    one_of("status", RequestStatus),
+    Index(None, "feature_id"),
+    Index(None, "merged_into_id"),
     sqlite_strict=True,
 )
