@@ -75,6 +75,7 @@ def whole(account: AccountId, calls: MeterId, seats: MeterId) -> Contract:
                 meter_ids=(calls, seats),
                 ramps=(Ramp(START, Money(400_00, euro)), Ramp(date(2026, 4, 1), Money(900_00, euro))),
                 rollover_share=0.25,
+                overage_share=0.1,
                 prepaid=True,
             ),
         ),

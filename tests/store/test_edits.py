@@ -41,8 +41,8 @@ NOT_EDITED = {
     *("account_keys", "cursors", "freshness", "import_files", "import_runs", "link_decisions", "mappings"),
     *("rejects", "usage_shared", "waiting_rows"),
     # Computed, set, frozen or only ever added to.
-    *("account_summaries", "alerts", "drafts", "pictures", "review_snapshots", "search_queue", "settings"),
-    *("workspace_info",),
+    *("account_summaries", "alerts", "documents", "drafts", "pictures", "review_snapshots", "search_queue"),
+    *("settings", "workspace_info"),
     # The edits themselves.
     *("edit_open", "edit_rows", "edits"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
@@ -124,6 +124,7 @@ class Commitment:
         ramps: Steps, where the promise grows.
         rollover_share: Share of what is unspent that moves on, 0 to 1.
         prepaid: True where it was paid before use (a credit that is drawn down).
+        overage_share: Mark-up on the price of what is used above it, 0.1 for 10 %.
     """
 
     starts_on: date
@@ -133,6 +134,7 @@ class Commitment:
     ramps: tuple[Ramp, ...] = ()
     rollover_share: float = 0.0
     prepaid: bool = False
+    overage_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,19 @@ class SlaTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedCopy:
+    """Which kept file is the signed copy of a contract.
+
+    Attributes:
+        digest: Names its content in the workspace.
+        name: What the file was called.
+    """
+
+    digest: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """What was agreed with one account, by effective date.
 
@@ -173,6 +188,10 @@ class Contract:
         entitlements: Included quantities.
         commitments: Promised spend.
         sla_terms: Service promises.
+        notice_days: How long before its last day it has to be given notice of, or None where not agreed.
+        billing_zone: IANA name of the zone in whose days billing periods begin and end, or None for the
+            account's own.
+        signed_copy: The signed copy, or None where none is kept.
     """
 
     id: ContractId
@@ -187,6 +206,16 @@ class Contract:
     entitlements: tuple[Entitlement, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     sla_terms: tuple[SlaTerm, ...] = ()
+    notice_days: int | None = None
+    billing_zone: str | None = None
+    signed_copy: SignedCopy | None = None
+
+    @property
+    def notice_by(self) -> date | None:
+        """The last day on which notice is in time, or None where no notice or no end is agreed."""
+        if self.notice_days is None or self.ends_on is None:
+            return None
+        return self.ends_on - timedelta(days=self.notice_days)
 
 
 @dataclass(frozen=True, slots=True)

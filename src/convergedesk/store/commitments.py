@@ -28,7 +28,8 @@ from convergedesk.store.engine import Store
 
 _CONTRACTS = """
 SELECT c.id, c.account_id, c.external_id, c.name, c.starts_on, c.ends_on, c.currency, c.amends_id,
-       m.id, m.starts_on, m.ends_on, m.amount_minor, m.currency, m.rollover_share, m.prepaid
+       m.id, m.starts_on, m.ends_on, m.amount_minor, m.currency, m.rollover_share, m.prepaid,
+       m.overage_share
 FROM contracts c JOIN commitments m ON m.contract_id = c.id
 WHERE c.account_id IN (SELECT value FROM json_each(?)) AND c.gone_since IS NULL AND c.deleted_at IS NULL
 ORDER BY c.starts_on DESC, c.id DESC, m.starts_on, m.id
@@ -64,7 +65,10 @@ def committed_contracts(store: Store, account_ids: Sequence[AccountId]) -> tuple
     heads: dict[int, Sequence[Any]] = {}
     commitments: defaultdict[int, list[Commitment]] = defaultdict(list)
     for row in rows:
-        head, (commitment_id, starts_on, ends_on, amount, currency, rollover, prepaid) = row[:8], row[8:]
+        head, (commitment_id, starts_on, ends_on, amount, currency, rollover, prepaid, overage) = (
+            row[:8],
+            row[8:],
+        )
         heads[head[0]] = head
         commitments[head[0]].append(
             Commitment(
@@ -75,6 +79,7 @@ def committed_contracts(store: Store, account_ids: Sequence[AccountId]) -> tuple
                 ramps=tuple(ramps[commitment_id]),
                 rollover_share=rollover,
                 prepaid=bool(prepaid),
+                overage_share=overage,
             )
         )
     return tuple(_contract(head, commitments[contract_id]) for contract_id, head in heads.items())

@@ -19,6 +19,7 @@ from convergedesk.domain.billing import (
     MeterPrice,
     PriceTier,
     Ramp,
+    SignedCopy,
     SlaTerm,
 )
 from convergedesk.domain.errors import NotFoundError
@@ -80,6 +81,11 @@ def _contracts(store: Store, query: Select[Any]) -> tuple[Contract, ...]:
             entitlements=tuple(terms.entitlements[head.id]),
             commitments=tuple(terms.commitments[head.id]),
             sla_terms=tuple(terms.sla_terms[head.id]),
+            notice_days=head.notice_days,
+            billing_zone=head.billing_zone,
+            signed_copy=None
+            if head.signed_digest is None
+            else SignedCopy(head.signed_digest, head.signed_name or ""),
         )
         for head in heads
     )
@@ -145,6 +151,7 @@ class _Terms:
                     ),
                     rollover_share=row.rollover_share,
                     prepaid=row.prepaid,
+                    overage_share=row.overage_share,
                 )
             )
         return found
@@ -202,6 +209,7 @@ def delete(store: Store, contract_id: ContractId, *, now: datetime) -> None:
 
 
 def _head(contract: Contract, now: datetime) -> dict[str, Any]:
+    signed = contract.signed_copy
     return {
         "external_id": contract.external_id,
         "name": contract.name,
@@ -209,6 +217,10 @@ def _head(contract: Contract, now: datetime) -> dict[str, Any]:
         "ends_on": contract.ends_on,
         "currency": contract.currency,
         "amends_id": contract.amends_id,
+        "notice_days": contract.notice_days,
+        "billing_zone": contract.billing_zone,
+        "signed_digest": None if signed is None else signed.digest,
+        "signed_name": None if signed is None else signed.name,
         "updated_at": now,
     }
 
@@ -274,6 +286,7 @@ def _add_commitment(connection: Connection, contract_id: int, commitment: Commit
             currency=commitment.amount.currency,
             rollover_share=commitment.rollover_share,
             prepaid=commitment.prepaid,
+            overage_share=commitment.overage_share,
         )
     )
     (commitment_id,) = added.inserted_primary_key or (0,)

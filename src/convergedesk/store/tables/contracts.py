@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     UniqueConstraint,
@@ -18,6 +19,7 @@ from convergedesk.domain.billing import PriceModel
 from convergedesk.store.tables.columns import (
     Day,
     Exact,
+    Instant,
     Member,
     account_id,
     deleted_at,
@@ -52,6 +54,12 @@ contracts = Table(
     Column("currency", Text, nullable=False),
     Column("amends_id", Integer, ForeignKey("contracts.id", ondelete="SET NULL")),
     deleted_at(),
+    Column("notice_days", Integer),
+    # IANA name of the zone in whose days a billing period begins and ends.
+    Column("billing_zone", Text),
+    # The signed copy: its content's digest in `documents`, and the name of the file it came from.
+    Column("signed_digest", Text),
+    Column("signed_name", Text),
     CheckConstraint("amends_id <> id", name="amends_another"),
     UniqueConstraint("source", "external_id"),
     Index(None, "account_id", "starts_on"),
@@ -110,6 +118,8 @@ commitments = Table(
     Column("currency", Text, nullable=False),
     Column("rollover_share", REAL, nullable=False, default=0.0, server_default="0"),
     flag("prepaid", default=False),
+    # Mark-up on what is used above the commitment; free of a CHECK, which an added column cannot have.
+    Column("overage_share", REAL, nullable=False, default=0.0, server_default="0"),
     CheckConstraint("rollover_share BETWEEN 0 AND 1", name="rollover_share"),
     Index(None, "contract_id", "starts_on"),
     sqlite_strict=True,
@@ -149,5 +159,20 @@ sla_terms = Table(
     Column("cap_share", REAL, nullable=False),
     CheckConstraint("credit_share BETWEEN 0 AND 1 AND cap_share BETWEEN 0 AND 1", name="shares"),
     Index(None, "contract_id", "effective_from"),
+    sqlite_strict=True,
+)
+
+# Files kept beside a contract. Written once and named by content, as pictures are, so that undoing an edit
+# of a contract needs no copy of them.
+documents = Table(
+    "documents",
+    metadata,
+    row_id(),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("media_type", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    # Since when no contract names it; NULL while one does.
+    Column("unused_since", Instant),
     sqlite_strict=True,
 )
