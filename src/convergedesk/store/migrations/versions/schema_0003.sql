@@ -19,3 +19,51 @@ CREATE TABLE documents (
     CONSTRAINT uq_documents_digest UNIQUE (digest)
 )
  STRICT;
+
+CREATE TABLE feedback_requests (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    feature_id INTEGER,
+    status TEXT DEFAULT 'open' NOT NULL,
+    status_on TEXT NOT NULL,
+    answer TEXT DEFAULT '' NOT NULL,
+    merged_into_id INTEGER,
+    distinct_from TEXT DEFAULT '[]' NOT NULL,
+    CONSTRAINT pk_feedback_requests PRIMARY KEY (id),
+    CONSTRAINT ck_feedback_requests_status CHECK (status IN ('open', 'planned', 'shipped', 'declined')),
+    CONSTRAINT uq_feedback_requests_uid UNIQUE (uid),
+    CONSTRAINT fk_feedback_requests_feature_id FOREIGN KEY(feature_id) REFERENCES features (id) ON DELETE SET NULL,
+    CONSTRAINT fk_feedback_requests_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES feedback_requests (id) ON DELETE SET NULL
+) STRICT;
+CREATE INDEX ix_feedback_requests_feature_id ON feedback_requests (feature_id);
+CREATE INDEX ix_feedback_requests_merged_into_id ON feedback_requests (merged_into_id);
+
+ALTER TABLE feedback_items ADD COLUMN request_id INTEGER
+    CONSTRAINT fk_feedback_items_request_id REFERENCES feedback_requests (id) ON DELETE SET NULL;
+CREATE INDEX ix_feedback_items_request_id ON feedback_items (request_id);
+
+CREATE TABLE opportunity_decisions (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    account_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT DEFAULT '' NOT NULL,
+    state TEXT NOT NULL,
+    until_day TEXT,
+    reason TEXT DEFAULT '' NOT NULL,
+    author TEXT DEFAULT '' NOT NULL,
+    decided_at INTEGER NOT NULL,
+    action_id INTEGER,
+    CONSTRAINT pk_opportunity_decisions PRIMARY KEY (id),
+    CONSTRAINT ck_opportunity_decisions_state CHECK (state IN ('taken_up', 'not_now', 'dismissed')),
+    CONSTRAINT uq_opportunity_decisions_uid UNIQUE (uid),
+    CONSTRAINT fk_opportunity_decisions_account_id FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE,
+    CONSTRAINT fk_opportunity_decisions_action_id FOREIGN KEY(action_id) REFERENCES actions (id) ON DELETE SET NULL
+) STRICT;
+CREATE INDEX ix_opportunity_decisions_account_id_kind ON opportunity_decisions (account_id, kind);
+CREATE INDEX ix_opportunity_decisions_action_id ON opportunity_decisions (action_id);
