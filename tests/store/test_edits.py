@@ -31,6 +31,7 @@ NOW = datetime(2026, 12, 10, 9, tzinfo=UTC)
 
 NOT_EDITED = {
     "account_insights",
+    "alert_looks",
     "episode_effects",
     "episode_tickets",
     "episodes",
@@ -41,7 +42,7 @@ NOT_EDITED = {
     *("account_keys", "cursors", "freshness", "import_files", "import_runs", "link_decisions", "mappings"),
     *("rejects", "usage_shared", "waiting_rows"),
     # Computed, set, frozen or only ever added to.
-    *("account_summaries", "alerts", "documents", "drafts", "pictures", "review_snapshots", "search_queue"),
+    *("account_summaries", "documents", "drafts", "pictures", "review_snapshots", "search_queue"),
     *("settings", "workspace_info"),
     # The edits themselves.
     *("edit_open", "edit_rows", "edits"),

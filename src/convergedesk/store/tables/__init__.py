@@ -11,7 +11,7 @@ from convergedesk.store.tables.accounts import (
     pod_members,
     pods,
 )
-from convergedesk.store.tables.alerts import alerts
+from convergedesk.store.tables.alerts import alert_looks, alert_rules, alerts
 from convergedesk.store.tables.billing import churn_events, invoice_lines, invoices, subscriptions
 from convergedesk.store.tables.calendar import calendar_events
 from convergedesk.store.tables.columns import metadata, new_uid
@@ -72,6 +72,8 @@ __all__ = [
     "account_summaries",
     "accounts",
     "actions",
+    "alert_looks",
+    "alert_rules",
     "alerts",
     "calendar_events",
     "check_ins",

@@ -19,6 +19,8 @@ OPEN: Final = 0
 UNDOABLE: Final = (
     "accounts",
     "actions",
+    "alert_rules",
+    "alerts",
     "calendar_events",
     "check_ins",
     "commitment_meters",

@@ -67,3 +67,41 @@ CREATE TABLE opportunity_decisions (
 ) STRICT;
 CREATE INDEX ix_opportunity_decisions_account_id_kind ON opportunity_decisions (account_id, kind);
 CREATE INDEX ix_opportunity_decisions_action_id ON opportunity_decisions (action_id);
+
+CREATE TABLE alert_rules (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    enabled INTEGER DEFAULT '1' NOT NULL CONSTRAINT ck_alert_rules_enabled CHECK (enabled IN (0, 1)),
+    severity TEXT NOT NULL,
+    parameters TEXT DEFAULT '{}' NOT NULL,
+    pod_id INTEGER,
+    account_ids TEXT DEFAULT '[]' NOT NULL,
+    CONSTRAINT pk_alert_rules PRIMARY KEY (id),
+    CONSTRAINT ck_alert_rules_severity CHECK (severity IN ('info', 'warning', 'critical')),
+    CONSTRAINT uq_alert_rules_uid UNIQUE (uid),
+    CONSTRAINT fk_alert_rules_pod_id FOREIGN KEY(pod_id) REFERENCES pods (id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX ix_alert_rules_pod_id ON alert_rules (pod_id);
+
+CREATE TABLE alert_looks (
+    account_id INTEGER NOT NULL,
+    inputs TEXT NOT NULL,
+    found TEXT DEFAULT '{}' NOT NULL,
+    CONSTRAINT pk_alert_looks PRIMARY KEY (account_id),
+    CONSTRAINT fk_alert_looks_account_id FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+) STRICT;
+
+ALTER TABLE alerts ADD COLUMN rule_id INTEGER
+    CONSTRAINT fk_alerts_rule_id REFERENCES alert_rules (id) ON DELETE SET NULL;
+ALTER TABLE alerts ADD COLUMN subject TEXT DEFAULT '' NOT NULL;
+ALTER TABLE alerts ADD COLUMN occurrence TEXT;
+ALTER TABLE alerts ADD COLUMN raised_on TEXT;
+ALTER TABLE alerts ADD COLUMN ended_on TEXT;
+ALTER TABLE alerts ADD COLUMN detail TEXT DEFAULT '' NOT NULL;
+ALTER TABLE alerts ADD COLUMN reason TEXT DEFAULT '' NOT NULL;
+ALTER TABLE alerts ADD COLUMN seen_at INTEGER;
+CREATE INDEX ix_alerts_rule_id ON alerts (rule_id);
+CREATE UNIQUE INDEX ix_alerts_occurrence ON alerts (occurrence);
