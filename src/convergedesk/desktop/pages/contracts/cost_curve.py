@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -28,6 +28,7 @@ class CostCurve(QWidget):
         self._limits: tuple[tuple[float, float], ...] = ()
         self._asked = (0.0, 0.0)
         self._currency = "EUR"
+        self._top = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_curve(
@@ -47,6 +48,7 @@ class CostCurve(QWidget):
         """
         self._points, self._limits = tuple(points), tuple(limits)
         self._asked, self._currency = asked, currency
+        self._top = max((money for _, money in points), default=1.0) or 1.0
         words = f"{short_number(asked[0])} cost {self._money(asked[1])}"
         self.setAccessibleName(f"Cost by volume: {words}")
         self.update()
@@ -62,14 +64,19 @@ class CostCurve(QWidget):
         painter.setFont(font(Role.CAPTION))
         self._paint_axes(painter)
         painter.setPen(QPen(color("usage"), 1.75))
-        for one, other in pairwise(self._points):
-            # Where a whole volume changes its price the line breaks instead of falling.
-            if other[0] - one[0] > _JUMP * self._points[-1][0]:
-                painter.drawLine(self._at(one), self._at(other))
+        plot = self._plot
+        painter.drawLines(
+            [
+                QLineF(self._at(one, plot), self._at(other, plot))
+                for one, other in pairwise(self._points)
+                # Where a whole volume changes its price the line breaks instead of falling.
+                if other[0] - one[0] > _JUMP * self._points[-1][0]
+            ]
+        )
         painter.setPen(QPen(color("usage"), 1.5))
         painter.setBrush(color("surface"))
         for limit in self._limits:
-            painter.drawEllipse(self._at(limit), 3.5, 3.5)
+            painter.drawEllipse(self._at(limit, plot), 3.5, 3.5)
         self._paint_asked(painter)
 
     @property
@@ -77,12 +84,7 @@ class CostCurve(QWidget):
         px = theme().px
         return QRectF(px(_LEFT), 6, self.width() - px(_LEFT) - 8, self.height() - px(_AXIS) - 10)
 
-    @property
-    def _top(self) -> float:
-        return max((money for _, money in self._points), default=1.0) or 1.0
-
-    def _at(self, point: tuple[float, float]) -> QPointF:
-        plot = self._plot
+    def _at(self, point: tuple[float, float], plot: QRectF) -> QPointF:
         x = plot.left() + plot.width() * point[0] / self._points[-1][0]
         return QPointF(x, plot.bottom() - plot.height() * point[1] / self._top)
 
@@ -109,7 +111,8 @@ class CostCurve(QWidget):
             painter.drawText(QPointF(x, self.height() - 3), text)
 
     def _paint_asked(self, painter: QPainter) -> None:
-        plot, at = self._plot, self._at(self._asked)
+        plot = self._plot
+        at = self._at(self._asked, plot)
         painter.setPen(QPen(color("text_3"), 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(plot.left(), at.y()), at)
         painter.drawLine(at, QPointF(at.x(), plot.bottom()))
