@@ -30,7 +30,9 @@ from tests.store.rows import add_account
 NOW = datetime(2026, 12, 10, 9, tzinfo=UTC)
 
 NOT_EDITED = {
+    "account_figures",
     "account_insights",
+    "health_days",
     "alert_looks",
     "episode_effects",
     "episode_tickets",

@@ -40,7 +40,14 @@ from convergedesk.store.tables.engagement import (
     pictures,
 )
 from convergedesk.store.tables.goals import goal_measurements, goal_targets, goals
-from convergedesk.store.tables.insights import account_insights, episode_effects, episode_tickets, episodes
+from convergedesk.store.tables.insights import (
+    account_figures,
+    account_insights,
+    episode_effects,
+    episode_tickets,
+    episodes,
+    health_days,
+)
 from convergedesk.store.tables.linking import account_keys, usage_shared, waiting_rows
 from convergedesk.store.tables.opportunities import opportunity_decisions
 from convergedesk.store.tables.rates import exchange_rates
@@ -67,6 +74,7 @@ from convergedesk.store.tables.usage import (
 from convergedesk.store.tables.workspace import account_summaries, settings, workspace_info
 
 __all__ = [
+    "account_figures",
     "account_insights",
     "account_keys",
     "account_summaries",
@@ -102,6 +110,7 @@ __all__ = [
     "goal_targets",
     "goals",
     "handoffs",
+    "health_days",
     "huddle_items",
     "huddles",
     "import_files",

@@ -89,3 +89,42 @@ episode_effects = Table(
     Index(None, "meter_id"),
     sqlite_strict=True,
 )
+
+account_figures = Table(
+    "account_figures",
+    metadata,
+    Column(
+        "account_id",
+        Integer,
+        ForeignKey("accounts.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    # As in `account_insights`.
+    Column("method", Text, nullable=False),
+    Column("inputs", Text, nullable=False),
+    Column("computed_at", Instant, nullable=False),
+    # Last day with usage, or NULL without any.
+    Column("as_of", Day),
+    # Each part as JSON, so that a list reads no more than it shows; `domain.account_figures` has their types.
+    Column("health", Text, nullable=False),
+    Column("spend", Text, nullable=False),
+    Column("commitments", Text, nullable=False),
+    Column("adoption", Text, nullable=False),
+    Column("costs", Text, nullable=False),
+    Column("missing", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+health_days = Table(
+    "health_days",
+    metadata,
+    Column("account_id", Integer, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    # The last day with usage that the score speaks of.
+    Column("day", Day, primary_key=True),
+    # Scores of two methods are two series.
+    Column("method", Text, primary_key=True),
+    Column("score", REAL, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)

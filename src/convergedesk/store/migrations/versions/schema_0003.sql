@@ -105,3 +105,31 @@ ALTER TABLE alerts ADD COLUMN reason TEXT DEFAULT '' NOT NULL;
 ALTER TABLE alerts ADD COLUMN seen_at INTEGER;
 CREATE INDEX ix_alerts_rule_id ON alerts (rule_id);
 CREATE UNIQUE INDEX ix_alerts_occurrence ON alerts (occurrence);
+
+CREATE TABLE account_figures (
+    account_id INTEGER NOT NULL,
+    method TEXT NOT NULL,
+    inputs TEXT NOT NULL,
+    computed_at INTEGER NOT NULL,
+    as_of TEXT,
+    health TEXT NOT NULL,
+    spend TEXT NOT NULL,
+    commitments TEXT NOT NULL,
+    adoption TEXT NOT NULL,
+    costs TEXT NOT NULL,
+    missing TEXT NOT NULL,
+    CONSTRAINT pk_account_figures PRIMARY KEY (account_id),
+    CONSTRAINT fk_account_figures_account_id FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+)
+ STRICT;
+
+CREATE TABLE health_days (
+    account_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    method TEXT NOT NULL,
+    score REAL NOT NULL,
+    CONSTRAINT pk_health_days PRIMARY KEY (account_id, day, method),
+    CONSTRAINT fk_health_days_account_id FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID,
+ STRICT;
