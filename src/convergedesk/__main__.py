@@ -32,6 +32,7 @@ def _open_desktop(workspace: Path | None, passphrase_file: Path | None) -> int:
 
 def _make_pictures(request: PictureRequest) -> Sequence[Path]:
     from convergedesk.desktop.pictures import make_pictures
+    from convergedesk.desktop.text_trial import TextTrial
 
     return make_pictures(
         request.workspace,
@@ -40,6 +41,8 @@ def _make_pictures(request: PictureRequest) -> Sequence[Path]:
         theme=request.theme,
         size=(request.width, request.height),
         scale=request.scale,
+        scenes=request.scenes,
+        text=TextTrial(request.pseudo, request.right_to_left, request.text_scale),
     )
 
 

@@ -111,18 +111,31 @@ def build_parser() -> Parser:
     add_insights(commands, [opening, answer])
     add_edits(commands, [opening, answer])
     add_safety(commands, [opening, answer])
-    pictures = commands.add_parser(
-        "pictures", parents=[opening, answer], help="write every page as a PNG picture"
-    )
-    pictures.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pictures")
-    pictures.add_argument("--theme", choices=("light", "dark"), default="light")
-    pictures.add_argument(
-        "--size", type=window_size, default=(1440, 900), metavar="WxH", help="window size (1440x900)"
-    )
-    pictures.add_argument(
-        "--scale", type=whole_number(1, 4), default=1, metavar="N", help="pixels per point (1)"
+    _add_pictures(
+        commands.add_parser("pictures", parents=[opening, answer], help="write every page as a PNG picture")
     )
     return parser
+
+
+def _add_pictures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pictures")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument(
+        "--size", type=window_size, default=(1440, 900), metavar="WxH", help="window size (1440x900)"
+    )
+    parser.add_argument(
+        "--scale", type=whole_number(1, 4), default=1, metavar="N", help="pixels per point (1)"
+    )
+    parser.add_argument(
+        "--scene", action="append", default=[], metavar="NAME", help="these scenes alone, such as home"
+    )
+    parser.add_argument(
+        "--language", choices=("english", "pseudo"), default="english", help="pseudo: all text 40 %% longer"
+    )
+    parser.add_argument("--right-to-left", action="store_true", help="laid out from right to left")
+    parser.add_argument(
+        "--text-size", type=whole_number(100, 200), default=100, metavar="PERCENT", help="size of text (100)"
+    )
 
 
 def _add_sample(parser: argparse.ArgumentParser) -> None:

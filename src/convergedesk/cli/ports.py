@@ -24,6 +24,10 @@ class PictureRequest:
         width: Of the window, in device-independent pixels.
         height: Likewise.
         scale: Device pixels per such pixel, 1 to 4.
+        scenes: Names of the scenes to picture; empty for all.
+        pseudo: True for text that is 40 % longer, as a translation might be.
+        right_to_left: True for the layout of languages that are written so.
+        text_scale: How large the text is; 1.0 is 100 %.
     """
 
     workspace: Path
@@ -33,6 +37,10 @@ class PictureRequest:
     width: int
     height: int
     scale: float
+    scenes: tuple[str, ...] = ()
+    pseudo: bool = False
+    right_to_left: bool = False
+    text_scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

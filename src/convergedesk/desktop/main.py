@@ -76,10 +76,13 @@ def run(
 
     from convergedesk.desktop.application import Application
     from convergedesk.desktop.garbage import GarbageCollection
+    from convergedesk.desktop.text_trial import VARIABLE, begin_trial, trial_of
     from convergedesk.desktop.theme.current import Theme
     from convergedesk.desktop.uncaught import Uncaught
 
     theme = Theme.install(app, preferences.mode, unfinished=True)
+    if VARIABLE in environ:
+        begin_trial(app, theme, trial_of(environ))
     uncaught = Uncaught(_fault_log(folders), app)
     application = Application(
         secrets=secrets,

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from convergedesk.domain.errors import ConvergeDeskError, DiskFullError
+from convergedesk.desktop.text_trial import USUAL, TextTrial, trying
+from convergedesk.domain.errors import ConvergeDeskError, DiskFullError, UsageError
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
     from PySide6.QtWidgets import QApplication
 
+    from convergedesk.desktop.picture_stage import Scene
     from convergedesk.store.keys import Key
 
 # Qt's own word on every window that is drawn without a screen; there is nothing in it for anybody.
@@ -28,6 +30,8 @@ def make_pictures(
     theme: str = "light",
     size: tuple[int, int] = (1440, 900),
     scale: float = 1.0,
+    scenes: Sequence[str] = (),
+    text: TextTrial = USUAL,
 ) -> Sequence[Path]:
     """Write a PNG of every page, its tabs, dialogs, empty and slow states.
 
@@ -40,11 +44,14 @@ def make_pictures(
         theme: 'light' or 'dark'.
         size: Of the window, in device-independent pixels.
         scale: Device pixels per such pixel.
+        scenes: Names of the scenes to picture, in the order of the files; empty for all.
+        text: How text is tried: its length, size and direction.
 
     Returns:
         The files, in the order of the pages.
 
     Raises:
+        UsageError: There is no scene of such a name.
         WorkspaceError: The file cannot be opened.
         ConvergeDeskError: The pictures cannot be written.
     """
@@ -58,11 +65,13 @@ def make_pictures(
     app.setCursorFlashTime(0)
     dressed = Theme.install(app, Mode(theme))
     dressed.set_mode(Mode(theme))
+    chosen = _chosen(all_scenes(), scenes)
     _make_folder(out_dir)
     stage = Stage(path, key, out_dir, size, scale)
     try:
-        for scene in all_scenes():
-            scene(stage)
+        with trying(app, dressed, text):
+            for scene in chosen:
+                scene(stage)
     finally:
         stage.close()
         app.setCursorFlashTime(before)
@@ -73,6 +82,14 @@ def make_pictures(
             fix="Make room, or choose another folder.",
         )
     return tuple(stage.written)
+
+
+def _chosen(all_scenes: Sequence[Scene], names: Sequence[str]) -> list[Scene]:
+    known = {scene.__name__: scene for scene in all_scenes}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise UsageError(f"There is no scene “{unknown[0]}”.", fix=f"Choose among: {', '.join(known)}.")
+    return [scene for name, scene in known.items() if name in names or not names]
 
 
 def _application() -> QApplication:

@@ -15,7 +15,19 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
     width, height = arguments.size
     path, key = key_of(arguments, ports)
     files = ports.make_pictures(
-        PictureRequest(path, key, arguments.out, arguments.theme, width, height, float(arguments.scale))
+        PictureRequest(
+            path,
+            key,
+            arguments.out,
+            arguments.theme,
+            width,
+            height,
+            float(arguments.scale),
+            scenes=tuple(arguments.scene),
+            pseudo=arguments.language == "pseudo",
+            right_to_left=arguments.right_to_left,
+            text_scale=arguments.text_size / 100,
+        )
     )
     if arguments.json:
         write_json(ports.out, {"pictures": list(files)})

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from convergedesk.desktop.theme import icons
 from convergedesk.desktop.theme.focus_ring import FocusRings
-from convergedesk.desktop.theme.fonts import Role, load_roboto, role_font
+from convergedesk.desktop.theme.fonts import Role, lengthen_text, load_roboto, role_font
 from convergedesk.desktop.theme.palette import DARK, LIGHT, Palette
 from convergedesk.desktop.theme.stylesheet import qt_palette, style_sheet
 
@@ -118,6 +118,11 @@ class Theme(QObject):
     def px(self, length: int) -> int:
         """A length that must grow with the text, such as a row height."""
         return round(length * self._text_scale)
+
+    def set_pseudo(self, *, pseudo: bool) -> None:
+        """Try the screens with text that is 40 % longer, as a translation might be."""
+        lengthen_text(pseudo=pseudo)
+        self._dress()
 
     def set_still(self, still: bool) -> None:
         """Let nothing move, whatever the system says."""

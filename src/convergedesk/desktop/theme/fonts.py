@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILY = "Roboto"
+_FILES = ("Regular", "Medium", "Bold")
 _WEIGHTS = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 700: QFont.Weight.Bold}
 # Tight from here up, as large text looks loose at its natural spacing.
 _TIGHT_FROM_PX = 20
@@ -53,11 +54,30 @@ def package_folder(package: str) -> Path:
     return Path(spec.origin).parent
 
 
+_family = FAMILY
+
+
 def load_roboto() -> None:
     """Offer the three weights to the application; once per run."""
+    for path in _font_files():
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def lengthen_text(*, pseudo: bool) -> None:
+    """Write everything with the letters of `pseudo.pseudo_font` from now on, or with the plain ones again."""
+    global _family
+    from convergedesk.desktop.theme.pseudo import PSEUDO_FAMILY, pseudo_font
+
+    if pseudo and PSEUDO_FAMILY not in QFontDatabase.families():
+        for path in _font_files():
+            QFontDatabase.addApplicationFontFromData(pseudo_font(path.read_bytes()))
+    _family = PSEUDO_FAMILY if pseudo else FAMILY
+    role_font.cache_clear()
+
+
+def _font_files() -> list[Path]:
     folder = package_folder("font_roboto") / "files"
-    for weight in ("Regular", "Medium", "Bold"):
-        QFontDatabase.addApplicationFont(str(folder / f"Roboto-{weight}.ttf"))
+    return [folder / f"Roboto-{weight}.ttf" for weight in _FILES]
 
 
 @lru_cache(maxsize=128)
@@ -65,7 +85,7 @@ def role_font(role: Role, scale: float) -> QFont:
     """The font of a role at a text scale (1.0 is 100 %). Shared: copy it before changing it."""
     size, weight = role.value
     pixels = max(1, round(size * scale))
-    font = QFont(FAMILY)
+    font = QFont(_family)
     font.setPixelSize(pixels)
     font.setWeight(_WEIGHTS[weight])
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
