@@ -35,6 +35,8 @@ _AWAY = 8.0
 _PX_PER_TICK = 72.0
 _ROOM = 0.06
 _LEAST_SPAN = 1e-9
+# In a crowd the dots leave no room for more, and looking for it takes a tenth of a second.
+_NAMED_AT_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class ScatterFigure:
         finite = [point for point in points if math.isfinite(point.x) and math.isfinite(point.y)]
         self.points = tuple(sorted(finite, key=lambda point: (point.x, point.y)))
         self.axes = axes
+        self._placed: tuple[object, list[tuple[ScatterPoint, QRectF]]] = (None, [])
 
     def frame(self, area: QRectF) -> Frame:
         """The plotting area, with the scales at its edges."""
@@ -116,7 +119,16 @@ class ScatterFigure:
         painter.restore()
 
     def names(self, frame: Frame) -> list[tuple[ScatterPoint, QRectF]]:
-        """The names that have room, and where; notable points choose first, then the outermost."""
+        """The names that have room, and where; notable points choose first, then the outermost.
+
+        Kept until the frame or the letters change: looking for room costs more than a painting may.
+        """
+        key = (frame, font(Role.CAPTION).key())
+        if self._placed[0] != key:
+            self._placed = (key, self._find_names(frame))
+        return self._placed[1]
+
+    def _find_names(self, frame: Frame) -> list[tuple[ScatterPoint, QRectF]]:
         ink = np.array([(frame.x(point.x), frame.y(point.y)) for point in self.points]).reshape(-1, 2)
         dots = [QRectF(x - _DOT - 1, y - _DOT - 1, 2 * _DOT + 2, 2 * _DOT + 2) for x, y in ink]
         middle = ink.mean(axis=0) if len(ink) else np.zeros(2)
@@ -124,7 +136,7 @@ class ScatterFigure:
         order = sorted(range(len(self.points)), key=lambda n: (not self.points[n].notable, -far[n]))
         taken = list(dots)
         named: list[tuple[ScatterPoint, QRectF]] = []
-        for n in order:
+        for n in order[:_NAMED_AT_MOST]:
             point = self.points[n]
             metrics = QFontMetricsF(self._font(point))
             size = metrics.horizontalAdvance(point.label), metrics.height()
