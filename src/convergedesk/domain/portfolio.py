@@ -6,8 +6,11 @@ that the first page stands on screen at once.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from struct import unpack
 from typing import NamedTuple
 
 from convergedesk.domain.freshness import Freshness
@@ -27,22 +30,72 @@ class TicketTick(NamedTuple):
     high: bool
 
 
-class Spark(NamedTuple):
+class Spark:
     """Ninety days of an account's usage, small.
 
-    Attributes:
-        last_day: Day of the last value, or None where the account has no daily usage.
-        values: One a day, the last is `last_day`; NaN where nothing was reported.
-        unit: The unit that the added meters share; empty where they state none.
-        meters: How many meters were added up.
-        ticks: Tickets opened within the window.
+    Every account's is read at the start, and a screenful is looked at: what the file keeps packed is
+    unpacked when somebody looks.
     """
 
-    last_day: date | None
-    values: tuple[float, ...]
-    unit: str
-    meters: int
-    ticks: tuple[TicketTick, ...] = ()
+    __slots__ = ("_packed", "_packed_ticks", "_ticks", "_values", "last_day", "meters", "unit")
+
+    def __init__(
+        self,
+        last_day: date | None,
+        values: Sequence[float] | bytes,
+        unit: str,
+        meters: int,
+        ticks: Sequence[TicketTick] | str = (),
+    ) -> None:
+        """Take the days.
+
+        Args:
+            last_day: Day of the last value, or None where the account has no daily usage.
+            values: One a day, the last is `last_day`; NaN where nothing was reported. Bytes are float32,
+                little-endian, as the file keeps them.
+            unit: The unit that the added meters share; empty where they state none.
+            meters: How many meters were added up.
+            ticks: Tickets opened within the window. A string is JSON as the file keeps it: pairs of the
+                day after the first and 1 for high priority.
+        """
+        self.last_day = last_day
+        self.unit = unit
+        self.meters = meters
+        self._packed = values if isinstance(values, bytes) else b""
+        self._packed_ticks = ticks if isinstance(ticks, str) else ""
+        self._values = None if isinstance(values, bytes) else tuple(values)
+        self._ticks = None if isinstance(ticks, str) else tuple(ticks)
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """One a day, the last is `last_day`; NaN where nothing was reported."""
+        if self._values is None:
+            self._values = unpack(f"<{len(self._packed) // 4}f", self._packed)
+            self._packed = b""
+        return self._values
+
+    @property
+    def ticks(self) -> tuple[TicketTick, ...]:
+        """Tickets opened within the window."""
+        if self._ticks is None:
+            pairs = json.loads(self._packed_ticks) if self._packed_ticks else ()
+            self._ticks = tuple([TicketTick(offset, high == 1) for offset, high in pairs])
+            self._packed_ticks = ""
+        return self._ticks
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Spark):
+            return NotImplemented
+        return self._told() == other._told()
+
+    def __hash__(self) -> int:
+        return hash(self._told())
+
+    def __repr__(self) -> str:
+        return f"Spark({self.last_day}, {len(self.values)} days, {self.unit!r}, {self.meters})"
+
+    def _told(self) -> tuple[object, ...]:
+        return (self.last_day, self.values, self.unit, self.meters, self.ticks)
 
 
 class CommitmentUse(NamedTuple):

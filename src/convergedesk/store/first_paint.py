@@ -6,10 +6,10 @@ was computed before and kept in `account_summaries`; here it is only read.
 
 from __future__ import annotations
 
-import json
-import struct
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,6 @@ from convergedesk.domain.portfolio import (
     PodSummary,
     PortfolioRow,
     Spark,
-    TicketTick,
 )
 from convergedesk.store.faults import translating
 from convergedesk.store.instants import first_of_month, from_microseconds
@@ -32,7 +31,6 @@ from convergedesk.store.keys import FileKey, Key
 from convergedesk.store.opening import unlock
 from convergedesk.store.schema import SCHEMA
 
-_SPARK = struct.Struct("<90f")
 _ACCOUNTS = """
 SELECT a.id, a.name, a.tier, a.industry, a.country, a.owner, a.success_manager, a.lifecycle, a.parent_id,
     a.renews_on, a.gone_since, s.spark, s.spark_last_day, s.spark_unit, s.spark_meters, s.usage_28,
@@ -89,8 +87,7 @@ def read_snapshot(connection: dbapi2.Connection, *, today: date) -> HomeSnapshot
 
     ((name, sample, fixed_today),) = rows("SELECT name, is_sample, today FROM workspace_info")
     day = _day(fixed_today) or today
-    accounts = rows(_ACCOUNTS)
-    tree = _Tree({row[0]: row[8] for row in accounts})
+    tree = _Tree(dict(rows("SELECT id, parent_id FROM accounts WHERE merged_into_id IS NULL")))
     pods_of: defaultdict[int, set[int]] = defaultdict(set)
     shared: defaultdict[int, set[int]] = defaultdict(set)
     for pod_id, account_id in rows("SELECT pod_id, account_id FROM pod_accounts"):
@@ -106,7 +103,13 @@ def read_snapshot(connection: dbapi2.Connection, *, today: date) -> HomeSnapshot
     return HomeSnapshot(
         workspace_name=name,
         sample=bool(sample),
-        rows=tuple(_row(row, tree, sorted(pods_of[row[0]]), contacts.get(row[0])) for row in accounts),
+        # One row at a time: thousands held at once would set Python looking for garbage among them.
+        rows=tuple(
+            [
+                _row(row, tree, pods_of.get(row[0], ()), contacts.get(row[0]))
+                for row in connection.execute(_ACCOUNTS)
+            ]
+        ),
         pods=tuple(
             PodSummary(PodId(pod_id), pod_name, len(tree.highest(shared[pod_id])))
             for pod_id, pod_name in rows("SELECT id, name FROM pods ORDER BY name")
@@ -123,10 +126,10 @@ class _Tree:
 
     def __init__(self, parents: dict[int, int | None]) -> None:
         self._parents = parents
-        self._children: defaultdict[int, list[int]] = defaultdict(list)
+        self._children: dict[int, list[int]] = {}
         for account_id, parent_id in parents.items():
             if parent_id is not None:
-                self._children[parent_id].append(account_id)
+                self._children.setdefault(parent_id, []).append(account_id)
 
     def highest(self, account_ids: set[int]) -> list[int]:
         """Those of the accounts that are no site of another one among them."""
@@ -144,11 +147,14 @@ class _Tree:
     def below(self, account_id: int) -> list[int]:
         """The account and all its sites; empty for a hidden one."""
         found = [account_id] if account_id in self._parents else []
-        for one in found:
-            found.extend(child for child in self._children[one] if child not in found)
+        if account_id in self._children:
+            for one in found:
+                found.extend(child for child in self._children.get(one, ()) if child not in found)
         return found
 
 
+# Terms and data end on few different days.
+@lru_cache(maxsize=4096)
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
@@ -157,7 +163,7 @@ def _money(minor_units: int | None, currency: str | None) -> Money | None:
     return None if minor_units is None or currency is None else Money(minor_units, currency)
 
 
-def _row(row: Any, tree: _Tree, pods: list[int], contact: int | None) -> PortfolioRow:
+def _row(row: Any, tree: _Tree, pods: Collection[int], contact: int | None) -> PortfolioRow:
     (
         account_id, name, tier, industry, country, owner, success_manager, lifecycle, parent_id,
         renews_on, gone_since, spark, spark_last_day, spark_unit, spark_meters, usage_28,
@@ -177,10 +183,10 @@ def _row(row: Any, tree: _Tree, pods: list[int], contact: int | None) -> Portfol
         sites=len(tree.below(account_id)) - 1,
         spark=Spark(
             last_day=_day(spark_last_day),
-            values=() if spark is None else _SPARK.unpack(spark),
+            values=spark or (),
             unit=spark_unit or "",
             meters=spark_meters or 0,
-            ticks=_ticks(tick_days),
+            ticks=tick_days or (),
         ),
         usage_28=usage_28,
         usage_previous_28=usage_previous_28,
@@ -195,13 +201,9 @@ def _row(row: Any, tree: _Tree, pods: list[int], contact: int | None) -> Portfol
         goals_overdue=goals_overdue or 0,
         renews_on=_day(renews_on),
         last_contact_on=None if contact is None else from_microseconds(contact).date(),
-        pod_ids=tuple(PodId(pod) for pod in pods),
+        pod_ids=tuple(map(PodId, sorted(pods))) if pods else (),
         gone_since=None if gone_since is None else from_microseconds(gone_since),
     )
-
-
-def _ticks(text: str | None) -> tuple[TicketTick, ...]:
-    return tuple([TicketTick(offset, high == 1) for offset, high in json.loads(text)]) if text else ()
 
 
 def _commitment(columns: list[Any]) -> CommitmentUse | None:
