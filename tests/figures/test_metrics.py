@@ -153,6 +153,6 @@ def test_why_puts_the_values_into_the_formula() -> None:
     told = why(after("down", -0.3), as_of=date(2026, 12, 9))
     assert told.formula.replace("\u202f", " ") == "700 observed ÷ 1,000 expected − 1 = −30 %"
     assert "5 Mar 2026 to 11 Mar 2026" in told.window
-    assert "2 days of trouble" in told.window
+    assert [one.what for one in told.excluded] == ["3 Mar 2026 to 4 Mar 2026"]
     assert dict(told.rows)["Earlier windows compared"] == "300"
     assert headline(after("down", -0.3)).replace("\u202f", " ") == "−30 % (−35 to −25)"

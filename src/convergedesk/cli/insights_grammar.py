@@ -17,7 +17,7 @@ def iso_day(text: str) -> date:
 
 
 def add_insights(commands: Any, parents: Sequence[argparse.ArgumentParser]) -> None:
-    """Add `metrics` and `ticket`.
+    """Add `metrics`, `ticket` and `explain`.
 
     Args:
         commands: What `ArgumentParser.add_subparsers` returned.
@@ -32,3 +32,7 @@ def add_insights(commands: Any, parents: Sequence[argparse.ArgumentParser]) -> N
     metrics.add_argument("--high", action="store_true", help="only tickets of high priority")
     ticket = commands.add_parser("ticket", parents=parents, help="one ticket in its context")
     ticket.add_argument("ticket", metavar="NUMBER", help="the ticket's number in the support desk")
+    explain = commands.add_parser("explain", parents=parents, help="what stands behind a figure")
+    explain.add_argument(
+        "figure", metavar="FIGURE-ID", nargs="?", help="as 'Copy id' gives it; without one, the kinds of ids"
+    )

@@ -230,6 +230,9 @@ class Desk(QObject):
         self.window.show_page(LOADING)
 
     def _on_warm(self, _nothing: object) -> None:
+        from convergedesk.desktop.explaining import explaining_of
+
+        explaining_of(self.window, self.context)
         self._warm = True
         self._writes.start()
         shown = [spec.key for spec in self.window.pages.specs if spec.in_rail]

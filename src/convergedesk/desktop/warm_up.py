@@ -13,6 +13,8 @@ _MODULES = (
     "numpy",
     "sqlalchemy",
     "convergedesk.workspace.accounts",
+    "convergedesk.desktop.explaining",
+    "convergedesk.desktop.widgets.why",
     "convergedesk.desktop.charts.usage_chart",
     "convergedesk.desktop.pages.account.page",
     "convergedesk.desktop.pages.account.overview",

@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from convergedesk.domain.episodes import EffectPart, Episode, KeptEffect
-from convergedesk.figures.wording import count, day, number, percent
-from convergedesk.insights.explanation import Explanation, term_words
+from convergedesk.domain.kinds import SystemKind
+from convergedesk.figures.why import LeftOut, Step, Why, span_words
+from convergedesk.figures.wording import MINUS, count, day, number, percent, short_number
+from convergedesk.insights.explanation import DayRange, Explanation, term_words
 
 _VERDICTS = {"down": "below expected", "up": "above expected", "inconclusive": "inconclusive"}
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """What stands behind a figure, as text.
-
-    Attributes:
-        title: The figure's name.
-        definition: What it means.
-        formula: How it follows, with the values put in.
-        window: Which days were judged, and with which they were compared.
-        rows: (name, value) of everything that entered.
-        interval: What the interval means; empty without one.
-        caution: What to keep in mind; may be empty.
-        as_of: How far the data reaches, in words.
-    """
-
-    title: str
-    definition: str
-    formula: str
-    window: str
-    rows: tuple[tuple[str, str], ...]
-    interval: str
-    caution: str
-    as_of: str
 
 
 def headline(effect: KeptEffect) -> str:
@@ -67,21 +43,27 @@ def sentence(effect: KeptEffect) -> str:
     return f"Usage {where} was {percent(abs(effect.estimate))} {side} expected."
 
 
-def why(effect: KeptEffect, *, as_of: date | None) -> Why:
+def why(effect: KeptEffect, *, as_of: date | None, figure_id: str = "") -> Why:
     """Everything behind an effect; the same text for a page, for JSON and for a slide's notes."""
     rows: list[tuple[str, str]] = []
-    window = f"Judged: {_span(effect.first_day, effect.last_day)}."
+    steps: tuple[Step, ...] = ()
+    excluded: tuple[LeftOut, ...] = ()
+    window = f"Judged: {span_words(effect.first_day, effect.last_day)}."
     if effect.observed is not None and effect.expected is not None:
         rows = [("Observed", number(effect.observed)), ("Expected", number(effect.expected))]
-        formula = (
-            f"{number(effect.observed)} observed ÷ {number(effect.expected)} expected − 1 = "
-            f"{percent(effect.estimate or 0.0, signed=True)}"
+        change = percent(effect.estimate or 0.0, signed=True)
+        formula = f"{number(effect.observed)} observed ÷ {number(effect.expected)} expected − 1 = {change}"
+        steps = (
+            Step(short_number(effect.observed), f"used in {count(effect.horizon, 'day')}", "÷"),
+            Step(short_number(effect.expected), "expected", f"{MINUS} 1 ="),
+            Step(change, _limits(effect)),
         )
         before = effect.first_day - timedelta(days=effect.lead)
-        window += (
-            f" Compared with {_span(before - timedelta(days=effect.baseline), before - timedelta(days=1))}"
-        )
-        window += f", which leaves out {count(effect.lead, 'day')} of trouble before." if effect.lead else "."
+        compared = span_words(before - timedelta(days=effect.baseline), before - timedelta(days=1))
+        window += f" Compared with {compared}."
+        if effect.lead:
+            trouble = span_words(before, effect.first_day - timedelta(days=1))
+            excluded = (LeftOut(trouble, "days of trouble before are no part of what is expected"),)
         rows += [
             ("Days of the baseline", str(effect.baseline)),
             ("Earlier windows compared", str(effect.placebos)),
@@ -91,7 +73,7 @@ def why(effect: KeptEffect, *, as_of: date | None) -> Why:
     else:
         formula = "observed ÷ expected − 1"
     if effect.smallest_detectable is not None:
-        rows.append(("Smallest dip that could be seen", percent(effect.smallest_detectable)))
+        rows.append(("Smallest dip that could be seen", percent(abs(effect.smallest_detectable))))
     if effect.year_earlier is not None:
         rows.append(("Against the same weeks a year earlier", percent(effect.year_earlier, signed=True)))
     return Why(
@@ -111,20 +93,47 @@ def why(effect: KeptEffect, *, as_of: date | None) -> Why:
         ),
         caution=_caution(effect),
         as_of="No usage is known." if as_of is None else f"Usage is known up to {day(as_of)}.",
+        figure="" if effect.estimate is None else percent(effect.estimate, signed=True),
+        figure_id=figure_id,
+        steps=steps,
+        excluded=excluded,
+        uses=(
+            (SystemKind.USAGE, "for what was used"),
+            (SystemKind.SUPPORT, "for the days of trouble"),
+        ),
     )
 
 
-def why_of(explanation: Explanation, *, as_of: date | None = None) -> Why:
-    """An explanation of the statistics as text."""
+def why_of(explanation: Explanation, *, as_of: date | None = None, first_day: date | None = None) -> Why:
+    """An explanation of the statistics as text.
+
+    Args:
+        explanation: What to word.
+        as_of: Last day with usage, where the figure rests on usage.
+        first_day: The day of index 0, for explanations that speak of days.
+    """
+    judged, compared = explanation.window, explanation.baseline
+    spans = (
+        ("" if judged is None or first_day is None else f"Judged: {_range(judged, first_day)}."),
+        ("" if compared is None or first_day is None else f"Compared with {_range(compared, first_day)}."),
+    )
+    excluded: tuple[LeftOut, ...] = ()
+    if first_day is not None:
+        excluded = tuple(
+            LeftOut(_range(part.days, first_day), part.reason.value) for part in explanation.excluded
+        )
     return Why(
         title=explanation.title,
         definition=explanation.definition,
         formula=f"{explanation.title} = {explanation.formula}",
-        window="",
-        rows=tuple((term.name[:1].upper() + term.name[1:], term_words(term)) for term in explanation.terms),
+        window=" ".join(span for span in spans if span),
+        rows=tuple(
+            (term.name[:1].upper() + term.name[1:], term_words(term, first_day)) for term in explanation.terms
+        ),
         interval=explanation.interval,
         caution=explanation.caution,
         as_of="" if as_of is None else f"Usage is known up to {day(as_of)}.",
+        excluded=excluded,
     )
 
 
@@ -152,5 +161,11 @@ def _plain(share: float) -> str:
     return percent(share, signed=True).removesuffix("%").rstrip()
 
 
-def _span(first: date, last: date) -> str:
-    return day(first) if first >= last else f"{day(first)} to {day(last)}"
+def _limits(effect: KeptEffect) -> str:
+    if effect.low is None or effect.high is None:
+        return ""
+    return f"95 % interval {_plain(effect.low)} to {_plain(effect.high)}"
+
+
+def _range(days: DayRange, first_day: date) -> str:
+    return span_words(first_day + timedelta(days=days.first), first_day + timedelta(days=days.last))
