@@ -78,7 +78,8 @@ def why_smallest(number: str, effect: KeptEffect, as_of: date | None) -> Why | N
             "and downs. It says how much 'inconclusive' is worth."
         ),
         formula=(
-            f"half of the usual interval: {percent(abs(seen))}, from {count(effect.placebos, 'earlier window')} "
+            f"half of the usual interval: {percent(abs(seen))}, "
+            f"from {count(effect.placebos, 'earlier window')} "
             f"of {count(effect.horizon, 'day')} in which nothing is known to have happened"
         ),
         window=base.window,
