@@ -29,6 +29,7 @@ from convergedesk.domain.pricing import (
     unspent_of,
 )
 from convergedesk.domain.terms import CommitmentKey, changes_within
+from convergedesk.domain.tiers import Rounding
 from convergedesk.domain.usage import MeterId
 
 CALLS, SEATS = MeterId(1), MeterId(2)
@@ -237,6 +238,51 @@ def test_nothing_rolls_over_across_a_gap() -> None:
     first = replace(PREPAID, rollover_share=1.0)
     second = replace(PREPAID, starts_on=date(2027, 1, 2), ends_on=date(2027, 12, 31))
     assert rolled_over([with_commitments(first, second)], second, {}) == euro(0)
+
+
+def test_what_lies_above_a_commitment_costs_its_mark_up() -> None:
+    # 1,000 of credit; of March's 1,250 it pays 1,000, and the 250 above it cost 10 % more: 275.
+    contract = with_commitments(replace(PREPAID, overage_share=0.1))
+    (march,) = price_periods([contract], [(MARCH, [used("1250")])])
+    assert (march.charges, march.beyond, march.due) == (euro(125_000), euro(25_000), euro(27_500))
+    (overage,) = march.overages
+    assert (overage.key, overage.beyond, overage.amount) == (KEY, euro(25_000), euro(2_500))
+
+
+def test_the_mark_up_of_a_promise_that_is_only_counted_comes_on_top_of_every_charge() -> None:
+    # All 1,250 are due, and 20 % of the 250 above the promise: 1,250 + 50.
+    contract = with_commitments(replace(PREPAID, prepaid=False, overage_share=0.2))
+    assert quote(used("1250"), contracts=(contract,)).due == euro(130_000)
+
+
+def test_within_the_commitment_there_is_no_mark_up() -> None:
+    found = quote(used("1000"), contracts=(with_commitments(replace(PREPAID, overage_share=0.5)),))
+    assert (found.due, found.overages) == (euro(0), ())
+
+
+def test_the_commitment_that_was_drawn_last_says_the_mark_up_and_only_for_its_meters() -> None:
+    # Calls have 500 of their own at 50 %, then share 1,000 at 10 % with the seats.
+    calls_only = replace(PREPAID, amount=euro(50_000), meter_ids=(CALLS,), overage_share=0.5)
+    common = replace(PREPAID, overage_share=0.1)
+    found = quote(used("1600"), used("100", meter=SEATS), contracts=(with_commitments(common, calls_only),))
+    # Calls: 500 + 1,000 covered, 100 above at 10 % = 10; seats: nothing is left for them, 100 at 10 % = 10.
+    assert [(one.meter_id, one.amount) for one in found.overages] == [
+        (CALLS, euro(1_000)),
+        (SEATS, euro(1_000)),
+    ]
+    assert found.due == euro(22_000)
+    # A commitment over calls alone says nothing about seats.
+    alone = quote(used("600"), used("100", meter=SEATS), contracts=(with_commitments(calls_only),))
+    assert [(one.meter_id, one.amount) for one in alone.overages] == [(CALLS, euro(5_000))]
+
+
+def test_a_mark_up_is_rounded_once_a_meter() -> None:
+    # 0.25 above the promise at 10 % is 0.025: half to even 0.02, half up 0.03.
+    cents = replace(PREPAID, amount=euro(1), overage_share=0.1)
+    contract = replace(with_commitments(cents), prices=(flat(CALLS, "0.01"),))
+    assert quote(used("26"), contracts=(contract,)).overages[0].amount == euro(2)
+    up = price_usage((contract,), [used("26")], MARCH, rounding=Rounding.HALF_UP)
+    assert up.overages[0].amount == euro(3)
 
 
 def test_a_commitment_in_another_currency_stays_untouched_and_is_said_so() -> None:

@@ -83,6 +83,13 @@ def _head(contracts: Sequence[Contract], contract: Contract) -> Iterator[Contrac
         yield head("The last day comes before the first.")
     if not is_currency_code(contract.currency):
         yield head(f"“{contract.currency}” is not a currency: write three letters, such as EUR.")
+    if contract.notice_days is not None:
+        if contract.ends_on is None:
+            yield ContractFinding(
+                contract.id, Part.HEAD, "Notice is agreed, but the contract has no last day.", blocking=False
+            )
+        elif not 0 <= contract.notice_days <= (contract.ends_on - contract.starts_on).days:
+            yield head("The notice period is longer than the contract.")
     if contract.amends_id is None:
         return
     amended = next((one for one in contracts if one.id == contract.amends_id), None)
@@ -216,6 +223,8 @@ def _of_commitment(contract: Contract, one: Commitment) -> Iterator[tuple[str, b
         )
     if not 0 <= one.rollover_share <= 1:
         yield "What rolls over is a share between 0 and 100 %.", True
+    if not 0 <= one.overage_share <= 10:
+        yield "The mark-up on use above the commitment is a share between 0 and 1,000 %.", True
     steps = sorted(one.ramps, key=lambda ramp: ramp.effective_from)
     if any(not one.starts_on <= ramp.effective_from <= one.ends_on for ramp in steps):
         yield "A step of the commitment lies outside its days.", True

@@ -107,6 +107,25 @@ class Draw:
 
 
 @dataclass(frozen=True, slots=True)
+class Overage:
+    """What one meter costs more because it was used above a commitment.
+
+    Attributes:
+        key: The commitment whose mark-up holds.
+        meter_id: The meter.
+        beyond: The part of its charge that no commitment covers.
+        share: The mark-up, 0.1 for 10 %.
+        amount: `share` of `beyond`, rounded once.
+    """
+
+    key: CommitmentKey
+    meter_id: MeterId
+    beyond: Money
+    share: float
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """The price of some usage in one billing period.
 
@@ -115,8 +134,10 @@ class Quote:
         charges: Their sum before commitments, or None where no one currency adds them up.
         draws: Commitments drawn down, in order.
         beyond: The part of `charges` that no commitment covers; None with `charges`.
-        due: What is to be paid for this usage: all but what prepaid credit covers; None with `charges`.
+        due: What is to be paid for this usage: all but what prepaid credit covers, and the mark-up on what
+            lies above a commitment; None with `charges`.
         findings: What was not priced and why.
+        overages: Mark-ups on what lies above a commitment.
     """
 
     lines: tuple[QuoteLine, ...]
@@ -125,6 +146,7 @@ class Quote:
     beyond: Money | None
     due: Money | None
     findings: tuple[PriceFinding, ...]
+    overages: tuple[Overage, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -146,7 +168,8 @@ def price_usage(
     must come as quantities of their own. Tiers start anew with each; what is included is shared
     out by days. Money is rounded once a line, half to even unless asked otherwise. Charges draw
     on the commitments that cover their meter; prepaid credit pays for what it covers, another
-    commitment only counts it.
+    commitment only counts it. What none of them covers costs the mark-up of the last one that was
+    drawn on for its meter; the mark-up itself draws on nothing.
 
     Args:
         contracts: All contracts of the customer, amendments among them.
@@ -180,17 +203,20 @@ def _quote(
         return Quote(tuple(lines), None, (), None, None, tuple(findings))
     if not currencies:
         return Quote((), None, (), None, None, tuple(findings))
-    draws, beyond = _draw(contracts, lines, period[1], used_before, rounding, findings)
+    draws, left = _draw(contracts, lines, period[1], used_before, rounding, findings)
+    overages = _overages(lines, left, draws, rounding)
     charges = sum(line.amount.minor_units for line in lines)
     prepaid = sum(draw.drawn.minor_units for draw in draws if draw.commitment.prepaid)
+    marked_up = sum(one.amount.minor_units for one in overages)
     currency = currencies[0]
     return Quote(
         tuple(lines),
         Money(charges, currency),
         draws,
-        Money(beyond, currency),
-        Money(charges - prepaid, currency),
+        Money(sum(left), currency),
+        Money(charges - prepaid + marked_up, currency),
         tuple(findings),
+        overages,
     )
 
 
@@ -245,8 +271,8 @@ def _draw(
     used_before: Mapping[CommitmentKey, Money],
     rounding: Rounding,
     findings: list[PriceFinding],
-) -> tuple[tuple[Draw, ...], int]:
-    """Draws the commitments down; the rest is in minor units."""
+) -> tuple[tuple[Draw, ...], list[int]]:
+    """Draws the commitments down; the rest is that of each line, in minor units."""
     currency = lines[0].amount.currency
     left = [line.amount.minor_units for line in lines]
     found: list[Draw] = []
@@ -265,7 +291,7 @@ def _draw(
         room = max(0, promise.minor_units + rolled.minor_units - before)
         drawn = 0
         for place, line in enumerate(lines):
-            if not commitment.meter_ids or line.used.meter_id in commitment.meter_ids:
+            if _covers(commitment, line):
                 part = min(left[place], room - drawn)
                 left[place] -= part
                 drawn += part
@@ -280,7 +306,27 @@ def _draw(
                 Money(room - drawn, currency),
             )
         )
-    return tuple(found), sum(left)
+    return tuple(found), left
+
+
+def _covers(commitment: Commitment, line: QuoteLine) -> bool:
+    return not commitment.meter_ids or line.used.meter_id in commitment.meter_ids
+
+
+def _overages(
+    lines: Sequence[QuoteLine], left: Sequence[int], draws: Sequence[Draw], rounding: Rounding
+) -> tuple[Overage, ...]:
+    """The mark-up of the last commitment over each line's meter, on what none of them covers."""
+    found: list[Overage] = []
+    for line, rest in zip(lines, left, strict=True):
+        last = next((draw for draw in reversed(draws) if _covers(draw.commitment, line)), None)
+        if last is None or not rest or not last.commitment.overage_share:
+            continue
+        share = last.commitment.overage_share
+        beyond = Money(rest, line.amount.currency)
+        amount = rounding.money(beyond.amount * share_of(share), beyond.currency)
+        found.append(Overage(last.key, line.used.meter_id, beyond, share, amount))
+    return tuple(found)
 
 
 def rolled_over(

@@ -42,7 +42,7 @@ def get(store: Store, digest: str) -> Document:
 
 
 def _forget_unused(connection: Connection, now: datetime) -> None:
-    """Note which files no contract and no draft names any more; drop those that none has named for a month."""
+    """Note which files no contract and no draft names; drop those that none has named for a month."""
     named = select(contracts.c.signed_digest).where(
         contracts.c.signed_digest == documents.c.digest, contracts.c.deleted_at.is_(None)
     )
