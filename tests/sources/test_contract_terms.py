@@ -67,6 +67,8 @@ def term(name: str, **cells: str) -> str:
         (term("included", meter="API calls", quantity="1", from_="soon"), "no day"),
         (term("commitment", amount="10", to="2026-12-31", prepaid="maybe"), "neither yes nor no"),
         (term("commitment", amount="10", to="2026-12-31", rollover_percent="120"), "above 100"),
+        (term("commitment", amount="10", to="2026-12-31", overage_percent="1001"), "above 1000"),
+        (term("service", resolution_minutes="1.5"), "no whole number"),
         (term("step", amount="10"), "needs its commitment"),
         (term("service", priority="asap"), "no priority"),
         (term("contract", currency="EUR"), "stated twice"),
@@ -81,6 +83,7 @@ def test_a_row_that_cannot_be_read_keeps_its_contract_out(row: str, words: str) 
 
 def test_an_unknown_account_currency_or_column_is_said() -> None:
     assert "No account" in read(f"{HEAD}\n{SOUND.replace('Acme Robotics', 'Nobody')}").rejects[0].reason
+    assert "no time zone" in read(f"{HEAD}\n{SOUND}Mars/Olympus").rejects[0].reason
     assert "no currency" in read(f"{HEAD}\n{SOUND.replace('EUR', 'euro')}").rejects[0].reason
     assert "account, contract" in read("a,b\n1,2").rejects[0].reason
     assert "must come first" in read(f"{HEAD}\n{term('service')}").rejects[0].reason

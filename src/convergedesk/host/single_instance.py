@@ -11,13 +11,15 @@ from typing import BinaryIO
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: BinaryIO) -> None:
+    def lock_file(file: BinaryIO) -> None:
+        """Take a file's lock, which the system gives back when it is closed. Raises OSError."""
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _lock(file: BinaryIO) -> None:
+    def lock_file(file: BinaryIO) -> None:
+        """Take a file's lock, which the system gives back when it is closed. Raises OSError."""
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -51,7 +53,7 @@ class InstanceLock:
         except OSError:
             return True
         try:
-            _lock(file)
+            lock_file(file)
         except OSError:
             file.close()
             return False

@@ -32,7 +32,8 @@ from convergedesk.domain.usage import MeterId
 COLUMNS = (
     "account", "contract", "amends", "term", "meter", "from", "to", "currency", "model", "up_to",
     "unit_price", "fee", "package_size", "quantity", "amount", "rollover_percent", "prepaid", "priority",
-    "first_response_minutes", "resolution_minutes", "credit_percent", "cap_percent",
+    "first_response_minutes", "resolution_minutes", "credit_percent", "cap_percent", "overage_percent",
+    "notice_days", "billing_zone",
 )  # fmt: skip
 
 
@@ -59,6 +60,7 @@ def _rows(
     yield {
         "term": "contract", "amends": names.get(contract.amends_id or ContractId(0), ""),
         "from": contract.starts_on, "to": contract.ends_on or "", "currency": contract.currency,
+        "notice_days": _whole(contract.notice_days), "billing_zone": contract.billing_zone or "",
     }  # fmt: skip
     for price in contract.prices:
         for tier in price.tiers:
@@ -79,6 +81,7 @@ def _rows(
             "term": "commitment", "meter": "; ".join(meters[meter] for meter in one.meter_ids),
             "from": one.starts_on, "to": one.ends_on, "amount": _plain(one.amount.amount),
             "rollover_percent": _percent(one.rollover_share), "prepaid": "yes" if one.prepaid else "no",
+            "overage_percent": _percent(one.overage_share),
         }  # fmt: skip
         for step in one.ramps:
             yield {"term": "step", "from": step.effective_from, "amount": _plain(step.amount.amount)}
@@ -140,9 +143,12 @@ def example() -> str:
                 (Ramp(date(2026, 7, 1), Money(15_000_000, "EUR")),),
                 0.25,
                 prepaid=True,
+                overage_share=0.1,
             ),
         ),
         sla_terms=(SlaTerm(start, int(Priority.HIGH), 30, 2_880, 0.1, 0.15),),
+        notice_days=90,
+        billing_zone="Europe/Amsterdam",
     )
     july = date(2026, 7, 1)
     price = MeterPrice(calls, july, PriceModel.FLAT, (PriceTier(None, Decimal("0.001")),))

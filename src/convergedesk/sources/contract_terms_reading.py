@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from zoneinfo import available_timezones
 
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.billing import (
@@ -143,15 +144,22 @@ class _Row:
     def optional(self, name: str) -> Decimal | None:
         return self.number(name) if self[name] else None
 
-    def share(self, name: str) -> float:
+    def share(self, name: str, most: int = 100) -> float:
         value = self.optional(name) or Decimal(0)
-        if value > 100:
-            raise _RowError(f"“{self[name]}” in “{name}” is above 100.")
+        if value > most:
+            raise _RowError(f"“{self[name]}” in “{name}” is above {most}.")
         return float(value / 100)
 
-    def minutes(self, name: str) -> int | None:
+    def whole(self, name: str) -> int | None:
         value = self.optional(name)
+        if value is not None and value != value.to_integral_value():
+            raise _RowError(f"“{self[name]}” in “{name}” is no whole number.")
         return None if value is None else int(value)
+
+    def zone(self, name: str) -> str | None:
+        if self[name] and self[name] not in available_timezones():
+            raise _RowError(f"“{self[name]}” is no time zone such as Europe/Amsterdam.")
+        return self[name] or None
 
     def flag(self, name: str) -> bool:
         word = self[name].casefold()
@@ -236,7 +244,15 @@ class _Building:
             raise _RowError(f"“{row['currency']}” is no currency such as EUR.")
         ends_on = row.day("to") if row["to"] else None
         self.head = Contract(
-            ContractId(0), account_id, None, row["contract"], row.day("from"), ends_on, currency
+            ContractId(0),
+            account_id,
+            None,
+            row["contract"],
+            row.day("from"),
+            ends_on,
+            currency,
+            notice_days=row.whole("notice_days"),
+            billing_zone=row.zone("billing_zone"),
         )
         self.amends = row["amends"] or None
         self.line = line
@@ -278,6 +294,7 @@ class _Building:
                 meters,
                 rollover_share=row.share("rollover_percent"),
                 prepaid=row.flag("prepaid"),
+                overage_share=row.share("overage_percent", 1_000),
             )
         )
 
@@ -299,8 +316,8 @@ class _Building:
             SlaTerm(
                 row.day("from"),
                 int(Priority[word]) if word else None,
-                row.minutes("first_response_minutes"),
-                row.minutes("resolution_minutes"),
+                row.whole("first_response_minutes"),
+                row.whole("resolution_minutes"),
                 row.share("credit_percent"),
                 row.share("cap_percent"),
             )

@@ -117,6 +117,8 @@ def _write(
             id=kept.id if kept is not None else ContractId(0),
             external_id=kept.external_id if kept is not None else None,
             amends_id=amended.id if amended is not None else None,
+            # No table can hold it.
+            signed_copy=kept.signed_copy if kept is not None else None,
         )
         if kept == wanted:
             unchanged += 1

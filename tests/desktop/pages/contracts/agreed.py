@@ -13,6 +13,7 @@ from convergedesk.domain.billing import (
     PriceModel,
     PriceTier,
     Ramp,
+    SignedCopy,
     SlaTerm,
 )
 from convergedesk.domain.money import Money
@@ -55,7 +56,11 @@ def order_form(contract_id: int = 1, account_id: int = 1) -> Contract:
                 (Ramp(JULY, Money(1_500_000_00, "EUR")),),
                 0.1,
                 prepaid=True,
+                overage_share=0.1,
             ),
         ),
         sla_terms=(SlaTerm(START, 3, 30, None, 0.1, 0.15),),
+        notice_days=90,
+        billing_zone="Europe/Amsterdam",
+        signed_copy=SignedCopy("f" * 64, "MF-2026.pdf"),
     )

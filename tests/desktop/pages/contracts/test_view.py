@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from convergedesk.desktop.pages.contracts.terms_section import TermsSection
 from convergedesk.desktop.pages.contracts.view import COMMITMENTS, PRICES, TERMS, ContractsView
+from convergedesk.desktop.pages.contracts.working import differences
 from convergedesk.desktop.theme import Theme
 from convergedesk.desktop.widgets.fields import TextField
+from convergedesk.desktop.widgets.label import Label
 from convergedesk.domain.billing import PriceModel
 from convergedesk.workspace import edits
 from convergedesk.workspace.contracts import contract_book, draft_key, save_contract
@@ -155,3 +159,54 @@ def test_commitments_have_steps_and_meters(desk: Desk, view: ContractsView) -> N
 
 def test_the_line_says_its_days_to_screen_readers(view: ContractsView) -> None:
     assert "Order form 2026, 1 Jan 2026 to 31 Dec 2026" in view.time_line.accessibleDescription()
+
+
+def test_a_signed_copy_is_kept_shown_and_taken_out(
+    desk: Desk, view: ContractsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+    scan = tmp_path / "A3 signed.pdf"
+    scan.write_bytes(b"%PDF-1.7 signed")
+    view.show_section(TERMS)
+    terms = view.sections[TERMS]
+    assert isinstance(terms, TermsSection)
+    terms._signed.chosen.emit(scan)
+    assert "Signed copy: MF-2026.pdf → A3 signed.pdf" in differences(
+        view.model.saved,
+        view.model.reading.contract,  # pyright: ignore[reportArgumentType]
+        view.model.names,
+    )
+    view.bar.save.click()
+    scan.unlink()
+    terms._signed.open.click()
+    assert [one.name for one in opened] == ["A3 signed.pdf"]
+    assert opened[0].read_bytes() == b"%PDF-1.7 signed"
+    terms._signed.take_out.click()
+    view.bar.save.click()
+    (kept,) = contract_book(desk.workspace, MARLOWE).contracts
+    assert kept.signed_copy is None
+    edits.undo(desk.workspace)
+    (kept,) = contract_book(desk.workspace, MARLOWE).contracts
+    assert kept.signed_copy is not None
+    assert kept.signed_copy.name == "A3 signed.pdf"
+    view.shown._folder.remove()  # pyright: ignore[reportOptionalMemberAccess]
+    assert not opened[0].exists()
+
+
+def test_a_file_that_is_no_scan_is_refused_in_plain_words(
+    desk: Desk, view: ContractsView, tmp_path: Path
+) -> None:
+    program = tmp_path / "signed.exe"
+    program.write_bytes(b"MZ")
+    view.model.attach(program)
+    assert not view.model.dirty
+    assert "neither a PDF nor a picture" in desk.notices.shown[-1]
+
+
+def test_notice_says_its_day(view: ContractsView) -> None:
+    view.show_section(TERMS)
+    field(view.sections[TERMS], "Notice before the last day, days").setText("30")
+    assert any("1 Dec 2026" in one.text() for one in view.sections[TERMS].findChildren(Label))
+    field(view.sections[TERMS], "Notice before the last day, days").setText("4.5")
+    assert not view.bar.save.isEnabled()

@@ -18,6 +18,7 @@ from convergedesk.domain.billing import (
     PriceModel,
     PriceTier,
     Ramp,
+    SignedCopy,
     SlaTerm,
 )
 from convergedesk.domain.money import Money, is_currency_code, minor_digits
@@ -74,6 +75,7 @@ class CommitmentForm:
     rollover: str = ""
     prepaid: bool = False
     ramps: tuple[RampForm, ...] = ()
+    overage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,10 @@ class ContractForm:
         contract_id: The contract that is edited; 0 for a new one.
         account_id: The customer.
         external_id: Its id elsewhere; not edited.
+        notice: Days before the end; empty where no notice is agreed.
+        billing_zone: Name of a time zone; empty is the account's own.
+        signed_digest: Which kept file is the signed copy; empty where there is none.
+        signed_name: What that file was called.
     """
 
     contract_id: ContractId
@@ -110,6 +116,10 @@ class ContractForm:
     entitlements: tuple[IncludedForm, ...] = ()
     commitments: tuple[CommitmentForm, ...] = ()
     sla_terms: tuple[SlaForm, ...] = ()
+    notice: str = ""
+    billing_zone: str = ""
+    signed_digest: str = ""
+    signed_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +173,17 @@ def form_of(contract: Contract) -> ContractForm:
             SlaForm(
                 one.effective_from,
                 one.priority,
-                _minutes(one.first_response_minutes),
-                _minutes(one.resolution_minutes),
+                _whole_text(one.first_response_minutes),
+                _whole_text(one.resolution_minutes),
                 _percent(one.credit_share),
                 _percent(one.cap_share),
             )
             for one in contract.sla_terms
         ),
+        notice=_whole_text(contract.notice_days),
+        billing_zone=contract.billing_zone or "",
+        signed_digest=contract.signed_copy.digest if contract.signed_copy is not None else "",
+        signed_name=contract.signed_copy.name if contract.signed_copy is not None else "",
     )
 
 
@@ -182,10 +196,11 @@ def _commitment_form(one: Commitment) -> CommitmentForm:
         _percent(one.rollover_share) if one.rollover_share else "",
         one.prepaid,
         tuple(RampForm(ramp.effective_from, amount_text(ramp.amount.amount)) for ramp in one.ramps),
+        _percent(one.overage_share) if one.overage_share else "",
     )
 
 
-def _minutes(value: int | None) -> str:
+def _whole_text(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
@@ -214,6 +229,7 @@ def read(form: ContractForm) -> Reading:
     commitments = tuple(
         reader.commitment(f"commitments.{place}", one) for place, one in enumerate(form.commitments)
     )
+    notice = reader.whole("notice", form.notice, "days")
     sla_terms = tuple(reader.sla(f"sla_terms.{place}", one) for place, one in enumerate(form.sla_terms))
     if problems:
         return Reading(None, problems)
@@ -231,6 +247,9 @@ def read(form: ContractForm) -> Reading:
             entitlements=entitlements,
             commitments=commitments,
             sla_terms=sla_terms,
+            notice_days=notice,
+            billing_zone=form.billing_zone or None,
+            signed_copy=SignedCopy(form.signed_digest, form.signed_name) if form.signed_digest else None,
         ),
         {},
     )
@@ -262,16 +281,16 @@ class _Reader:
     def optional(self, path: str, text: str) -> Decimal | None:
         return self.number(path, text, "", 0) if text.strip() else None
 
-    def whole(self, path: str, text: str) -> int | None:
+    def whole(self, path: str, text: str, unit: str = "minutes") -> int | None:
         value = self.optional(path, text)
         if value is not None and value != value.to_integral_value():
-            self.problems[path] = "Write whole minutes."
+            self.problems[path] = f"Write whole {unit}."
         return None if value is None else int(value)
 
-    def share(self, path: str, text: str) -> float:
+    def share(self, path: str, text: str, most: int = 100) -> float:
         value = self.optional(path, text) or Decimal(0)
-        if value > 100:
-            self.problems[path] = "This cannot be above 100 %."
+        if value > most:
+            self.problems[path] = f"This cannot be above {most:,} %."
         return float(value / 100)
 
     def money(self, path: str, text: str, missing: str) -> Money:
@@ -310,6 +329,7 @@ class _Reader:
             ramps=tuple(sorted(steps, key=lambda ramp: ramp.effective_from)),
             rollover_share=self.share(f"{path}.rollover", form.rollover),
             prepaid=form.prepaid,
+            overage_share=self.share(f"{path}.overage", form.overage, 1_000),
         )
 
     def sla(self, path: str, form: SlaForm) -> SlaTerm:

@@ -13,19 +13,17 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from convergedesk.desktop.autosave import Autosave
 from convergedesk.desktop.faults import error_state, sentence_of
 from convergedesk.desktop.pages.contracts.calculator import VolumeCheck
+from convergedesk.desktop.pages.contracts.commitments_section import CommitmentsSection
 from convergedesk.desktop.pages.contracts.files import ContractFiles
 from convergedesk.desktop.pages.contracts.lanes import lanes_of
 from convergedesk.desktop.pages.contracts.outcome import DraftBar, Outcome
 from convergedesk.desktop.pages.contracts.prices_section import PricesSection
+from convergedesk.desktop.pages.contracts.rows_section import IncludedSection, ServiceSection
 from convergedesk.desktop.pages.contracts.section import Section
-from convergedesk.desktop.pages.contracts.terms_rows import (
-    CommitmentsSection,
-    IncludedSection,
-    ServiceSection,
-)
 from convergedesk.desktop.pages.contracts.terms_section import TermsSection
 from convergedesk.desktop.pages.contracts.time_line import ContractTimeLine
 from convergedesk.desktop.pages.contracts.view_model import ContractsViewModel
+from convergedesk.desktop.shown_files import ShownFiles
 from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.button import Button, MenuButton
 from convergedesk.desktop.widgets.card import Card
@@ -35,6 +33,7 @@ from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.scroll import ScrollArea
 from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.states import EmptyState, Loading
+from convergedesk.domain.billing import SignedCopy
 from convergedesk.figures.wording import count, day
 
 if TYPE_CHECKING:
@@ -80,6 +79,8 @@ class ContractsView(QWidget):
         self.model.failed.connect(self.autosave.failed)
         self.files.rejected.connect(self._on_rejected)
         self.files.failed.connect(self._on_failed)
+        self.shown = ShownFiles(context.jobs, self)
+        self.shown.failed.connect(self._on_failed)
 
     def show_account(self, account_id: AccountId) -> None:
         """Show a customer's contracts."""
@@ -132,6 +133,9 @@ class ContractsView(QWidget):
             COMMITMENTS: CommitmentsSection(self.model),
             SERVICE: ServiceSection(self.model),
         }
+        terms = self.sections[TERMS]
+        if isinstance(terms, TermsSection):
+            terms.copy_wanted.connect(self._on_copy_wanted)
         self._outdated: set[str] = set()
         self._stack = QStackedWidget()
         for section in self.sections.values():
@@ -269,6 +273,13 @@ class ContractsView(QWidget):
         chooser = FileChooser(self)
         chooser.chosen.connect(lambda paths: then(paths[0]))
         return chooser
+
+    @Slot()
+    def _on_copy_wanted(self) -> None:
+        form = self.model.form
+        if form is not None and form.signed_digest:
+            copy = SignedCopy(form.signed_digest, form.signed_name)
+            self.shown.show(copy.name, lambda: self.model.read_copy(copy))
 
     @Slot(object)
     def _on_rejected(self, rejects: Sequence[TermsReject]) -> None:

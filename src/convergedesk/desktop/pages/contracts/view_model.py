@@ -11,13 +11,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from convergedesk.desktop.pages.contracts.draft import from_draft, to_draft
 from convergedesk.desktop.pages.contracts.form import ContractForm, Reading, form_of, read
-from convergedesk.domain.billing import Contract, ContractId
+from convergedesk.domain.billing import Contract, ContractId, SignedCopy
 from convergedesk.domain.contract_check import ContractFinding, check_contracts
 from convergedesk.domain.pricing import Quote, UsedQuantity, price_usage
 from convergedesk.domain.terms import in_force
 from convergedesk.domain.usage import MeterId
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from convergedesk.desktop.context import PageContext
     from convergedesk.desktop.jobs import JobContext, JobHandle
     from convergedesk.domain.accounts import AccountId
@@ -205,6 +207,31 @@ class ContractsViewModel(QObject):
         self._check()
         (self.changed if rows else self.checked).emit()
         self.typed.emit()
+
+    @Slot(object)
+    def attach(self, path: Path) -> None:
+        """Take a file into the workspace as the draft's signed copy; it counts once the draft is saved."""
+        form = self._form
+        if form is None:
+            return
+
+        def work(_job: JobContext) -> SignedCopy:
+            from convergedesk.workspace.signed_copies import keep_copy
+
+            return keep_copy(self._context.workspace(), path)
+
+        def done(copy: SignedCopy) -> None:
+            now = self._form
+            if now is not None and (now.account_id, now.contract_id) == (form.account_id, form.contract_id):
+                self.edit(replace(now, signed_digest=copy.digest, signed_name=copy.name), rows=True)
+
+        self._context.jobs.submit(work, write=True, on_done=done, on_error=self._on_failed)
+
+    def read_copy(self, copy: SignedCopy) -> bytes:
+        """The bytes of a signed copy; called within a job. Raises NotFoundError."""
+        from convergedesk.workspace.signed_copies import read_copy
+
+        return read_copy(self._context.workspace(), copy)
 
     @Slot()
     def discard(self) -> None:

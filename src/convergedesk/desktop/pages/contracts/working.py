@@ -11,7 +11,7 @@ from convergedesk.domain.money import Money
 from convergedesk.domain.pricing import Quote, QuoteLine
 from convergedesk.domain.tiers import TierSlice
 from convergedesk.domain.usage import MeterId
-from convergedesk.figures.wording import day, money
+from convergedesk.figures.wording import count, day, money, percent
 
 
 def unit_price_text(price: Decimal, currency: str) -> str:
@@ -55,12 +55,18 @@ def _slice_words(model: PriceModel, one: TierSlice, currency: str) -> str:
 
 def draw_words(quote: Quote) -> tuple[str, ...]:
     """What commitments do with the charges."""
-    return tuple(
+    found = [
         f"Prepaid credit of {money(one.opening)} pays for it while it lasts"
         if one.commitment.prepaid
         else f"Counts towards the commitment of {money(one.opening)}"
         for one in quote.draws
-    )
+    ]
+    found += [
+        f"{money(one.beyond)} lies above the commitment and costs {percent(one.share)} more: "
+        f"{money(one.amount)}"
+        for one in quote.overages
+    ]
+    return tuple(found)
 
 
 def differences(before: Contract | None, after: Contract, names: Mapping[MeterId, str]) -> tuple[str, ...]:
@@ -80,6 +86,7 @@ def differences(before: Contract | None, after: Contract, names: Mapping[MeterId
         found.append(f"Currency {before.currency} → {after.currency}")
     if before.amends_id != after.amends_id:
         found.append("What it amends")
+    found += _side_differences(before, after)
     found += _price_differences(before, after, names)
     for words, old, new in (
         ("Included quantities", before.entitlements, after.entitlements),
@@ -89,6 +96,22 @@ def differences(before: Contract | None, after: Contract, names: Mapping[MeterId
         if old != new:
             found.append(f"{words}: {_counted(old, new)}")
     return tuple(found)
+
+
+def _side_differences(before: Contract, after: Contract) -> list[str]:
+    found: list[str] = []
+    if before.notice_days != after.notice_days:
+        spans = [
+            "none" if one.notice_days is None else count(one.notice_days, "day") for one in (before, after)
+        ]
+        found.append(f"Notice: {spans[0]} → {spans[1]}")
+    if before.billing_zone != after.billing_zone:
+        zones = [one.billing_zone or "the account's" for one in (before, after)]
+        found.append(f"Billing zone: {zones[0]} → {zones[1]}")
+    if before.signed_copy != after.signed_copy:
+        names = ["none" if one.signed_copy is None else one.signed_copy.name for one in (before, after)]
+        found.append(f"Signed copy: {names[0]} → {names[1]}")
+    return found
 
 
 def _counted(old: Sequence[object], new: Sequence[object]) -> str:

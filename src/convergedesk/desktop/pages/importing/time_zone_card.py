@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from convergedesk.desktop.phrases import listing
 from convergedesk.desktop.theme import Role
+from convergedesk.desktop.time_zones import time_zones
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.fields import Select
 from convergedesk.desktop.widgets.label import Label
-
-
-@cache
-def time_zones() -> tuple[tuple[str, str], ...]:
-    """Every zone that this computer knows, UTC first, as options of a `Select`."""
-    return tuple((name, name.replace("_", " ")) for name in ("UTC", *sorted(available_timezones() - {"UTC"})))
 
 
 class TimeZoneCard(Card):

@@ -1,4 +1,4 @@
-"""Included quantities, commitments with their steps, and service promises."""
+"""Commitments with their meters and steps."""
 
 from __future__ import annotations
 
@@ -6,15 +6,9 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from convergedesk.desktop.pages.contracts.form import (
-    CommitmentForm,
-    ContractForm,
-    IncludedForm,
-    RampForm,
-    SlaForm,
-)
+from convergedesk.desktop.pages.contracts.form import CommitmentForm, ContractForm, RampForm
 from convergedesk.desktop.pages.contracts.rows import FieldRows, clear
 from convergedesk.desktop.pages.contracts.section import Section, day_field, sentences, text_field
 from convergedesk.desktop.pages.contracts.view_model import ContractsViewModel
@@ -23,143 +17,12 @@ from convergedesk.desktop.widgets.button import Button, IconButton, MenuButton
 from convergedesk.desktop.widgets.card import Separator
 from convergedesk.desktop.widgets.choice import Checkbox
 from convergedesk.desktop.widgets.date_field import DateField
-from convergedesk.desktop.widgets.fields import FormRow, Select, TextField
+from convergedesk.desktop.widgets.fields import FormRow, TextField
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.domain.contract_check import Part
 from convergedesk.domain.usage import MeterId
 
-_PRIORITIES = (
-    (None, "All tickets"),
-    (4, "Urgent"),
-    (3, "High and above"),
-    (2, "Normal and above"),
-    (1, "Low and above"),
-)
 _ALL = 0
-
-
-class IncludedSection(Section):
-    """What is included without charge, by meter and day."""
-
-    def __init__(self, model: ContractsViewModel, parent: QWidget | None = None) -> None:
-        super().__init__(model, Part.ENTITLEMENT, parent)
-
-    def lay_out(self, form: ContractForm) -> None:
-        clear(self._column)
-        self._rows = FieldRows([("Meter", 3), ("Units a month", 2), ("From", 2)])
-        self._rows.removed = self._remove
-        self._fields: list[tuple[Select, TextField, DateField]] = []
-        meters = list(self._model.names.items())
-        for one in form.entitlements:
-            meter = Select(meters)
-            meter.set_value(one.meter_id)
-            meter.value_changed.connect(self._on_changed)
-            quantity = text_field(one.quantity, "such as 10,000", self._on_changed)
-            since = day_field(self._model, one.effective_from, self._on_changed)
-            self._rows.add_row([("meter_id", meter), ("quantity", quantity), ("effective_from", since)])
-            self._fields.append((meter, quantity, since))
-        self._rows.setVisible(bool(form.entitlements))
-        words = "Units that cost nothing each billing month; the tiers price what is above them."
-        self._column.addWidget(Label(words, Role.LABEL, "text_2", wrap=True))
-        self._column.addWidget(self._rows)
-        add = Button("Add included units", icon="plus", small=True)
-        add.setEnabled(bool(meters))
-        add.clicked.connect(self._add)
-        self._column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.check()
-
-    def check(self) -> None:
-        for place in range(len(self._fields)):
-            found = self._found(place)
-            wrong = [("", one) for one in sentences(found, blocking=True)]
-            problems = self._problems(f"entitlements.{place}")
-            self._rows.set_faults(place, problems or wrong, sentences(found, blocking=False))
-
-    @Slot()
-    def _on_changed(self) -> None:
-        rows = tuple(
-            IncludedForm(meter.value(), since.day(), quantity.text())  # pyright: ignore[reportArgumentType]
-            for meter, quantity, since in self._fields
-        )
-        self._model.edit(replace(self._form, entitlements=rows))
-
-    @Slot()
-    def _add(self) -> None:
-        form = self._form
-        taken = {one.meter_id for one in form.entitlements}
-        meters = [one.meter_id for one in form.prices] or list(self._model.names)
-        meter = next((one for one in meters if one not in taken), meters[0])
-        row = IncludedForm(meter, form.starts_on)
-        self._model.edit(replace(form, entitlements=(*form.entitlements, row)), rows=True)
-
-    def _remove(self, place: int) -> None:
-        form = self._form
-        rows = (*form.entitlements[:place], *form.entitlements[place + 1 :])
-        self._model.edit(replace(form, entitlements=rows), rows=True)
-
-
-class ServiceSection(Section):
-    """Service promises by rank of ticket and day."""
-
-    def __init__(self, model: ContractsViewModel, parent: QWidget | None = None) -> None:
-        super().__init__(model, Part.SLA, parent)
-
-    def lay_out(self, form: ContractForm) -> None:
-        clear(self._column)
-        self._rows = FieldRows(
-            [("Tickets", 3), ("First answer, min", 2), ("Solved, min", 2), ("Credit, %", 2),
-             ("At most a month, %", 2), ("From", 3)]
-        )  # fmt: skip
-        self._rows.removed = self._remove
-        self._fields: list[tuple[Select, list[TextField], DateField]] = []
-        for one in form.sla_terms:
-            rank = Select(_PRIORITIES)
-            rank.set_value(one.priority)
-            rank.value_changed.connect(self._on_changed)
-            values = (one.first_response, one.resolution, one.credit, one.cap)
-            texts = [
-                text_field(value, hint, self._on_changed)
-                for value, hint in zip(values, ("none", "none", "0", "0"), strict=True)
-            ]
-            since = day_field(self._model, one.effective_from, self._on_changed)
-            names = ("first_response", "resolution", "credit", "cap")
-            self._rows.add_row(
-                [("priority", rank), *zip(names, texts, strict=True), ("effective_from", since)]
-            )
-            self._fields.append((rank, texts, since))
-        self._rows.setVisible(bool(form.sla_terms))
-        words = "What we owe when service falls short, as a share of the month's fee; credits stay apart."
-        self._column.addWidget(Label(words, Role.LABEL, "text_2", wrap=True))
-        self._column.addWidget(self._rows)
-        add = Button("Add a service promise", icon="plus", small=True)
-        add.clicked.connect(self._add)
-        self._column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.check()
-
-    def check(self) -> None:
-        for place in range(len(self._fields)):
-            found = self._found(place)
-            wrong = [("", one) for one in sentences(found, blocking=True)]
-            problems = self._problems(f"sla_terms.{place}")
-            self._rows.set_faults(place, problems or wrong, sentences(found, blocking=False))
-
-    @Slot()
-    def _on_changed(self) -> None:
-        rows = tuple(
-            SlaForm(since.day(), rank.value(), *(field.text() for field in texts))  # pyright: ignore[reportArgumentType]
-            for rank, texts, since in self._fields
-        )
-        self._model.edit(replace(self._form, sla_terms=rows))
-
-    @Slot()
-    def _add(self) -> None:
-        form = self._form
-        self._model.edit(replace(form, sla_terms=(*form.sla_terms, SlaForm(form.starts_on))), rows=True)
-
-    def _remove(self, place: int) -> None:
-        form = self._form
-        rows = (*form.sla_terms[:place], *form.sla_terms[place + 1 :])
-        self._model.edit(replace(form, sla_terms=rows), rows=True)
 
 
 class CommitmentsSection(Section):
@@ -216,6 +79,7 @@ class _CommitmentFields(QWidget):
         self._starts = day_field(model, form.starts_on, self._on_changed)
         self._ends = day_field(model, form.ends_on, self._on_changed)
         self._rollover = text_field(form.rollover, "nothing", self._on_changed)
+        self._overage = text_field(form.overage, "nothing", self._on_changed)
         self._prepaid = Checkbox("Prepaid: a credit that usage draws down")
         self._prepaid.setChecked(form.prepaid)
         self._prepaid.toggled.connect(self._on_changed)
@@ -228,6 +92,7 @@ class _CommitmentFields(QWidget):
             "starts_on": FormRow("First day", self._starts),
             "ends_on": FormRow("Last day", self._ends),
             "rollover": FormRow("Unspent that rolls over, %", self._rollover),
+            "overage": FormRow("Mark-up on use above it, %", self._overage),
         }
         self._lay_out()
 
@@ -244,19 +109,20 @@ class _CommitmentFields(QWidget):
         self._verdict.setVisible(bool(wrong or odd))
 
     def _lay_out(self) -> None:
-        from PySide6.QtWidgets import QVBoxLayout
-
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        for row in self._rows.values():
-            line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(12)
+        fields.setVerticalSpacing(8)
+        for place, row in enumerate(self._rows.values()):
+            fields.addWidget(row, *divmod(place, 3), Qt.AlignmentFlag.AlignTop)
+        for number in range(3):
+            fields.setColumnStretch(number, 1)
         out = IconButton("x", f"Take out commitment {self._place + 1}")
         out.clicked.connect(partial(self._section.put, self._place, None))
-        line.addWidget(out, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(line)
+        fields.addWidget(out, 0, 3, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(fields)
         kind = QHBoxLayout()
         kind.setSpacing(12)
         kind.addWidget(self._prepaid)
@@ -294,6 +160,7 @@ class _CommitmentFields(QWidget):
             starts_on=self._starts.day(),
             ends_on=self._ends.day(),
             rollover=self._rollover.text(),
+            overage=self._overage.text(),
             prepaid=self._prepaid.isChecked(),
             ramps=ramps,
         )
