@@ -30,9 +30,11 @@ from tests.store.rows import add_account
 NOW = datetime(2026, 12, 10, 9, tzinfo=UTC)
 
 NOT_EDITED = {
+    "account_briefs",
     "account_figures",
     "account_insights",
     "health_days",
+    "portfolio_briefs",
     "alert_looks",
     "episode_effects",
     "episode_tickets",

@@ -40,6 +40,7 @@ from convergedesk.store.tables.engagement import (
     pictures,
 )
 from convergedesk.store.tables.goals import goal_measurements, goal_targets, goals
+from convergedesk.store.tables.home import account_briefs, check_ins_put_off, portfolio_briefs
 from convergedesk.store.tables.insights import (
     account_figures,
     account_insights,
@@ -74,6 +75,7 @@ from convergedesk.store.tables.usage import (
 from convergedesk.store.tables.workspace import account_summaries, settings, workspace_info
 
 __all__ = [
+    "account_briefs",
     "account_figures",
     "account_insights",
     "account_keys",
@@ -85,6 +87,7 @@ __all__ = [
     "alerts",
     "calendar_events",
     "check_ins",
+    "check_ins_put_off",
     "churn_events",
     "commitment_meters",
     "commitments",
@@ -131,6 +134,7 @@ __all__ = [
     "pod_accounts",
     "pod_members",
     "pods",
+    "portfolio_briefs",
     "price_tiers",
     "ramps",
     "rejects",

@@ -23,6 +23,7 @@ UNDOABLE: Final = (
     "alerts",
     "calendar_events",
     "check_ins",
+    "check_ins_put_off",
     "commitment_meters",
     "commitments",
     "contracts",

@@ -133,3 +133,36 @@ CREATE TABLE health_days (
 )
  WITHOUT ROWID,
  STRICT;
+
+CREATE TABLE account_briefs (
+    account_id INTEGER NOT NULL,
+    computed_at INTEGER NOT NULL,
+    brief TEXT NOT NULL,
+    CONSTRAINT pk_account_briefs PRIMARY KEY (account_id),
+    CONSTRAINT fk_account_briefs_account_id FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+)
+ STRICT;
+
+CREATE TABLE portfolio_briefs (
+    pod_id INTEGER NOT NULL,
+    computed_at INTEGER NOT NULL,
+    brief TEXT NOT NULL,
+    CONSTRAINT pk_portfolio_briefs PRIMARY KEY (pod_id)
+)
+ STRICT;
+
+CREATE TABLE check_ins_put_off (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    account_id INTEGER NOT NULL,
+    until_day TEXT NOT NULL,
+    need INTEGER NOT NULL,
+    author TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_check_ins_put_off PRIMARY KEY (id),
+    CONSTRAINT uq_check_ins_put_off_uid UNIQUE (uid),
+    CONSTRAINT fk_check_ins_put_off_account_id FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+)
+ STRICT;
+CREATE INDEX ix_check_ins_put_off_account_id ON check_ins_put_off (account_id);
