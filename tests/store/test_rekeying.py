@@ -17,7 +17,7 @@ from convergedesk.store.accounts import list_accounts
 from convergedesk.store.engine import Store, open_workspace
 from convergedesk.store.keys import FileKey, Key, new_salt, salt_of
 from convergedesk.store.opening import connect
-from convergedesk.store.rekeying import draft_of, interrupted_salt, rekey
+from convergedesk.store.rekeying import draft_of, forget_draft, interrupted_salt, rekey
 from tests.store.rows import add_account
 
 NEW = Key.raw(bytes(reversed(range(32))))
@@ -146,3 +146,17 @@ def test_an_interruption_leaves_the_salt_of_its_key(path: Path) -> None:
     assert interrupted_salt(path) == salt
     rekeying.forget_draft(path)
     assert files_beside(path) == [path.name]
+
+
+def test_the_ended_journal_of_the_replaced_file_is_cleared_away(path: Path, key: Key) -> None:
+    journal = path.with_name(f"{path.name}-journal")
+    journal.write_bytes(bytes(28) + b"pages that were put back")
+    forget_draft(path)
+    assert not journal.exists()
+
+
+def test_a_journal_that_may_be_needed_is_left_alone(path: Path, key: Key) -> None:
+    journal = path.with_name(f"{path.name}-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(100))
+    forget_draft(path)
+    assert journal.exists()

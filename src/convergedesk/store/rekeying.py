@@ -19,6 +19,8 @@ from convergedesk.store.faults import translating
 from convergedesk.store.keys import SALT_BYTES, FileKey, salt_of
 from convergedesk.store.opening import connect
 
+_JOURNAL_HEAD = 28
+
 
 def draft_of(path: Path) -> Path:
     """Where the file with the new key is built; there after an interruption, and of no use then."""
@@ -48,6 +50,23 @@ def forget_draft(path: Path) -> None:
     """Remove what an interrupted change of key left behind."""
     with translating(path):
         remove_with_side_files(draft_of(path))
+        _forget_ended_journal(path)
+
+
+def _forget_ended_journal(path: Path) -> None:
+    """Remove the journal of the file that was replaced, if the kill came before it was closed.
+
+    SQLite ends a journal that it keeps by overwriting its head with zeros. Any other may still be
+    needed to put the file right, and is left to SQLite.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    try:
+        with journal.open("rb") as file:
+            ended = not any(file.read(_JOURNAL_HEAD))
+    except FileNotFoundError:
+        return
+    if ended:
+        journal.unlink(missing_ok=True)
 
 
 def rekey(path: Path, old: FileKey, new: FileKey) -> None:
