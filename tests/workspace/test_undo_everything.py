@@ -24,6 +24,7 @@ from convergedesk.domain.billing import (
 )
 from convergedesk.domain.calendar import CalendarEvent, CalendarEventKind
 from convergedesk.domain.engagement import Action, CheckIn, ContactChannel, Note, Pulse
+from convergedesk.domain.feedback import Feedback, RequestStatus
 from convergedesk.domain.goals import GoalDraft
 from convergedesk.domain.money import Money
 from convergedesk.domain.rates import ExchangeRate
@@ -35,6 +36,7 @@ from convergedesk.workspace import (
     check_ins,
     contracts,
     edits,
+    feedback,
     goals,
     notes,
     people,
@@ -42,6 +44,7 @@ from convergedesk.workspace import (
     rates,
 )
 from convergedesk.workspace.changes import Changes
+from convergedesk.workspace.feedback import RequestDraft
 from tests.store.edited_rows import everything
 from tests.store.rows import add_meter
 from tests.workspace.book import START, Book, open_book
@@ -123,6 +126,21 @@ def a_morning(book: Book) -> Iterator[Callable[[], Changes]]:
     yield lambda: pods.save_pod(ws, replace(north, name="South", account_ids=(book.site,)))[1]
     yield lambda: pods.delete_pod(ws, replace(north, name="South", account_ids=(book.site,)))
     yield lambda: rates.forget_rate(ws, ExchangeRate("USD", "EUR", DAY, Decimal("0.91"), "ECB"))
+    said = Feedback(acme, START, "Let us import many users", "Ada Byron")
+    yield lambda: feedback.add_feedback(ws, said, request=RequestDraft("Bulk import", "Portal"))
+    yield lambda: feedback.add_request(ws, RequestDraft("User lists"))
+    bulk, lists = feedback.choices(ws).requests
+    (item,) = feedback.account_feedback(ws, acme)
+    yield lambda: feedback.edit_feedback(ws, replace(item, body="Let us import thousands of users"))
+    shipped = RequestDraft("Bulk import", "Portal", RequestStatus.SHIPPED)
+    yield lambda: feedback.edit_request(ws, bulk.id, shipped)
+    yield lambda: feedback.sort_feedback(ws, item.id, lists.id)
+    yield lambda: feedback.tell_apart(ws, bulk.id, lists.id)
+    yield lambda: feedback.merge_requests(ws, bulk.id, lists.id)
+    yield lambda: feedback.split_request(ws, bulk.id)
+    yield lambda: feedback.merge_requests(ws, bulk.id, lists.id)
+    yield lambda: feedback.delete_request(ws, lists.id)
+    yield lambda: feedback.delete_feedback(ws, item.id)
     assert year_end.id is not None
     deleted = year_end.id
     yield lambda: calendar.delete_event(ws, deleted)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
-from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.audience import Audience
-from convergedesk.domain.tickets import TicketId
+
+if TYPE_CHECKING:
+    from convergedesk.domain.kinds import AccountId
+    from convergedesk.domain.tickets import TicketId
+    from convergedesk.domain.usage import Feature
 
 FeedbackId = NewType("FeedbackId", int)
 RequestId = NewType("RequestId", int)
-FeatureId = NewType("FeatureId", int)
 
 
 class RequestStatus(StrEnum):
@@ -23,14 +25,6 @@ class RequestStatus(StrEnum):
     PLANNED = "planned"
     SHIPPED = "shipped"
     DECLINED = "declined"
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """A part of the product, as tickets are tagged with it."""
-
-    id: FeatureId
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

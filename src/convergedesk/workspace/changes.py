@@ -26,6 +26,8 @@ class Kind(StrEnum):
     CALENDAR = "calendar"
     PODS = "pods"
     INSIGHTS = "insights"
+    FEEDBACK = "feedback"
+    OPPORTUNITIES = "opportunities"
 
 
 EVERYTHING = frozenset(Kind)

@@ -210,6 +210,7 @@ feedback_requests = Table(
     metadata,
     row_id(),
     *edited(),
+    deleted_at(),
     Column("title", Text, nullable=False),
     _link("feature_id", "features"),
     Column(

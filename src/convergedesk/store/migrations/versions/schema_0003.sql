@@ -25,6 +25,7 @@ CREATE TABLE feedback_requests (
     uid TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
     title TEXT NOT NULL,
     feature_id INTEGER,
     status TEXT DEFAULT 'open' NOT NULL,
