@@ -63,7 +63,7 @@ from convergedesk.store.tables.runs import (
     rejects,
 )
 from convergedesk.store.tables.search import search_queue
-from convergedesk.store.tables.tickets import ticket_messages, tickets
+from convergedesk.store.tables.tickets import ticket_contexts, ticket_goals, ticket_messages, tickets
 from convergedesk.store.tables.usage import (
     features,
     meter_keys,
@@ -145,6 +145,8 @@ __all__ = [
     "settings",
     "sla_terms",
     "subscriptions",
+    "ticket_contexts",
+    "ticket_goals",
     "ticket_messages",
     "tickets",
     "usage_days",

@@ -52,6 +52,8 @@ UNDOABLE: Final = (
     "review_slides",
     "reviews",
     "sla_terms",
+    "ticket_contexts",
+    "ticket_goals",
 )
 
 edits = Table(

@@ -71,3 +71,37 @@ ticket_messages = Table(
     Index(None, "ticket_id", "sent_at"),
     sqlite_strict=True,
 )
+
+# What our own people write about a ticket; apart from the imported row, which the next import replaces.
+ticket_contexts = Table(
+    "ticket_contexts",
+    metadata,
+    Column(
+        "ticket_id",
+        Integer,
+        ForeignKey("tickets.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    # What the customer was trying to achieve, and how this blocks them.
+    text("trying_to"),
+    text("blocks"),
+    # The feature that it is about, where it is another one than the desk says.
+    Column("feature_id", Integer, ForeignKey("features.id", ondelete="SET NULL")),
+    audience(),
+    text("author"),
+    Column("updated_at", Instant, nullable=False),
+    one_of("audience", Audience),
+    Index(None, "feature_id"),
+    sqlite_strict=True,
+)
+
+ticket_goals = Table(
+    "ticket_goals",
+    metadata,
+    Column("ticket_id", Integer, ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True),
+    Column("goal_id", Integer, ForeignKey("goals.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "goal_id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)

@@ -167,3 +167,30 @@ CREATE TABLE check_ins_put_off (
 )
  STRICT;
 CREATE INDEX ix_check_ins_put_off_account_id ON check_ins_put_off (account_id);
+
+CREATE TABLE ticket_contexts (
+    ticket_id INTEGER NOT NULL,
+    trying_to TEXT DEFAULT '' NOT NULL,
+    blocks TEXT DEFAULT '' NOT NULL,
+    feature_id INTEGER,
+    audience TEXT DEFAULT 'internal' NOT NULL,
+    author TEXT DEFAULT '' NOT NULL,
+    updated_at INTEGER NOT NULL,
+    CONSTRAINT pk_ticket_contexts PRIMARY KEY (ticket_id),
+    CONSTRAINT ck_ticket_contexts_audience CHECK (audience IN ('internal', 'shared')),
+    CONSTRAINT fk_ticket_contexts_ticket_id FOREIGN KEY(ticket_id) REFERENCES tickets (id) ON DELETE CASCADE,
+    CONSTRAINT fk_ticket_contexts_feature_id FOREIGN KEY(feature_id) REFERENCES features (id) ON DELETE SET NULL
+)
+ STRICT;
+CREATE INDEX ix_ticket_contexts_feature_id ON ticket_contexts (feature_id);
+
+CREATE TABLE ticket_goals (
+    ticket_id INTEGER NOT NULL,
+    goal_id INTEGER NOT NULL,
+    CONSTRAINT pk_ticket_goals PRIMARY KEY (ticket_id, goal_id),
+    CONSTRAINT fk_ticket_goals_ticket_id FOREIGN KEY(ticket_id) REFERENCES tickets (id) ON DELETE CASCADE,
+    CONSTRAINT fk_ticket_goals_goal_id FOREIGN KEY(goal_id) REFERENCES goals (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID,
+ STRICT;
+CREATE INDEX ix_ticket_goals_goal_id ON ticket_goals (goal_id);
