@@ -8,6 +8,7 @@ import pytest
 from convergedesk.domain.accounts import SystemKind
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.errors import CancelledError, WorkspaceError
+from convergedesk.domain.feedback import RequestStatus
 from convergedesk.domain.freshness import FreshnessState
 from convergedesk.domain.protocols import no_progress
 from convergedesk.figures.account import GoalStanding
@@ -23,6 +24,7 @@ from convergedesk.workspace.accounts import (
     account_usage,
     find_account,
 )
+from convergedesk.workspace.feedback import duplicates, feedback_book
 from convergedesk.workspace.portfolio import home
 from convergedesk.workspace.sample.build import SampleSummary, build_sample
 from convergedesk.workspace.sample.catalogue import PRODUCTS
@@ -199,6 +201,24 @@ def test_tickets_carry_their_story(workspace: Workspace) -> None:
         "Webhook delivery",
     )
     assert story.escalated
+
+
+def test_feedback_has_requests_of_every_kind_and_something_to_do(workspace: Workspace) -> None:
+    book = feedback_book(workspace)
+    requests = [group for group in book.groups if group.request is not None]
+    assert len(requests) >= 8
+    assert {group.request.status for group in requests if group.request is not None} >= {
+        RequestStatus.OPEN,
+        RequestStatus.PLANNED,
+        RequestStatus.DECLINED,
+    }
+    assert all(group.billed for group in requests if group.votes)
+    assert any(group.merged for group in requests)
+    assert book.unsorted
+    assert duplicates(workspace)
+    audiences = {item.audience for group in requests for item in group.items}
+    assert audiences == {Audience.SHARED, Audience.INTERNAL}
+    assert any(item.ticket_id for group in requests for item in group.items)
 
 
 @pytest.mark.parametrize("after", [0, 4, 30])

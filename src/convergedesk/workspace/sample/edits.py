@@ -29,6 +29,7 @@ from convergedesk.workspace.sample.bar_picture import bar_picture
 from convergedesk.workspace.sample.catalogue import PRODUCTS
 from convergedesk.workspace.sample.contracts import ContractPlan, contracts_of
 from convergedesk.workspace.sample.engagement import ActionPlan, CheckInPlan, GoalPlan, NotePlan
+from convergedesk.workspace.sample.feedback_writing import write_feedback
 from convergedesk.workspace.sample.names import email
 from convergedesk.workspace.sample.pilot_contacts import PILOT_ACTIONS, PILOT_CHECK_INS, PILOT_NOTES
 from convergedesk.workspace.sample.pilot_goals import PILOT_GOALS
@@ -55,7 +56,7 @@ class _Ids:
 
 
 def write_edits(store: Store, world: World, progress: Progress, cancel: CancelToken) -> None:
-    """Add meters' names, people, pods, contracts, goals, contacts, notes and actions.
+    """Add meters' names, people, pods, contracts, goals, contacts, notes, actions and feedback.
 
     Raises:
         CancelledError: The person stopped it; what was written stays.
@@ -73,6 +74,7 @@ def write_edits(store: Store, world: World, progress: Progress, cancel: CancelTo
         for goal in (*goals, *routine_goals(world.spec, account)):
             _add_goal(store, goal, ids, world)
         _add_contacts(store, world, account, ids)
+    write_feedback(store, world, ids.accounts)
     progress(len(plans), len(plans), "Adding contracts, goals and notes")
 
 
