@@ -20,7 +20,7 @@ from convergedesk.desktop.palette.button import PaletteButton
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.palette.install import install_palette
 from convergedesk.desktop.planning import Planning
-from convergedesk.desktop.portfolio.feed import Portfolio, own_rows, present
+from convergedesk.desktop.portfolio.feed import Portfolio
 from convergedesk.desktop.session import Session
 from convergedesk.desktop.shell.build_ahead import BuildAhead
 from convergedesk.desktop.shell.pods import PodChoice
@@ -29,7 +29,7 @@ from convergedesk.desktop.shell.window import MainWindow, WindowMemory
 from convergedesk.desktop.undoing import UndoKeys
 from convergedesk.desktop.warm_up import warm_up
 from convergedesk.domain.errors import ConvergeDeskError
-from convergedesk.domain.portfolio import HomeSnapshot
+from convergedesk.domain.portfolio import HomeSnapshot, own_rows, present
 from convergedesk.domain.protocols import Clock, SystemClock
 
 if TYPE_CHECKING:

@@ -240,3 +240,14 @@ class HomeSnapshot:
     def top_level(self) -> tuple[PortfolioRow, ...]:
         """The rows of accounts that are no site of another one; they add up."""
         return tuple(row for row in self.rows if row.parent_id is None)
+
+
+def own_rows(rows: Sequence[PortfolioRow]) -> tuple[PortfolioRow, ...]:
+    """The rows whose figures may be added: a site's are in its parent's already."""
+    ids = {row.account_id for row in rows}
+    return tuple(row for row in rows if row.parent_id is None or row.parent_id not in ids)
+
+
+def present(rows: Sequence[PortfolioRow]) -> tuple[PortfolioRow, ...]:
+    """The rows of accounts that the latest whole list of accounts still had."""
+    return tuple(row for row in rows if row.gone_since is None)

@@ -1,8 +1,8 @@
 from convergedesk.desktop.jobs import InlineJobs
-from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
+from convergedesk.desktop.portfolio.feed import Portfolio
 from convergedesk.domain.accounts import AccountId, PodId
 from convergedesk.domain.errors import WorkspaceError
-from convergedesk.domain.portfolio import HomeSnapshot
+from convergedesk.domain.portfolio import HomeSnapshot, own_rows
 from tests.desktop.book import PILOT, row, snapshot
 
 

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from convergedesk.domain.kinds import PodId
-from convergedesk.domain.portfolio import HomeSnapshot, PodSummary, PortfolioRow
+from convergedesk.domain.portfolio import HomeSnapshot, PodSummary, PortfolioRow, present
 
 if TYPE_CHECKING:
     from convergedesk.desktop.jobs import JobContext, JobRunner
-
-
-def own_rows(rows: Sequence[PortfolioRow]) -> tuple[PortfolioRow, ...]:
-    """The rows whose figures may be added: a site's are in its parent's already."""
-    ids = {row.account_id for row in rows}
-    return tuple(row for row in rows if row.parent_id is None or row.parent_id not in ids)
-
-
-def present(rows: Sequence[PortfolioRow]) -> tuple[PortfolioRow, ...]:
-    """The rows of accounts that the latest whole list of accounts still had."""
-    return tuple(row for row in rows if row.gone_since is None)
 
 
 class Portfolio(QObject):

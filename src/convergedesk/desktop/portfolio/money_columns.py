@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 from convergedesk.desktop.models.column import Column
-from convergedesk.desktop.portfolio.pacing import RULE, PaceState, explain, pace_of
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.paint import PacingValue
 from convergedesk.desktop.widgets.table.cells import PacingCell, TextCell, TextLine, TwoLine, TwoLineCell
 from convergedesk.domain.portfolio import PortfolioRow
+from convergedesk.figures.pacing import RULE, PaceState, explain, pace_of
 from convergedesk.figures.wording import month, percent, short_money
 
 RowColumn = Column[PortfolioRow]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from convergedesk.desktop.portfolio.pacing import RULE, pace_of
 from convergedesk.domain.kinds import Lifecycle
 from convergedesk.domain.portfolio import PortfolioRow
+from convergedesk.figures.pacing import RULE, pace_of
 
 RENEWS_WITHIN_DAYS = 120
 USAGE_FELL_BY = 0.15

@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from convergedesk.desktop.pages.account.burn_down import BurnDownView, burn_down
-from convergedesk.desktop.portfolio.pacing import RULE, Pace, PaceState, pace_of
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.badge import StatusText
 from convergedesk.desktop.widgets.card import Card
@@ -17,6 +16,7 @@ from convergedesk.desktop.widgets.states import EmptyState
 from convergedesk.domain.billing import Invoice
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import CommitmentUse
+from convergedesk.figures.pacing import RULE, Pace, PaceState, pace_of
 from convergedesk.figures.wording import count, day, month, percent, short_money
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from convergedesk.desktop.portfolio.pacing import pace_of
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import PortfolioRow
+from convergedesk.figures.pacing import pace_of
 
 HEADER = (
     "Account",

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from convergedesk.desktop.portfolio.feed import own_rows
 from convergedesk.desktop.portfolio.views import ALL, view_of
-from convergedesk.domain.portfolio import PortfolioRow
+from convergedesk.domain.portfolio import PortfolioRow, own_rows
 
 LABELS = {"tier": "Tier", "owner": "Owner", "country": "Country", "lifecycle": "Lifecycle"}
 NOT_SET = "Not set"

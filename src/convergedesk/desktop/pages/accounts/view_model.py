@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from convergedesk.desktop.navigator import Navigator
 from convergedesk.desktop.pages.accounts.export import table
 from convergedesk.desktop.pages.accounts.filters import LABELS, AccountsFilter, matching, options
-from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
+from convergedesk.desktop.portfolio.feed import Portfolio
 from convergedesk.desktop.portfolio.views import (
     ALL,
     GONE_VIEW,
@@ -29,7 +29,7 @@ from convergedesk.desktop.portfolio.views import (
 )
 from convergedesk.desktop.saving import save_csv
 from convergedesk.domain.accounts import AccountId, Lifecycle
-from convergedesk.domain.portfolio import PortfolioRow
+from convergedesk.domain.portfolio import PortfolioRow, own_rows
 from convergedesk.figures.wording import count, number
 
 if TYPE_CHECKING:

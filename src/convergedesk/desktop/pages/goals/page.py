@@ -16,7 +16,6 @@ from convergedesk.desktop.pages.goals.list_bar import GoalFilterBar
 from convergedesk.desktop.pages.goals.list_columns import goal_columns
 from convergedesk.desktop.pages.goals.list_view_model import GoalListModel
 from convergedesk.desktop.pages.goals.menu import GoalMenu
-from convergedesk.desktop.portfolio.feed import own_rows
 from convergedesk.desktop.shell.shortcuts import add_shortcut
 from convergedesk.desktop.theme import theme
 from convergedesk.desktop.widgets.button import Button
@@ -25,6 +24,7 @@ from convergedesk.desktop.widgets.page_header import PageHeader
 from convergedesk.desktop.widgets.states import EmptyState, Loading
 from convergedesk.desktop.widgets.table.view import TableView
 from convergedesk.domain.goals import GoalState
+from convergedesk.domain.portfolio import own_rows
 from convergedesk.workspace.goal_list import AccountGoal
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from convergedesk.desktop.pages.home.worth_a_look import (
     next_renewals,
     worth_a_look,
 )
-from convergedesk.desktop.portfolio.feed import Portfolio, own_rows
+from convergedesk.desktop.portfolio.feed import Portfolio
 from convergedesk.desktop.portfolio.views import ALL, HIGH_OPEN, OFF_PACE, USAGE_DOWN, view_of
 from convergedesk.domain.kinds import AccountId
-from convergedesk.domain.portfolio import PortfolioRow
+from convergedesk.domain.portfolio import PortfolioRow, own_rows
 
 _MOST_SHOWN = 3
 _CHIPS = (ALL, HIGH_OPEN, USAGE_DOWN, OFF_PACE)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from convergedesk.desktop.pages.home.kpis import days_open
 from convergedesk.desktop.phrases import listing, near_day, until
-from convergedesk.desktop.portfolio.pacing import PaceState, explain, pace_of
 from convergedesk.desktop.portfolio.views import renews_soon, usage_fell
 from convergedesk.domain.kinds import AccountId
 from convergedesk.domain.portfolio import PortfolioRow
+from convergedesk.figures.pacing import PaceState, explain, pace_of
 from convergedesk.figures.wording import count, percent, short_day
 
 _MOST_RENEWALS = 3

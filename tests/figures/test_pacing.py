@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from convergedesk.desktop.portfolio.pacing import PaceState, explain, pace_of
+from convergedesk.figures.pacing import PaceState, explain, pace_of
 from tests.desktop.book import TODAY, commitment
 
 
