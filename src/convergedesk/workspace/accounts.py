@@ -25,6 +25,7 @@ from convergedesk.figures.account import (
 )
 from convergedesk.figures.billing_view import billing_view, commitment_use, monthly_recurring
 from convergedesk.figures.goal_standing import goal_view
+from convergedesk.figures.goal_views import goal_views
 from convergedesk.figures.people import lost_roles
 from convergedesk.figures.timeline import (
     from_billing,
@@ -51,7 +52,6 @@ from convergedesk.store import (
     usage,
 )
 from convergedesk.workspace.calendar import with_holidays
-from convergedesk.workspace.goal_list import goal_views
 from convergedesk.workspace.session import Workspace
 
 
