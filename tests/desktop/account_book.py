@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from convergedesk.desktop.pages.account.reads import AccountData
+from convergedesk.desktop.pages.account.study import AccountStudy, studied
 from convergedesk.desktop.pages.account.usage_story import prepared
 from convergedesk.domain.accounts import Account, AccountId, Person, PersonId, PersonRole
 from convergedesk.domain.audience import Audience
@@ -22,6 +23,7 @@ from convergedesk.domain.billing import (
     SubscriptionId,
 )
 from convergedesk.domain.calendar import CalendarEvent, CalendarEventKind
+from convergedesk.domain.episodes import EffectPart, Episode, EpisodeId, KeptEffect, KeptRestoration
 from convergedesk.domain.goals import Goal, GoalId, GoalState, MeterMeasure
 from convergedesk.domain.money import Money
 from convergedesk.domain.tickets import Priority, Ticket, TicketId, TicketStatus
@@ -37,6 +39,7 @@ from convergedesk.figures.account import (
 from convergedesk.figures.billing_view import billing_view, commitment_use
 from convergedesk.figures.goal_standing import goal_view
 from convergedesk.figures.usage_view import combine
+from convergedesk.workspace.insights import AccountInsights
 from tests.desktop.book import TODAY
 
 MARLOWE = AccountId(4)
@@ -268,15 +271,76 @@ def timeline() -> tuple[TimelineEntry, ...]:
     )
 
 
+def effect(part: EffectPart = EffectPart.DURING, **changes: Any) -> KeptEffect:
+    """Usage 31 % below expected from the onset of a dip, for five days."""
+    whole = KeptEffect(
+        part=part,
+        meter_id=None,
+        first_day=date(2026, 10, 21),
+        horizon=5,
+        lead=0,
+        estimate=-0.31,
+        low=-0.38,
+        high=-0.22,
+        verdict="down",
+        smallest_detectable=0.06,
+        observed=862.0,
+        expected=1250.0,
+        year_earlier=None,
+        abstained=None,
+        baseline=28,
+        placebos=180,
+        effective=36.0,
+        deviation=0.03,
+        peer_weight=0.0,
+        unusual=False,
+    )
+    return replace(whole, **changes)
+
+
+def episode(**changes: Any) -> Episode:
+    """Of #48213: a dip that was restored after six days."""
+    whole = Episode(
+        id=EpisodeId(1),
+        account_id=MARLOWE,
+        ticket_ids=(TicketId(21),),
+        opened_on=date(2026, 10, 21),
+        resolved_on=date(2026, 10, 23),
+        high=True,
+        restoration=KeptRestoration(6.0, True, date(2026, 10, 21), date(2026, 10, 27), 6.0, 4.0),
+        from_level_at_closing=None,
+        effects=(effect(),),
+    )
+    return replace(whole, **changes)
+
+
+def insights(*episodes: Episode, **changes: Any) -> AccountInsights:
+    """What is kept of the account: by default the one episode."""
+    whole = AccountInsights(
+        computed_at=datetime(2026, 12, 10, 6, tzinfo=UTC),
+        as_of=TODAY - timedelta(days=1),
+        now=(),
+        recent_dip=None,
+        episodes=episodes or (episode(),),
+    )
+    return replace(whole, **changes)
+
+
 class Reads:
     """Hands out what it is given and notes what was asked."""
 
     def __init__(
-        self, answer: AccountData | Exception | None = None, *, bills: BillingView | None = None
+        self,
+        answer: AccountData | Exception | None = None,
+        *,
+        bills: BillingView | None = None,
+        found: AccountInsights | None = None,
     ) -> None:
         self.answer = answer or data()
+        self.found = found or insights()
         self.bills = bills or billing()
         self.asked: list[tuple[str, AccountId]] = []
+        self.studied: list[AccountId] = []
         self.with_sites = True
 
     def account(self, account_id: AccountId) -> AccountData:
@@ -284,6 +348,10 @@ class Reads:
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
+
+    def study(self, data: AccountData) -> AccountStudy:
+        self.studied.append(data.header.account.id)
+        return studied(data.usage, self.found, rolled_up=self.with_sites)
 
     def billing(self, account_id: AccountId) -> BillingView:
         self.asked.append(("billing", account_id))

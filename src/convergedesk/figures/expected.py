@@ -36,6 +36,17 @@ def expected_by_meter(
     return {key: expected_range(daily, weekday, masked=mask) for key, daily in series.items()}
 
 
+def expected_of(daily: NDArray[np.float64], first: date, episodes: Sequence[Episode]) -> ExpectedRange:
+    """The expected range of one line.
+
+    Args:
+        daily: Usage by day, shape (n,), NaN where nothing was reported.
+        first: The day of `daily[0]`.
+        episodes: The account's episodes; their days are no part of what is expected.
+    """
+    return expected_range(daily, first.weekday(), masked=_mask(first, daily.size, episodes))
+
+
 def _mask(first: date, days: int, episodes: Sequence[Episode]) -> NDArray[np.bool_]:
     mask = np.zeros(days, dtype=np.bool_)
     for episode in episodes:

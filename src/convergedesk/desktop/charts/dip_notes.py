@@ -17,6 +17,7 @@ from convergedesk.desktop.theme import Role, color, font
 
 _AWAY = 10.0
 _MOST = 8
+_LEAST_HEIGHT = 120.0
 _DOT = 3.5
 
 
@@ -30,7 +31,8 @@ class DipNote(NamedTuple):
 def place_notes(data: ChartData, frame: Frame, taken: Sequence[QRectF] = ()) -> list[DipNote]:
     """Boxes beside the deepest points of dips; a dip whose words would cover others gets none.
 
-    Where there are more dips in view than a reader takes in, none has words: the read-out has them.
+    Where there are more dips in view than a reader takes in, or the chart is too low for words, none has
+    any: the read-out has them.
 
     Args:
         data: The chart; its first series is the one that dips.
@@ -44,7 +46,7 @@ def place_notes(data: ChartData, frame: Frame, taken: Sequence[QRectF] = ()) -> 
         for dip in data.dips
         if dip.title and dip.edges(known)[1] >= frame.first and dip.edges(known)[0] <= frame.last
     ]
-    if len(seen) > _MOST:
+    if len(seen) > _MOST or frame.rect.height() < _LEAST_HEIGHT:
         return []
     line = _points(frame, *series.window(frame.first, frame.last))
     drawn = [line]
@@ -110,7 +112,7 @@ def _boxes(
     beneath = min(max((left + right - width) / 2, area.left()), area.right() - width)
     higher = (trough - 2 * height, area.bottom() - height - _AWAY, area.top() + _AWAY)
     places = [(right + _AWAY, trough - height), (left - _AWAY - width, trough - height)]
-    places += [(beneath, trough + _AWAY + down * height) for down in (0.0, 0.6, 1.2)]
+    places += [(beneath, trough + _AWAY + down * height) for down in (0.0, 0.6, 1.2, 1.8, 2.6, 3.4)]
     places += [(x, y) for x in (right + _AWAY, left - _AWAY - width) for y in higher]
     for x, y in places:
         yield QRectF(x, y, width, height)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from convergedesk.desktop.charts.read_out import ReadOutRow
 from convergedesk.desktop.charts.series import (
+    Band,
     ChartData,
     Forecast,
     MonthSeries,
@@ -39,6 +40,8 @@ def day_rows(data: ChartData, ordinal: int) -> tuple[str, list[ReadOutRow]]:
         figure = "not reported" if math.isnan(value) else number(value) + unit
         rows.append((math.inf if math.isnan(value) else -value, ReadOutRow(name, figure, QColor(ink))))
     ordered = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+    if data.band is not None and len(data.series) == 1:
+        ordered += _range_rows(data.band, ordinal, QColor(palette.previous))
     if data.previous is not None:
         before = data.previous.at(ordinal)
         if not math.isnan(before):
@@ -48,6 +51,13 @@ def day_rows(data: ChartData, ordinal: int) -> tuple[str, list[ReadOutRow]]:
     ordered += [ReadOutRow(dip.title) for dip in data.dips if dip.title and dip.covers(ordinal)]
     ordered += [ReadOutRow(span.label) for span in data.spans if span.label and span.covers(ordinal)]
     return (month(when) if data.by_month else day(when)), ordered
+
+
+def _range_rows(band: Band, ordinal: int, ink: QColor) -> list[ReadOutRow]:
+    low, high = band.at(ordinal)
+    if math.isnan(low) or math.isnan(high):
+        return []
+    return [ReadOutRow("expected", f"{number(low)} to {number(high)}", ink)]
 
 
 def _forecast_rows(forecast: Forecast, ordinal: int, ink: QColor) -> list[ReadOutRow]:
@@ -77,11 +87,15 @@ def export_rows(data: ChartData, first: date, last: date) -> list[tuple[str, ...
     """
     columns = [*data.series, *([data.previous] if data.previous is not None else [])]
     names = [f"{one.name} ({one.unit})" if one.unit else one.name for one in columns]
-    rows: list[tuple[str, ...]] = [("period", *names)]
+    band = data.band
+    edges = (f"{band.name}, low", f"{band.name}, high") if band is not None else ()
+    rows: list[tuple[str, ...]] = [("period", *names, *edges)]
     for when in days_between(first, last):
         texts = tuple(
             "" if isinstance(one, MonthSeries) else _plain(one.at(when.toordinal())) for one in columns
         )
+        if band is not None:
+            texts = (*texts, *(_plain(edge) for edge in band.at(when.toordinal())))
         if any(texts):
             rows.append((when.isoformat(), *texts))
     for start in _months_between(first, last):
@@ -99,7 +113,8 @@ def spoken(data: ChartData) -> str:
         return "No usage"
     names = ", ".join(series.name for series in data.series)
     tickets = f"; {count(len(data.tickets), 'ticket')}" if data.tickets else ""
-    return f"{names}, {day(ordinal_day(data.first))} to {day(ordinal_day(data.last))}{tickets}"
+    dips = f"; {count(len(data.dips), 'confirmed dip')}" if data.dips else ""
+    return f"{names}, {day(ordinal_day(data.first))} to {day(ordinal_day(data.last))}{tickets}{dips}"
 
 
 def _months_between(first: date, last: date) -> list[date]:

@@ -124,6 +124,13 @@ class Band:
     high: NDArray[np.float64]
     name: str = "Expected range"
 
+    def at(self, ordinal: int) -> tuple[float, float]:
+        """Both edges on a day, NaN outside the band."""
+        index = ordinal - self.first_day.toordinal()
+        if not 0 <= index < len(self.low):
+            return float("nan"), float("nan")
+        return float(self.low[index]), float(self.high[index])
+
     def low_at(self, ordinals: NDArray[np.float64]) -> NDArray[np.float64]:
         """The lower edge on some days, NaN outside the band."""
         index = ordinals.astype(np.int64) - self.first_day.toordinal()

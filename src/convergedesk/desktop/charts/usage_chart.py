@@ -51,12 +51,14 @@ class UsageChart(QWidget):
     Signals:
         range_changed: (first day, last day) in view.
         ticket_clicked: The payload of the ticket's mark.
+        dip_clicked: The `Dip` whose days were clicked.
         day_read: The day under the mouse, or None.
         axis_note_changed: See `axis_note`.
     """
 
     range_changed = Signal(object, object)
     ticket_clicked = Signal(object)
+    dip_clicked = Signal(object)
     day_read = Signal(object)
     axis_note_changed = Signal(str)
 
@@ -141,6 +143,10 @@ class UsageChart(QWidget):
         """The first and last day in view."""
         frame = self._plot.frame()
         return ordinal_day(frame.first + self._plot.edge), ordinal_day(frame.last - self._plot.edge)
+
+    def reading_day(self) -> date | None:
+        """The day of the read-out, or None while nothing is read."""
+        return None if self._read is None else ordinal_day(self._read)
 
     def axis_note(self) -> str:
         """'axis starts at 1.4 M' where the value axis does not start at zero, else empty."""
@@ -313,6 +319,13 @@ class UsageChart(QWidget):
         mark = self._plot.mark_under(event.position())
         if mark is not None:
             self.ticket_clicked.emit(mark.payload)
+            return
+        frame = self._plot.frame()
+        if frame.rect.contains(event.position()):
+            ordinal = round(frame.day(event.position().x()))
+            dip = next((dip for dip in reversed(self._plot.data.dips) if dip.covers(ordinal)), None)
+            if dip is not None:
+                self.dip_clicked.emit(dip)
 
     @Slot()
     def _on_theme_changed(self) -> None:

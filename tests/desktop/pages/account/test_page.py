@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,16 +28,22 @@ from convergedesk.desktop.widgets.chip import Chip
 from convergedesk.desktop.widgets.label import ElidedLabel, Label
 from convergedesk.desktop.widgets.skeleton import Skeleton
 from convergedesk.desktop.widgets.table.view import TableView
+from convergedesk.desktop.widgets.why import WhyDialog
 from convergedesk.domain.accounts import AccountId, Lifecycle
 from convergedesk.domain.billing import Subscription
 from convergedesk.domain.errors import NotFoundError
 from convergedesk.figures.account import People
 from convergedesk.figures.billing_view import billing_view
+from convergedesk.figures.why import Why
+from convergedesk.workspace.changes import Changes, Kind
 from tests.desktop.account_book import (
     MARLOWE,
     Reads,
     account,
     data,
+    effect,
+    episode,
+    insights,
     invoice,
     no_usage,
     subscription,
@@ -196,6 +202,77 @@ def test_a_picture_that_cannot_be_saved_is_a_plain_sentence(
     save_to(monkeypatch, tmp_path / "gone" / "chart.png")
     menu_entry(page, "Save picture")()
     assert book.said[0][0].startswith("“chart.png” could not be saved")
+
+
+def test_the_expected_range_and_the_dips_are_laid_around_the_line(page: AccountPage) -> None:
+    assert page.usage.band is not None
+    assert [dip.title for dip in page.usage.dips] == ["−31\u202f% after #48213"]
+    assert "1 confirmed dip" in card(page).chart.accessibleDescription()
+    card(page).meter.set_value("meter 2")
+    assert page.usage.band is not None
+    assert page.usage.dips == ()
+    card(page).meter.set_value("each")
+    assert page.usage.band is None
+
+
+def test_the_chart_answers_why_by_menu_key_and_click(qtbot: QtBot, page: AccountPage) -> None:
+    asked: list[Why] = []
+    card(page).why_wanted.connect(asked.append)
+    titles = [action.text() for action in card(page).why.menu().actions()]
+    assert titles == ["Expected range", "−31\u202f% after #48213"]
+    card(page).why.menu().actions()[1].trigger()
+    card(page).chart.dip_clicked.emit(page.usage.dips[0])
+    assert [one.title for one in asked] == ["Usage against expected"] * 2
+    qtbot.keyClick(card(page).chart, Qt.Key.Key_W)
+    assert [one.why.title for one in page.findChildren(WhyDialog)][-1] == "Expected range"
+
+
+def test_a_click_on_a_ticket_s_effect_asks_why_and_does_not_open_it(
+    qtbot: QtBot, page: AccountPage, book: Around
+) -> None:
+    row = child(page, TicketRow, "Customs gateway deliveries time out")
+    row.grab()
+    qtbot.mouseClick(row, LEFT, pos=QPoint(row.width() - 12, row.height() // 2))
+    assert [one.why.figure for one in page.findChildren(WhyDialog)] == ["−31\u202f%"]
+    assert book.navigator.place == Place("account", AccountPlace(MARLOWE))
+    assert "effect on usage −31\u202f% −38 to −22, restored in 6 days" in row.accessibleName()
+
+
+def test_what_tickets_did_is_read_after_the_page_stands(light: Theme, reads: Reads, show: Show) -> None:
+    book = around(snapshot(), hold=True)
+    page = show(book, reads, go=False)
+    page.open(AccountPlace(MARLOWE))
+    book.jobs.run_next()
+    assert visible(page, Overview)
+    assert page.usage.band is None
+    book.jobs.run_all()
+    assert page.usage.band is not None
+
+
+def test_effects_that_are_new_leave_the_rest_of_the_account_alone(
+    page: AccountPage, book: Around, reads: Reads
+) -> None:
+    reads.asked.clear()
+    reads.studied.clear()
+    reads.found = insights(episode(effects=(effect(estimate=-0.4, low=-0.5, high=-0.3),)))
+    book.context.changes.publish(Changes(frozenset({MARLOWE}), frozenset({Kind.INSIGHTS})))
+    assert reads.asked == []
+    assert reads.studied == [MARLOWE]
+    assert [dip.title for dip in page.usage.dips] == ["−40\u202f% after #48213"]
+
+
+def test_the_tickets_tab_shows_effects_and_narrows_to_them(qtbot: QtBot, page: AccountPage) -> None:
+    page.tabs.set_current("tickets")
+    tab = page.tab_widget("tickets")
+    assert isinstance(tab, TicketsTab)
+    columns = {column.key: column for column in tab.table.rows_model.columns}
+    shown = {ticket.number: columns["effect"].text(ticket) for ticket in tab.table.rows_model.rows}
+    assert shown == {"48731": "measuring until 21 Dec", "48213": "−31\u202f% −38 to −22", "47655": "no dip"}
+    qtbot.mouseClick(child(tab, Chip, "Lowered usage 1"), LEFT)
+    assert [ticket.number for ticket in tab.table.rows_model.rows] == ["48213"]
+    tab.table.select_id(21)
+    qtbot.keyClick(tab.table, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    assert [one.why.title for one in tab.window().findChildren(WhyDialog)]
 
 
 def test_the_tickets_tab_narrows_and_opens(qtbot: QtBot, page: AccountPage, book: Around) -> None:

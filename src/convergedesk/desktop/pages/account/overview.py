@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -17,6 +18,9 @@ from convergedesk.desktop.pages.account.view_model import BILLING, GOALS, PEOPLE
 from convergedesk.desktop.widgets.side_columns import SideColumns
 from convergedesk.figures.account import PRESSING
 
+if TYPE_CHECKING:
+    from convergedesk.desktop.pages.account.study import AccountStudy
+
 _LOWER_CARDS = 226
 
 
@@ -27,11 +31,13 @@ class Overview(QWidget):
         tab_wanted: Key of the tab that a card's link leads to.
         ticket_opened: Id of a ticket.
         import_opened: The person wants to import usage.
+        why_wanted: The explanation that the person asks for.
     """
 
     tab_wanted = Signal(str)
     ticket_opened = Signal(object)
     import_opened = Signal()
+    why_wanted = Signal(object)
 
     def __init__(self, usage: UsageViewModel, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +48,10 @@ class Overview(QWidget):
         self.usage = UsageCard(usage, today)
         self.usage.ticket_opened.connect(self.ticket_opened)
         self.usage.import_opened.connect(self.import_opened)
+        self.usage.why_wanted.connect(self.why_wanted)
         self._tickets = TicketsCard()
         self._tickets.ticket_opened.connect(self.ticket_opened)
+        self._tickets.why_wanted.connect(self.why_wanted)
         self._tickets.link_clicked.connect(partial(self.tab_wanted.emit, TICKETS))
         self._people = PeopleCard()
         self._people.link_clicked.connect(partial(self.tab_wanted.emit, PEOPLE))
@@ -87,3 +95,8 @@ class Overview(QWidget):
         self._goals.set_goals(data.goals)
         self._commitment.set_commitment(data.header.commitment, data.invoices, today)
         self.columns.set_count(sum(view.standing in PRESSING for view in data.goals))
+
+    def set_study(self, study: AccountStudy | None) -> None:
+        """Lay what was found around the usage and beside the tickets; None where it is being read."""
+        self._model.set_study(study)
+        self._tickets.set_study(study)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, tzinfo
 from heapq import nsmallest
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
@@ -26,6 +26,9 @@ from convergedesk.domain.goals import GoalState
 from convergedesk.domain.tickets import Ticket
 from convergedesk.figures.account import PRESSING, GoalView, People
 from convergedesk.figures.wording import number
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.pages.account.study import AccountStudy
 
 _HEADER = 24
 _MOST_GOALS = 3
@@ -76,16 +79,20 @@ class TicketsCard(Card):
 
     Signals:
         ticket_opened: Id of the ticket that was clicked.
+        why_wanted: The explanation of an effect.
     """
 
     ticket_opened = Signal(object)
+    why_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Tickets", link="All", parent=parent)
+        super().__init__("Tickets and their effect on usage", link="All", parent=parent)
+        self._shown: list[Ticket] = []
         empty = EmptyState("ticket", "No tickets", "Nothing was opened in the support desk for this account.")
         self._rows = _Rows(self, [TicketRow() for _ in range(_MOST_TICKETS)], empty)
         for row in self._rows.rows:
             row.opened.connect(self.ticket_opened)
+            row.why_wanted.connect(self.why_wanted)
 
     def set_tickets(self, tickets: Sequence[Ticket], today: date, zone: tzinfo) -> None:
         """Show open tickets first, high priority before others, then the newest closed ones."""
@@ -99,9 +106,16 @@ class TicketsCard(Card):
                 -t.opened_at.timestamp(),
             ),
         )
+        self._shown = shown
         for row, ticket in zip(self._rows.rows, shown, strict=False):
             row.set_ticket(ticket, today, zone)
         self._rows.show_first(len(shown))
+
+    def set_study(self, study: AccountStudy | None) -> None:
+        """Show what the tickets did to usage; None while that is being read."""
+        for row, ticket in zip(self._rows.rows, self._shown, strict=False):
+            effect = None if study is None else study.effects.get(ticket.id)
+            row.set_effect(effect, None if study is None else study.insights.as_of)
 
 
 class PeopleCard(Card):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,7 +14,13 @@ from convergedesk.desktop.navigator import AccountPlace
 from convergedesk.desktop.pages.account.head import AccountHead
 from convergedesk.desktop.pages.account.reads import AccountReads
 from convergedesk.desktop.pages.account.tabs import TABS, TabSite
-from convergedesk.desktop.pages.account.view_model import BILLING, OVERVIEW, TIMELINE, AccountViewModel
+from convergedesk.desktop.pages.account.view_model import (
+    BILLING,
+    OVERVIEW,
+    TICKETS,
+    TIMELINE,
+    AccountViewModel,
+)
 from convergedesk.desktop.shell.page_frame import PageFrame
 from convergedesk.desktop.widgets.paint_hold import PATIENCE_MS, PaintHold
 from convergedesk.desktop.widgets.states import Loading
@@ -49,7 +55,7 @@ class AccountPage(QWidget):
         self._frame = PageFrame(self._head)
         self.tabs = Tabs([(spec.key, spec.title, None) for spec in TABS])
         self._stack = QStackedWidget()
-        self._built: dict[str, QWidget] = {}
+        self._built: dict[str, Any] = {}
         self._outdated: set[str] = set()
         self._body = Loading(self._stack)
         self._hold = PaintHold(self)
@@ -95,6 +101,7 @@ class AccountPage(QWidget):
         self._head.check_in_wanted.connect(self._on_check_in_wanted)
         self.model.opened.connect(self._on_opened)
         self.model.changed.connect(self._on_changed)
+        self.model.study_changed.connect(self._on_studied)
         self.model.timeline_changed.connect(partial(self._refill, TIMELINE))
         self.model.billing_changed.connect(partial(self._refill, BILLING))
         self.model.tab_changed.connect(self._on_tab)
@@ -173,6 +180,13 @@ class AccountPage(QWidget):
     def _fill(self, key: str) -> None:
         self._outdated.discard(key)
         self._specs[key].fill(self._built[key], self._site)
+
+    @Slot()
+    def _on_studied(self) -> None:
+        """What was found came after the data, which is on screen already."""
+        for key in (OVERVIEW, TICKETS):
+            if key in self._built and key not in self._outdated:
+                self._built[key].set_study(self.model.study)
 
     def _refill(self, key: str) -> None:
         """What only that tab shows was read."""

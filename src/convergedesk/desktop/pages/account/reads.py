@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from convergedesk.desktop.pages.account.study import AccountStudy
     from convergedesk.desktop.pages.account.usage_story import PreparedUsage
     from convergedesk.domain.accounts import AccountId
     from convergedesk.domain.billing import Invoice
@@ -55,6 +56,10 @@ class AccountReads(Protocol):
         """What the page shows at first. Raises NotFoundError where the account is gone."""
         ...
 
+    def study(self, data: AccountData) -> AccountStudy:
+        """What was found of the account: read after its data is on screen."""
+        ...
+
     def billing(self, account_id: AccountId) -> BillingView:
         """What the Billing tab shows."""
         ...
@@ -90,6 +95,14 @@ class WorkspaceReads:
                 invoices=reading.invoice_heads,
                 people=reading.people(),
             )
+
+    def study(self, data: AccountData) -> AccountStudy:
+        """See `AccountReads`."""
+        from convergedesk.desktop.pages.account.study import studied
+        from convergedesk.workspace.insights import account_insights
+
+        insights = account_insights(self._workspace(), data.header.account.id)
+        return studied(data.usage, insights, rolled_up=self.with_sites or not data.header.sites)
 
     def billing(self, account_id: AccountId) -> BillingView:
         """See `AccountReads`."""

@@ -7,9 +7,11 @@ where the tab is built, after the first paint.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convergedesk.desktop.clock_words import zone_of
+from convergedesk.desktop.explaining import show_why
 from convergedesk.desktop.pages.account.view_model import (
     ACTIONS,
     BILLING,
@@ -80,6 +82,7 @@ def _overview(site: TabSite) -> QWidget:
     overview.tab_wanted.connect(site.model.choose_tab)
     overview.ticket_opened.connect(site.model.open_ticket)
     overview.import_opened.connect(site.model.open_import)
+    overview.why_wanted.connect(partial(show_why, overview, context=site.context))
     return overview
 
 
@@ -88,6 +91,7 @@ def _tickets(site: TabSite) -> QWidget:
 
     tickets = TicketsTab(site.context.today)
     tickets.ticket_opened.connect(site.model.open_ticket)
+    tickets.why_wanted.connect(partial(show_why, tickets, context=site.context))
     return tickets
 
 
@@ -136,6 +140,7 @@ def _timeline(site: TabSite) -> QWidget:
 
 def _fill_from_data(tab: Any, site: TabSite) -> None:
     tab.set_data(site.model.data)
+    tab.set_study(site.model.study)
 
 
 def _fill_by_account(tab: Any, site: TabSite) -> None:

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, tzinfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from convergedesk.desktop import ticket_words as words
-from convergedesk.desktop.clock_words import days_between, minutes
+from convergedesk.desktop.clock_words import days_between
 from convergedesk.desktop.models.column import Column
 from convergedesk.desktop.phrases import near_day
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.paint import BadgeValue
-from convergedesk.desktop.widgets.table.cells import BadgeCell, TextCell, TextLine
+from convergedesk.desktop.widgets.table.cells import (
+    BadgeCell,
+    IntervalCell,
+    StatusCell,
+    TextCell,
+    TextLine,
+    paint_line,
+)
 from convergedesk.domain.tickets import Ticket
 from convergedesk.figures.wording import day
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.pages.account.ticket_costs import TicketCost
+    from convergedesk.desktop.pages.account.ticket_effects import TicketEffect
+
+    EffectOf = Callable[[Ticket], TicketEffect | None]
+    CostOf = Callable[[Ticket], TicketCost | None]
 
 _NOTHING = "–"
 _QUIET = TextCell(Role.BODY, "text_2")
@@ -33,8 +48,31 @@ class _CourseCell:
             _QUIET.paint(painter, rect, value, right=right)
 
 
-def ticket_columns(today: Callable[[], date], zone: Callable[[], tzinfo]) -> tuple[Column[Ticket], ...]:
-    """Days are days of the account's zone, which is asked anew since the page changes accounts."""
+class _EffectCell:
+    """'−31 %' with its limits in quiet type, or why there is none."""
+
+    def paint(self, painter: QPainter, rect: QRectF, value: TicketEffect | None, *, right: bool) -> None:
+        """See `Cell`."""
+        if value is None:
+            _QUIET.paint(painter, rect, _NOTHING, right=right)
+            return
+        role = Role.STRONG if value.lowered else Role.BODY
+        taken = paint_line(painter, rect, TextLine(value.words, role, value.tone, value.icon))
+        if value.limits and value.estimate is not None and not value.icon:
+            rest = rect.adjusted(taken + 6, 0, 0, 0)
+            paint_line(painter, rest, TextLine(value.limits, Role.LABEL, "text_3"))
+
+
+def ticket_columns(
+    today: Callable[[], date],
+    zone: Callable[[], tzinfo],
+    effect_of: EffectOf,
+    cost_of: CostOf,
+) -> tuple[Column[Ticket], ...]:
+    """Days are days of the account's zone, which is asked anew since the page changes accounts.
+
+    `effect_of` gives what a ticket did to usage and `cost_of` what that came to; None while it is not known.
+    """
 
     def opened(ticket: Ticket) -> date:
         return ticket.opened_at.astimezone(zone()).date()
@@ -105,7 +143,7 @@ def ticket_columns(today: Callable[[], date], zone: Callable[[], tzinfo]) -> tup
             width=124,
             min_width=100,
         ),
-        *_service_columns(),
+        *_effect_columns(effect_of, cost_of),
     )
 
 
@@ -130,39 +168,66 @@ def _flag() -> Column[Ticket]:
     )
 
 
-def _service_columns() -> tuple[Column[Ticket], ...]:
+def _effect_columns(effect_of: EffectOf, cost_of: CostOf) -> tuple[Column[Ticket], ...]:
+    def words(ticket: Ticket) -> str:
+        effect = effect_of(ticket)
+        return _NOTHING if effect is None else f"{effect.words} {effect.limits}".strip()
+
+    def restored(ticket: Ticket) -> TextLine:
+        effect = effect_of(ticket)
+        if effect is None or not effect.restored:
+            return TextLine(_NOTHING, Role.BODY, "text_3")
+        if effect.back:
+            return TextLine(effect.restored, Role.BODY, "text_2", "check")
+        return TextLine(effect.restored, Role.BODY, "warning", "hourglass-medium")
+
     return (
         Column(
-            key="response",
-            title="First response",
-            text=lambda t: (
-                _NOTHING if t.first_response_minutes is None else minutes(t.first_response_minutes)
-            ),
-            cell=_QUIET,
-            align="right",
-            sort_key=lambda t: t.first_response_minutes,
+            key="mark",
+            title="Effect on usage",
+            text=words,
+            value=lambda t: None if (effect := effect_of(t)) is None else effect.interval,
+            cell=IntervalCell(),
+            sort_key=lambda t: None if (effect := effect_of(t)) is None else effect.estimate,
+            tooltip=lambda t: "" if (effect := effect_of(t)) is None else effect.note,
+            header_tooltip="Usage compared with expected, with its 95 % interval; the line is no change",
+            width=122,
+            min_width=96,
+        ),
+        Column(
+            key="effect",
+            title="Measured, 95 % interval",
+            text=words,
+            value=effect_of,
+            cell=_EffectCell(),
+            sort_key=lambda t: None if (effect := effect_of(t)) is None else effect.estimate,
+            tooltip=lambda t: "" if (effect := effect_of(t)) is None else effect.note,
+            header_tooltip="From the dip to its end; without a dip, days 1–7 after closing",
+            width=178,
+            min_width=140,
+        ),
+        Column(
+            key="restored",
+            title="Restored in",
+            text=lambda t: restored(t).text,
+            value=restored,
+            cell=StatusCell(),
+            sort_key=lambda t: None if (effect := effect_of(t)) is None else effect.days,
             descending_first=True,
-            width=104,
-            min_width=90,
+            header_tooltip="Whole days from opening to the first day from which usage is back",
+            width=112,
+            min_width=84,
         ),
         Column(
-            key="satisfaction",
-            title="Rating",
-            text=lambda t: _NOTHING if t.satisfaction is None else f"{t.satisfaction} of 5",
+            key="value",
+            title="Est. value",
+            text=lambda t: _NOTHING if (cost := cost_of(t)) is None else cost.words,
             cell=_QUIET,
             align="right",
-            sort_key=lambda t: t.satisfaction,
-            header_tooltip="The customer's satisfaction, 1 to 5",
-            width=76,
-            min_width=64,
-        ),
-        Column(
-            key="assignee",
-            title="Agent",
-            text=lambda t: t.assignee or _NOTHING,
-            cell=_QUIET,
-            sort_key=lambda t: (t.assignee or "").casefold() or None,
-            width=124,
+            sort_key=lambda t: None if (cost := cost_of(t)) is None else cost.size,
+            descending_first=True,
+            header_tooltip="Estimated value delayed or lost, net of what was caught up later",
+            width=104,
             min_width=80,
         ),
     )

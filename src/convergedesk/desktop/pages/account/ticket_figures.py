@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
-from statistics import mean, median
+from math import isfinite
+from statistics import median
+from typing import TYPE_CHECKING
 
-from convergedesk.desktop.clock_words import days_between, minutes
+from convergedesk.desktop.clock_words import days_between
 from convergedesk.desktop.ticket_words import is_high
 from convergedesk.domain.fiscal import CALENDAR_YEAR, quarter_name, quarter_start
 from convergedesk.domain.tickets import Ticket
+from convergedesk.figures.effect_words import why_of
+from convergedesk.figures.why import Link, LinkKind, Why, WhyRow
 from convergedesk.figures.wording import number
+from convergedesk.insights.survival import restoration_curve
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.pages.account.ticket_effects import TicketEffect
+    from convergedesk.domain.tickets import TicketId
 
 _EARLY_UNDER = 5
 
@@ -24,30 +33,104 @@ class TicketFigure:
     value: str
     unit: str = ""
     context: str = ""
+    why: Why | None = None
 
 
 def ticket_figures(
-    tickets: Sequence[Ticket], today: date, zone: tzinfo, fiscal_month: int = CALENDAR_YEAR
+    tickets: Sequence[Ticket],
+    today: date,
+    zone: tzinfo,
+    fiscal_month: int = CALENDAR_YEAR,
+    effects: Mapping[TicketId, TicketEffect] | None = None,
 ) -> tuple[TicketFigure, ...]:
-    """Tickets of the quarter, open ones, and the medians of the last year's closed ones."""
+    """Tickets of the quarter, and what the last year's did to usage; `effects` are None until known."""
     start = quarter_start(today, fiscal_month)
     this_quarter = [t for t in tickets if t.opened_at.astimezone(zone).date() >= start]
-    open_now = [t for t in tickets if t.closed_at is None]
     recent = [t for t in tickets if (today - t.opened_at.astimezone(zone).date()).days <= 365]
+    high, still = sum(is_high(t) for t in this_quarter), sum(t.closed_at is None for t in this_quarter)
     return (
         TicketFigure(
             f"Opened in {quarter_name(today, fiscal_month)}",
             number(len(this_quarter)),
-            context=f"{number(sum(is_high(t) for t in this_quarter))} of high priority",
+            context=f"{number(high)} high priority, {number(still)} open",
         ),
-        TicketFigure(
-            "Open now",
-            number(len(open_now)),
-            context=f"{number(sum(is_high(t) for t in open_now))} of high priority",
-        ),
+        _lowered(recent, effects),
+        _median_restored(recent, effects),
         _median_days(recent, zone),
-        _median_response(recent),
-        _satisfaction(recent),
+    )
+
+
+def _lowered(tickets: Sequence[Ticket], effects: Mapping[TicketId, TicketEffect] | None) -> TicketFigure:
+    label = "Lowered usage"
+    if effects is None:
+        return TicketFigure(label, "–", context="being computed")
+    if not tickets:
+        return TicketFigure(label, "–", context="none opened in 365 days")
+    found = [effects[t.id] for t in tickets if t.id in effects]
+    lowered = [one for one in found if one.lowered]
+    unclear = sum(one.interval is not None and not one.lowered and one.tone != "good" for one in found)
+    figure = f"{number(len(lowered))} of {number(len(tickets))}"
+    return TicketFigure(
+        label,
+        number(len(lowered)),
+        f"of {number(len(tickets))}",
+        f"{number(unclear)} inconclusive, last 365 days",
+        Why(
+            title="Tickets that lowered usage",
+            definition=(
+                "Tickets of the last 365 days around which usage was below expected with its whole 95 % "
+                "interval. Tickets that overlap are judged together and each of them counts."
+            ),
+            formula=f"{number(len(lowered))} lowered usage, of {number(len(tickets))} opened",
+            rows=(
+                ("Lowered usage", number(len(lowered))),
+                ("Inconclusive", number(unclear)),
+                ("No dip, or not measured", number(len(tickets) - len(lowered) - unclear)),
+            ),
+            caution="Compared with expected; this does not show what caused the difference.",
+            figure=figure,
+            behind=tuple(
+                _behind(ticket, effects[ticket.id]) for ticket in tickets if _is_lowered(ticket, effects)
+            ),
+        ),
+    )
+
+
+def _is_lowered(ticket: Ticket, effects: Mapping[TicketId, TicketEffect]) -> bool:
+    return ticket.id in effects and effects[ticket.id].lowered
+
+
+def _behind(ticket: Ticket, effect: TicketEffect) -> WhyRow:
+    value = effect.restored or effect.words
+    return WhyRow(
+        f"#{ticket.number} {ticket.title}".strip(), value, Link(LinkKind.TICKET, ticket.id), effect.words
+    )
+
+
+def _median_restored(
+    tickets: Sequence[Ticket], effects: Mapping[TicketId, TicketEffect] | None
+) -> TicketFigure:
+    label = "Median time to value restored"
+    if effects is None:
+        return TicketFigure(label, "–", context="being computed")
+    # Tickets that overlap are one episode, which dips and is restored once.
+    by_episode = {id(effects[t.id].effect): t for t in reversed(tickets) if t.id in effects}
+    dipped = [t for t in by_episode.values() if effects[t.id].days is not None]
+    if not dipped:
+        return TicketFigure(label, "–", context="no confirmed dip in 365 days")
+    days = [float(effects[t.id].days or 0) for t in dipped]
+    curve = restoration_curve(days, [effects[t.id].back for t in dipped], out_of=len(tickets))
+    basis = _basis(len(dipped), "dip" if len(dipped) == 1 else "dips")
+    explanation = replace(why_of(curve.explanation), behind=tuple(_behind(t, effects[t.id]) for t in dipped))
+    if not isfinite(curve.median):
+        return TicketFigure(label, "not reached", context=basis, why=explanation)
+    middle = round(curve.median)
+    return TicketFigure(
+        label,
+        number(middle),
+        "day" if middle == 1 else "days",
+        basis,
+        replace(explanation, figure=f"{middle} days"),
     )
 
 
@@ -58,23 +141,6 @@ def _median_days(tickets: Sequence[Ticket], zone: tzinfo) -> TicketFigure:
         return TicketFigure(label, "–", context="none closed in 365 days")
     middle = median(took)
     return TicketFigure(label, number(middle), "day" if middle == 1 else "days", _basis(len(took), "closed"))
-
-
-def _median_response(tickets: Sequence[Ticket]) -> TicketFigure:
-    waits = [t.first_response_minutes for t in tickets if t.first_response_minutes is not None]
-    label = "Median first response"
-    if not waits:
-        return TicketFigure(label, "–", context="not in the data")
-    return TicketFigure(label, minutes(round(median(waits))), context=_basis(len(waits), "answered"))
-
-
-def _satisfaction(tickets: Sequence[Ticket]) -> TicketFigure:
-    ratings = [t.satisfaction for t in tickets if t.satisfaction is not None]
-    label = "Satisfaction"
-    if not ratings:
-        return TicketFigure(label, "–", context="no customer has rated a ticket")
-    rated = f"{number(len(ratings))} of {number(len(tickets))} rated"
-    return TicketFigure(label, number(round(mean(ratings), 1)), "of 5", f"{rated}, last 365 days")
 
 
 def _basis(size: int, what: str) -> str:

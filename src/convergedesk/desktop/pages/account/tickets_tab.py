@@ -4,34 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, timedelta, tzinfo
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from convergedesk.desktop.askable_table import CellFigure, askable_table
 from convergedesk.desktop.charts.usage_chart import UsageChart
 from convergedesk.desktop.clock_words import zone_of
 from convergedesk.desktop.models.rows_model import RowsModel
 from convergedesk.desktop.pages.account.reads import AccountData
 from convergedesk.desktop.pages.account.ticket_columns import ticket_columns
-from convergedesk.desktop.pages.account.ticket_figures import ticket_figures
+from convergedesk.desktop.pages.account.ticket_figures import TicketFigure, ticket_figures
 from convergedesk.desktop.ticket_words import is_high, title_of
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.chip import Chip
 from convergedesk.desktop.widgets.fields import SearchField, Select
-from convergedesk.desktop.widgets.kpi import KpiStrip, KpiTile
+from convergedesk.desktop.widgets.kpi import KpiStrip
 from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.states import EmptyState
 from convergedesk.desktop.widgets.table.view import TableView
+from convergedesk.desktop.widgets.why import WhyTile
 from convergedesk.domain.tickets import Ticket
+from convergedesk.figures.effect_words import why
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.pages.account.study import AccountStudy
+    from convergedesk.desktop.pages.account.ticket_costs import TicketCost
+    from convergedesk.desktop.pages.account.ticket_effects import TicketEffect
 
 _ANY_FEATURE = ""
 _STRIP = 178
 _PERIODS = (90, 180, 365)
-_FILTERS: tuple[tuple[str, str, Callable[[Ticket], bool]], ...] = (
-    ("all", "All", lambda _ticket: True),
-    ("open", "Open", lambda ticket: ticket.closed_at is None),
-    ("high", "High priority", is_high),
-)
+_TILES = 4
+_LOWERED, _UNCLEAR = "lowered", "unclear"
+_FILTERS: dict[str, tuple[str, Callable[[Ticket], bool]]] = {
+    "all": ("All", lambda _ticket: True),
+    _LOWERED: ("Lowered usage", lambda _ticket: False),
+    _UNCLEAR: ("Inconclusive", lambda _ticket: False),
+    "high": ("High priority", is_high),
+    "open": ("Open", lambda ticket: ticket.closed_at is None),
+}
 
 
 class TicketsTab(QWidget):
@@ -39,23 +53,32 @@ class TicketsTab(QWidget):
 
     Signals:
         ticket_opened: Id of a ticket.
+        why_wanted: The explanation that the person asks for.
     """
 
     ticket_opened = Signal(object)
+    why_wanted = Signal(object)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._zone: tzinfo = UTC
         self._data: AccountData | None = None
-        self._tiles = [KpiTile("", small=True) for _ in range(5)]
+        self._study: AccountStudy | None = None
+        self._figures: tuple[TicketFigure, ...] = ()
+        self._tiles = [WhyTile("") for _ in range(_TILES)]
+        for position, tile in enumerate(self._tiles):
+            tile.why_wanted.connect(partial(self._on_tile, position))
         self._strip_card = self._make_strip()
         self._model = RowsModel[Ticket](
-            ticket_columns(today, lambda: self._zone), id_of=lambda ticket: ticket.id, parent=self
+            ticket_columns(today, lambda: self._zone, self._effect, self._cost),
+            id_of=lambda ticket: ticket.id,
+            parent=self,
         )
         self._model.sort_by("opened", descending=True)
         self.table = TableView(self._model, name="Tickets of the account", lines=1)
         self.table.activated_id.connect(self.ticket_opened)
+        askable_table(self.table, self._row_figures)
         self._empty = EmptyState("ticket", "No tickets")
         self.table.set_empty(self._empty)
         column = QVBoxLayout(self)
@@ -70,18 +93,65 @@ class TicketsTab(QWidget):
         other = self._data is None or self._data.header.account.id != data.header.account.id
         self._data = data
         self._zone = zone_of(data.header.account.time_zone)
-        figures = ticket_figures(data.tickets, data.header.today, self._zone, data.header.fiscal_month)
-        for tile, figure in zip(self._tiles, figures, strict=True):
-            tile.set_label(figure.label)
-            tile.set_figure(figure.value, figure.unit, note=figure.context)
-        for key, _, holds in _FILTERS:
-            self._chips[key].set_count(sum(1 for ticket in data.tickets if holds(ticket)))
         if other:
+            self._study = None
             self._chips["all"].setChecked(True)
             self.search.clear()
         self._show_features(data)
+        self._show_found()
+
+    def set_study(self, study: AccountStudy | None) -> None:
+        """Show what the tickets did to usage; None while that is being read."""
+        if study is not None and study is not self._study:
+            self._study = study
+            self._show_found()
+
+    def _show_found(self) -> None:
+        data, study = self._data, self._study
+        if data is None:
+            return
+        effects = None if study is None or study.insights.computed_at is None else study.effects
+        self._figures = ticket_figures(
+            data.tickets, data.header.today, self._zone, data.header.fiscal_month, effects
+        )
+        for tile, figure in zip(self._tiles, self._figures, strict=True):
+            tile.set_label(figure.label)
+            tile.set_figure(figure.value, figure.unit, note=figure.context)
+            tile.set_askable(askable=figure.why is not None)
+        for key, chip in self._chips.items():
+            chip.set_count(sum(self._passes(key, ticket) for ticket in data.tickets))
         self._show_strip(data)
         self._show_rows()
+
+    def _effect(self, ticket: Ticket) -> TicketEffect | None:
+        return None if self._study is None else self._study.effects.get(ticket.id)
+
+    def _cost(self, ticket: Ticket) -> TicketCost | None:
+        return None if self._study is None else self._study.costs.get(ticket.id)
+
+    def _passes(self, key: str, ticket: Ticket) -> bool:
+        effect = self._effect(ticket)
+        if key == _LOWERED:
+            return effect is not None and effect.lowered
+        if key == _UNCLEAR:
+            return effect is not None and effect.interval is not None and effect.interval.inconclusive
+        return _FILTERS[key][1](ticket)
+
+    def _row_figures(self, ticket: Ticket) -> list[CellFigure]:
+        effect, cost = self._effect(ticket), self._cost(ticket)
+        found: list[CellFigure] = []
+        if effect is not None and effect.effect is not None and self._study is not None:
+            explained = partial(why, effect.effect, as_of=self._study.insights.as_of)
+            found.append(CellFigure("effect", "Effect on usage", effect.words, explained))
+        if cost is not None:
+            found.append(CellFigure("value", "Estimated value", cost.words, lambda: cost.why))
+        return found
+
+    @Slot(int)
+    def _on_tile(self, position: int) -> None:
+        explanation = self._figures[position].why
+        if explanation is not None:
+            self.why_wanted.emit(explanation)
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
@@ -101,7 +171,7 @@ class TicketsTab(QWidget):
         return card
 
     def _make_list(self) -> Card:
-        self._chips = {key: Chip(text) for key, text, _ in _FILTERS}
+        self._chips = {key: Chip(text) for key, (text, _) in _FILTERS.items()}
         self._group = QButtonGroup(self)
         row = QHBoxLayout()
         row.setContentsMargins(16, 0, 16, 0)
@@ -144,19 +214,29 @@ class TicketsTab(QWidget):
             return
         adjusted = ", adjusted for weekday" if story.adjusted else ""
         self._strip_card.set_sub(f"{story.scale}{adjusted} · filled triangle: high priority, hollow: other")
-        self._chart.set_data(story.series, spans=story.spans, tickets=story.tickets)
+        line = None if self._study is None else next(iter(self._study.lines.values()), None)
+        band = None if line is None else line.adjusted if story.adjusted else line.band
+        self._chart.set_data(
+            story.series,
+            band=band if len(story.series) == 1 else None,
+            dips=() if line is None else line.dips,
+            spans=story.spans,
+            tickets=story.tickets,
+        )
         self._last = story.last
         self._on_period(self._period.value())
 
     def _show_rows(self) -> None:
         if self._data is None:
             return
-        holds = next(holds for key, _, holds in _FILTERS if self._chips[key].isChecked())
+        chosen = next(key for key, chip in self._chips.items() if chip.isChecked())
         feature, words = self._feature.value(), self.search.text().casefold().split()
         rows = [
             ticket
             for ticket in self._data.tickets
-            if holds(ticket) and (not feature or ticket.feature == feature) and _holds_words(ticket, words)
+            if self._passes(chosen, ticket)
+            and (not feature or ticket.feature == feature)
+            and _holds_words(ticket, words)
         ]
         if self._data.tickets:
             self._empty.set_empty("No ticket matches", "Lift a filter or search for less.")

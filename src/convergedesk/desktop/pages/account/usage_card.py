@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from convergedesk.desktop.askable import askable
 from convergedesk.desktop.charts.usage_chart import UsageChart
 from convergedesk.desktop.pages.account.comparison import quarter_before
 from convergedesk.desktop.pages.account.usage_view_model import PERIODS, UsageViewModel
@@ -22,6 +25,10 @@ from convergedesk.desktop.widgets.label import ElidedLabel, Label
 from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.states import EmptyState
 
+if TYPE_CHECKING:
+    from convergedesk.desktop.charts.series import Dip
+    from convergedesk.figures.why import Why
+
 OWN_RANGE = "range"
 PNG_FILES = "Pictures (*.png)"
 CSV_FILES = "CSV files (*.csv)"
@@ -32,10 +39,12 @@ class UsageCard(Card):
 
     Signals:
         ticket_opened: Id of the ticket whose marker was clicked.
+        why_wanted: The explanation that the person asks for.
         import_opened: The person wants to import usage.
     """
 
     ticket_opened = Signal(object)
+    why_wanted = Signal(object)
     import_opened = Signal()
 
     def __init__(self, model: UsageViewModel, today: date, parent: QWidget | None = None) -> None:
@@ -57,6 +66,8 @@ class UsageCard(Card):
         self.period = SegmentedControl([*((days, f"{days} d") for days in PERIODS), (OWN_RANGE, "Range")])
         self.export = IconButton("download-simple", "Save the chart as a picture or its data as CSV")
         self.export.setMenu(self._export_menu())
+        self.why = IconButton("question", "Why? What stands behind the expected range and each dip")
+        self.why.setMenu(Menu(self))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.meter)
@@ -65,6 +76,7 @@ class UsageCard(Card):
         head.addWidget(self.compare)
         head.addWidget(self.calendar)
         head.addWidget(self.period)
+        head.addWidget(self.why)
         head.addWidget(self.export)
         self.body.addLayout(head)
         self._range_row = self._make_range_row(today)
@@ -73,6 +85,7 @@ class UsageCard(Card):
         self.body.addWidget(self._words)
         self.chart = UsageChart()
         self.chart.setMinimumHeight(170)
+        askable(self.chart, self.asked, clicks=False)
         self.body.addWidget(self.chart, 1)
         self._empty = EmptyState(
             "chart-line-up",
@@ -111,6 +124,7 @@ class UsageCard(Card):
         self.last.day_changed.connect(self._on_own_range)
         self.chart.range_changed.connect(self._model.note_range)
         self.chart.ticket_clicked.connect(self.ticket_opened)
+        self.chart.dip_clicked.connect(self._on_dip_clicked)
         self.chart.axis_note_changed.connect(self._on_scale)
         self._empty.action_clicked.connect(self.import_opened)
         self._picture_chooser.chosen.connect(self._on_picture_path)
@@ -152,7 +166,7 @@ class UsageCard(Card):
             widget.setVisible(story is not None)
         self._empty.setVisible(story is None)
         if story is None:
-            for widget in (self.compare, self.adjust, self.calendar, self._words, self._range_row):
+            for widget in (self.compare, self.adjust, self.calendar, self._words, self._range_row, self.why):
                 widget.hide()
             return
         self.meter.blockSignals(True)
@@ -175,13 +189,38 @@ class UsageCard(Card):
         self.chart.set_data(
             story.series,
             previous=story.previous,
+            band=self._model.band,
+            dips=self._model.dips,
             targets=story.targets,
             spans=story.spans if self._model.calendar else (),
             tickets=story.tickets,
         )
         self.chart.blockSignals(False)
+        self._show_whys()
         self._on_scale()
         self._on_range_changed()
+
+    def _show_whys(self) -> None:
+        menu, whys = self.why.menu(), self._model.whys
+        menu.clear()
+        for title, explanation in whys:
+            menu.addAction(title).triggered.connect(partial(self.why_wanted.emit, explanation))
+        self.why.setVisible(bool(whys))
+
+    @Slot(object)
+    def _on_dip_clicked(self, dip: Dip) -> None:
+        explanation = dict(self._model.whys).get(dip.title)
+        if explanation is not None:
+            self.why_wanted.emit(explanation)
+
+    def asked(self) -> Why | None:
+        """What stands behind the day of the read-out: its dip, or else the expected range."""
+        day = self.chart.reading_day()
+        whys = dict(self._model.whys)
+        for dip in self._model.dips:
+            if day is not None and dip.covers(day.toordinal()) and dip.title in whys:
+                return whys[dip.title]
+        return next(iter(whys.values()), None)
 
     @Slot()
     def _on_scale(self) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from convergedesk.desktop.charts.reading import export_rows
-from convergedesk.desktop.charts.series import ChartData
+from convergedesk.desktop.charts.series import Band, ChartData, Dip
 from convergedesk.desktop.jobs import JobContext, JobRunner
 from convergedesk.desktop.pages.account.usage_story import (
     PreparedUsage,
@@ -20,6 +22,10 @@ from convergedesk.desktop.pages.account.usage_story import (
 )
 from convergedesk.desktop.saving import save, save_csv
 from convergedesk.domain.fiscal import CALENDAR_YEAR
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.pages.account.study import AccountStudy, LineStudy
+    from convergedesk.figures.why import Why
 
 PERIODS = (30, 90, 365)
 _USUAL_DAYS = 90
@@ -52,6 +58,28 @@ class UsageViewModel(QObject):
         self._first: date | None = None
         self._last: date | None = None
         self._story: UsageStory | None = None
+        self._study: AccountStudy | None = None
+        self._lines: dict[str, LineStudy | None] = {}
+
+    @property
+    def band(self) -> Band | None:
+        """The expected range of the line, drawn as the line is; None until it is known."""
+        line, story = self._lines.get(self._choice), self._story
+        if line is None or story is None:
+            return None
+        return line.adjusted if story.adjusted else line.band
+
+    @property
+    def dips(self) -> tuple[Dip, ...]:
+        """Confirmed dips of the line."""
+        line = self._lines.get(self._choice)
+        return () if line is None else line.dips
+
+    @property
+    def whys(self) -> tuple[tuple[str, Why], ...]:
+        """(title, explanation) of what is drawn around the line."""
+        line = self._lines.get(self._choice)
+        return () if line is None else line.whys
 
     @property
     def story(self) -> UsageStory | None:
@@ -125,6 +153,9 @@ class UsageViewModel(QObject):
         before = self._prepared
         other = before is None or prepared.usage.account_id != before.usage.account_id
         self._prepared = prepared
+        if other:
+            self._study = None
+            self._lines = {}
         keys = [key for key, _ in self.choices]
         if other or self._choice not in keys:
             self._choice = keys[0] if keys else ""
@@ -135,6 +166,14 @@ class UsageViewModel(QObject):
         # Once, with its days, so that a chart fits and paints itself once.
         self.changed.emit()
 
+    def set_study(self, study: AccountStudy | None) -> None:
+        """Lay what was found around the lines of the account on screen."""
+        if study is not None and study is not self._study:
+            self._study = study
+            self._lines = dict(study.lines)
+            self._find_line()
+            self.changed.emit()
+
     @Slot(object)
     def choose(self, key: str) -> None:
         """Show the total, the meters apart, or one meter."""
@@ -143,6 +182,7 @@ class UsageViewModel(QObject):
             self._tell_story()
             if self._days is not None:
                 self._set_days(self._days)
+            self._find_line()
             self.changed.emit()
 
     @Slot(bool)
@@ -197,11 +237,38 @@ class UsageViewModel(QObject):
         if story is None or self._first is None or self._last is None:
             return []
         series = (*story.reported, *(story.series if story.adjusted else ()))
-        return export_rows(ChartData(series, story.previous), self._first, self._last)
+        band = self.band if len(story.series) == 1 else None
+        if band is not None and story.adjusted:
+            band = replace(band, name=f"{band.name}, adjusted")
+        return export_rows(ChartData(series, story.previous, band), self._first, self._last)
 
     def save_data(self, path: Path, rows: Sequence[tuple[str, ...]]) -> None:
         """Write the chart's data as CSV."""
         self._write(path, lambda: save_csv(path, rows))
+
+    def _find_line(self) -> None:
+        """Work out what stands around the chosen line, where that is not known yet."""
+        prepared, study, choice = self._prepared, self._study, self._choice
+        if (
+            prepared is None
+            or study is None
+            or choice in self._lines
+            or not can_compare(prepared.usage, choice)
+        ):
+            return
+
+        def work(_context: JobContext) -> tuple[AccountStudy, str, LineStudy | None]:
+            from convergedesk.desktop.pages.account.study import line_study
+
+            return study, choice, line_study(prepared, study, choice)
+
+        self._jobs.submit(work, on_done=self._on_line, on_error=self._on_failed)
+
+    def _on_line(self, answer: tuple[AccountStudy, str, LineStudy | None]) -> None:
+        study, choice, line = answer
+        if study is self._study:
+            self._lines[choice] = line
+            self.changed.emit()
 
     def _write(self, path: Path, write: Callable[[], None]) -> None:
         def work(_context: JobContext) -> Path:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from convergedesk.desktop.jobs import JobContext, JobHandle, JobRunner
     from convergedesk.desktop.navigator import Navigator
     from convergedesk.desktop.pages.account.reads import AccountData, AccountReads
+    from convergedesk.desktop.pages.account.study import AccountStudy
     from convergedesk.domain.accounts import AccountId
     from convergedesk.domain.tickets import TicketId
     from convergedesk.figures.account import BillingView, TimelineEntry
@@ -37,6 +38,7 @@ class AccountViewModel(QObject):
     Signals:
         opened: Another account is being read; its id.
         changed: `data` is new.
+        study_changed: `study` is new.
         timeline_changed: `timeline` is new.
         billing_changed: `billing` is new.
         tab_changed: Key of the tab that is open now.
@@ -45,6 +47,7 @@ class AccountViewModel(QObject):
 
     opened = Signal(object)
     changed = Signal()
+    study_changed = Signal()
     timeline_changed = Signal()
     billing_changed = Signal()
     tab_changed = Signal(str)
@@ -68,6 +71,9 @@ class AccountViewModel(QObject):
         self._kept: OrderedDict[AccountId, tuple[float, AccountData]] = OrderedDict()
         self._expected: AccountId | None = None
         self._reading: JobHandle | None = None
+        self._study: AccountStudy | None = None
+        self._studies: dict[AccountId, AccountStudy] = {}
+        self._studying: JobHandle | None = None
         self._parts = {
             TIMELINE: Part(jobs, reads.timeline, self),
             BILLING: Part(jobs, reads.billing, self),
@@ -88,6 +94,11 @@ class AccountViewModel(QObject):
     def data(self) -> AccountData | None:
         """The last good reading of the account, or None before the first."""
         return self._data
+
+    @property
+    def study(self) -> AccountStudy | None:
+        """What was found of the account; None until that was read, which is after `data`."""
+        return self._study
 
     @property
     def timeline(self) -> tuple[TimelineEntry, ...] | None:
@@ -122,7 +133,7 @@ class AccountViewModel(QObject):
         other = place.account_id != self._account_id
         if other:
             self._account_id = place.account_id
-            self._data = None
+            self._data = self._study = None
             for part in self._parts.values():
                 part.forget()
             self.opened.emit(place.account_id)
@@ -207,6 +218,7 @@ class AccountViewModel(QObject):
 
     def _forget(self) -> None:
         self._kept.clear()
+        self._studies.clear()
         if self._expected is not None and self._reading is not None:
             self._reading.cancel()
         self._expected = None
@@ -216,7 +228,7 @@ class AccountViewModel(QObject):
         self._kept[account_id] = (monotonic(), data)
         self._kept.move_to_end(account_id)
         while len(self._kept) > _MOST_KEPT:
-            self._kept.popitem(last=False)
+            self._studies.pop(self._kept.popitem(last=False)[0], None)
         if account_id == self._expected:
             self._expected = None
         else:
@@ -224,7 +236,27 @@ class AccountViewModel(QObject):
 
     def _show(self, data: AccountData) -> None:
         self._data = data
+        kept = self._studies.get(data.header.account.id)
+        # What was found before stays on screen while it is read anew.
+        self._study = kept or self._study
         self.changed.emit()
+        if kept is None:
+            self._read_study(data)
+
+    def _read_study(self, data: AccountData) -> None:
+        if self._studying is not None:
+            self._studying.cancel()
+
+        def read(_context: JobContext) -> tuple[AccountId, AccountStudy]:
+            return data.header.account.id, self._reads.study(data)
+
+        self._studying = self._jobs.submit(read, on_done=self._on_studied, on_error=self._on_failed)
+
+    def _on_studied(self, answer: tuple[AccountId, AccountStudy]) -> None:
+        account_id, study = answer
+        if account_id == self._account_id:
+            self._studies[account_id] = self._study = study
+            self.study_changed.emit()
 
     def _on_failed(self, error: Exception) -> None:
         if self._expected is not None:
@@ -244,7 +276,10 @@ class AccountViewModel(QObject):
         sites = self._data.header.sites if self._data is not None else ()
         if not changes.accounts & {self._account_id, *(site.id for site in sites)}:
             return
-        if changes.kinds <= {Kind.ENGAGEMENT}:
+        if changes.kinds <= {Kind.INSIGHTS}:
+            if self._data is not None:
+                self._read_study(self._data)
+        elif changes.kinds <= {Kind.ENGAGEMENT}:
             # Check-ins, notes and actions stand on tabs that read for themselves, and in the timeline.
             if self.timeline is not None:
                 self._read_part(TIMELINE)
