@@ -12,23 +12,28 @@ from convergedesk.domain.usage import FeatureId, MeterId
 from convergedesk.store.engine import Store
 from convergedesk.store.instants import from_microseconds, to_microseconds
 
-_TICKETS = """
-SELECT t.feature_id, t.account_id, count(*), sum(coalesce(t.priority >= 3, 0)), sum(t.closed_at IS NULL),
+# What we tagged ourselves counts before what the support desk says.
+_TAG = "coalesce(c.feature_id, t.feature_id)"
+_TICKETS = f"""
+SELECT {_TAG} AS tag, t.account_id, count(*), sum(coalesce(t.priority >= 3, 0)), sum(t.closed_at IS NULL),
        max(t.opened_at), group_concat(t.id)
-FROM tickets t JOIN accounts a ON a.id = t.account_id
-WHERE t.feature_id IS NOT NULL AND t.opened_at >= ? AND t.gone_since IS NULL AND t.status <> 'deleted'
+FROM tickets t
+JOIN accounts a ON a.id = t.account_id
+LEFT JOIN ticket_contexts c ON c.ticket_id = t.id
+WHERE {_TAG} IS NOT NULL AND t.opened_at >= ? AND t.gone_since IS NULL AND t.status <> 'deleted'
   AND a.merged_into_id IS NULL
-GROUP BY t.feature_id, t.account_id
-"""
-_LOSSES = """
-SELECT DISTINCT t.feature_id, e.id, e.account_id, e.opened_on, f.meter_id, f.verdict, f.observed, f.expected
+GROUP BY tag, t.account_id
+"""  # noqa: S608
+_LOSSES = f"""
+SELECT DISTINCT {_TAG} AS tag, e.id, e.account_id, e.opened_on, f.meter_id, f.verdict, f.observed, f.expected
 FROM episodes e
 JOIN episode_tickets et ON et.episode_id = e.id
 JOIN tickets t ON t.id = et.ticket_id
+LEFT JOIN ticket_contexts c ON c.ticket_id = t.id
 LEFT JOIN episode_effects f ON f.episode_id = e.id AND f.part = 'during'
-WHERE t.feature_id IS NOT NULL AND e.opened_on >= ?
-ORDER BY t.feature_id, e.opened_on DESC, e.id
-"""
+WHERE {_TAG} IS NOT NULL AND e.opened_on >= ?
+ORDER BY tag, e.opened_on DESC, e.id
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
