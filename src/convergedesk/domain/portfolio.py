@@ -7,15 +7,19 @@ that the first page stands on screen at once.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from struct import unpack
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from convergedesk.domain.freshness import Freshness
 from convergedesk.domain.kinds import AccountId, Lifecycle, PodId
 from convergedesk.domain.money import Money
+
+if TYPE_CHECKING:
+    from convergedesk.domain.briefs import AccountBrief, PortfolioBrief
+    from convergedesk.domain.rates import ExchangeRate
 
 
 class TicketTick(NamedTuple):
@@ -131,6 +135,50 @@ class CommitmentUse(NamedTuple):
         return self.used / elapsed if elapsed > 0 else None
 
 
+class LostRole(NamedTuple):
+    """A sponsor or champion who left, with nobody in that role since.
+
+    Attributes:
+        name: Who.
+        role: 'sponsor' or 'champion'.
+        left_on: Their last day.
+    """
+
+    name: str
+    role: str
+    left_on: date
+
+
+class ReachedGoal(NamedTuple):
+    """A goal that the customer knows of and that was reached lately.
+
+    Attributes:
+        goal_id: Our own id.
+        title: As agreed.
+        reached_on: The first day whose value is at or past the target.
+        due_on: Day by which it was to be reached, or None.
+    """
+
+    goal_id: int
+    title: str
+    reached_on: date
+    due_on: date | None
+
+
+class PutOff(NamedTuple):
+    """A check-in that somebody put off.
+
+    Attributes:
+        until: The last day on which the account is not asked for, unless its need has grown.
+        need: Points of need when it was put off.
+        author: Who did; empty where not known.
+    """
+
+    until: date
+    need: int
+    author: str
+
+
 @dataclass(frozen=True, slots=True)
 class PortfolioRow:
     """One account as a row of Home or Accounts.
@@ -162,6 +210,10 @@ class PortfolioRow:
         last_contact_on: Day of the last logged check-in, or None.
         pod_ids: Pods that the account belongs to, itself or through its parent.
         gone_since: When it was missing from a whole list, or None.
+        brief: What is kept ready of the statistics, or None where nothing was computed yet.
+        lost: A sponsor or champion who left lately, or None.
+        reached: Shared goals that were reached lately.
+        put_off: The check-in that was put off last, or None.
     """
 
     account_id: AccountId
@@ -190,6 +242,10 @@ class PortfolioRow:
     last_contact_on: date | None
     pod_ids: tuple[PodId, ...]
     gone_since: datetime | None = None
+    brief: AccountBrief | None = None
+    lost: LostRole | None = None
+    reached: tuple[ReachedGoal, ...] = ()
+    put_off: PutOff | None = None
 
     @property
     def usage_change(self) -> float | None:
@@ -221,6 +277,11 @@ class HomeSnapshot:
         today: The day that 'today' means: the computer's, or the sample's fixed day.
         rejects: Rows that wait because they could not be read or linked.
         unlinked: Outside names that wait to be linked.
+        computed_at: When the oldest of the kept figures was computed, or None where none was.
+        not_computed: Accounts for which nothing was computed yet.
+        together: What is kept of all accounts together (under None) and of each pod.
+        currency: The reporting currency, or None: nothing is summed across currencies.
+        rates: Every stated exchange rate.
     """
 
     workspace_name: str
@@ -231,6 +292,11 @@ class HomeSnapshot:
     today: date
     rejects: int
     unlinked: int
+    computed_at: datetime | None = None
+    not_computed: int = 0
+    together: Mapping[PodId | None, PortfolioBrief] = field(default_factory=lambda: {})
+    currency: str | None = None
+    rates: tuple[ExchangeRate, ...] = ()
 
     def seen_at(self, now: datetime) -> datetime:
         """The instant from which ages count: `now`, or in a sample the morning of its own day."""

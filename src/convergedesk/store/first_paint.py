@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from convergedesk.domain.briefs import account_brief
 from convergedesk.domain.freshness import Freshness, state_of
 from convergedesk.domain.kinds import AccountId, Lifecycle, PodId, SystemKind
 from convergedesk.domain.money import Money
@@ -26,6 +27,7 @@ from convergedesk.domain.portfolio import (
     Spark,
 )
 from convergedesk.store.faults import translating
+from convergedesk.store.first_care import Care, read_care, read_rates, read_together
 from convergedesk.store.instants import first_of_month, from_microseconds
 from convergedesk.store.keys import FileKey, Key
 from convergedesk.store.opening import unlock
@@ -37,14 +39,19 @@ SELECT a.id, a.name, a.tier, a.industry, a.country, a.owner, a.success_manager, 
     s.usage_previous_28, s.tick_days, s.open_tickets, s.open_high, s.oldest_high_opened_at,
     s.billed_last_month_minor, s.billed_month, s.billed_currency, s.mrr_minor, s.mrr_currency,
     s.commitment_minor, s.commitment_used_minor, s.commitment_currency, s.commitment_starts_on,
-    s.commitment_ends_on, s.goals_open, s.goals_overdue
+    s.commitment_ends_on, s.goals_open, s.goals_overdue, b.brief
 FROM accounts a LEFT JOIN account_summaries s ON s.account_id = a.id
+LEFT JOIN account_briefs b ON b.account_id = a.id
 WHERE a.merged_into_id IS NULL
 ORDER BY a.name_key, a.id
 """
 _CONTACTS = "SELECT account_id, max(held_at) FROM check_ins WHERE deleted_at IS NULL GROUP BY account_id"
 _FRESHNESS = "SELECT system, max(as_of), max(received_at) FROM freshness GROUP BY system"
 _REJECTS = "SELECT coalesce(sum(rows), 0) FROM rejects WHERE resolved_at IS NULL"
+_COMPUTED = """
+SELECT min(b.computed_at), count(*) FROM account_briefs b JOIN accounts a ON a.id = b.account_id
+WHERE a.merged_into_id IS NULL
+"""
 _UNLINKED = "SELECT count(*) FROM account_keys WHERE state IN ('unknown', 'ambiguous')"
 
 
@@ -82,10 +89,12 @@ def read_home(
 def read_snapshot(connection: dbapi2.Connection, *, today: date) -> HomeSnapshot:
     """What Home shows, from an open connection inside a transaction."""
 
-    def rows(statement: str) -> list[Any]:
-        return connection.execute(statement).fetchall()
+    def rows(statement: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        return connection.execute(statement, values).fetchall()
 
-    ((name, sample, fixed_today),) = rows("SELECT name, is_sample, today FROM workspace_info")
+    ((name, sample, fixed_today, currency),) = rows(
+        "SELECT name, is_sample, today, currency FROM workspace_info"
+    )
     day = _day(fixed_today) or today
     tree = _Tree(dict(rows("SELECT id, parent_id FROM accounts WHERE merged_into_id IS NULL")))
     pods_of: defaultdict[int, set[int]] = defaultdict(set)
@@ -98,15 +107,17 @@ def read_snapshot(connection: dbapi2.Connection, *, today: date) -> HomeSnapshot
     for account_id, held_at in rows(_CONTACTS):
         for above in tree.above(account_id):
             contacts[above] = max(held_at, contacts.get(above, held_at))
+    care = read_care(rows, tree.above, day)
     ((rejects,),) = rows(_REJECTS)
     ((unlinked,),) = rows(_UNLINKED)
+    ((computed_at, computed),) = rows(_COMPUTED)
     return HomeSnapshot(
         workspace_name=name,
         sample=bool(sample),
         # One row at a time: thousands held at once would set Python looking for garbage among them.
         rows=tuple(
             [
-                _row(row, tree, pods_of.get(row[0], ()), contacts.get(row[0]))
+                _row(row, tree, pods_of.get(row[0], ()), contacts.get(row[0]), care)
                 for row in connection.execute(_ACCOUNTS)
             ]
         ),
@@ -118,6 +129,11 @@ def read_snapshot(connection: dbapi2.Connection, *, today: date) -> HomeSnapshot
         today=day,
         rejects=rejects,
         unlinked=unlinked,
+        computed_at=None if computed_at is None else from_microseconds(computed_at),
+        not_computed=len(tree) - computed,
+        together=read_together(rows),
+        currency=currency,
+        rates=read_rates(rows),
     )
 
 
@@ -130,6 +146,9 @@ class _Tree:
         for account_id, parent_id in parents.items():
             if parent_id is not None:
                 self._children.setdefault(parent_id, []).append(account_id)
+
+    def __len__(self) -> int:
+        return len(self._parents)
 
     def highest(self, account_ids: set[int]) -> list[int]:
         """Those of the accounts that are no site of another one among them."""
@@ -163,12 +182,13 @@ def _money(minor_units: int | None, currency: str | None) -> Money | None:
     return None if minor_units is None or currency is None else Money(minor_units, currency)
 
 
-def _row(row: Any, tree: _Tree, pods: Collection[int], contact: int | None) -> PortfolioRow:
+def _row(row: Any, tree: _Tree, pods: Collection[int], contact: int | None, care: Care) -> PortfolioRow:
     (
         account_id, name, tier, industry, country, owner, success_manager, lifecycle, parent_id,
         renews_on, gone_since, spark, spark_last_day, spark_unit, spark_meters, usage_28,
         usage_previous_28, tick_days, open_tickets, open_high, oldest_high,
-        billed, billed_month, billed_currency, mrr, mrr_currency, *commitment, goals_open, goals_overdue,
+        billed, billed_month, billed_currency, mrr, mrr_currency, *commitment, goals_open,
+        goals_overdue, brief,
     ) = row  # fmt: skip
     return PortfolioRow(
         account_id=AccountId(account_id),
@@ -203,6 +223,10 @@ def _row(row: Any, tree: _Tree, pods: Collection[int], contact: int | None) -> P
         last_contact_on=None if contact is None else from_microseconds(contact).date(),
         pod_ids=tuple(map(PodId, sorted(pods))) if pods else (),
         gone_since=None if gone_since is None else from_microseconds(gone_since),
+        brief=None if brief is None else account_brief(brief),
+        lost=care.lost.get(account_id),
+        reached=care.reached.get(account_id, ()),
+        put_off=care.put_off.get(account_id),
     )
 
 
