@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from convergedesk.desktop.jobs import JobContext, JobHandle
     from convergedesk.domain.accounts import AccountId
 
-_INPUTS = frozenset({Kind.USAGE, Kind.TICKETS, Kind.LINKS, Kind.ACCOUNTS, Kind.CALENDAR, Kind.BILLING})
+_INPUTS = frozenset(
+    {
+        *(Kind.USAGE, Kind.TICKETS, Kind.LINKS, Kind.ACCOUNTS, Kind.CALENDAR, Kind.BILLING),
+        *(Kind.GOALS, Kind.CONTRACTS, Kind.ENGAGEMENT),
+    }
+)
 # What a person does first after the start, and a burst of changes, come before.
 _FIRST_MS = 1_500
 _SETTLED_MS = 400

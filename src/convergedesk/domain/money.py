@@ -60,3 +60,18 @@ class Money:
     def __neg__(self) -> Money:
         """The same amount with the opposite sign."""
         return Money(-self.minor_units, self.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRange:
+    """An estimated amount with its limits, all in one currency.
+
+    Attributes:
+        middle: The estimate.
+        low: Lower limit.
+        high: Upper limit.
+    """
+
+    middle: Money
+    low: Money
+    high: Money

@@ -23,6 +23,7 @@ from convergedesk.insights.restoration import Restoration
 from convergedesk.insights.series import as_days
 
 NOW_HORIZONS = (7, 28)
+EARLIER = 28
 SILENT_WITHIN = 14
 _UNNUMBERED = EpisodeId(0)
 
@@ -126,6 +127,7 @@ class MeterRows:
             first.weekday(),
             sorted({max(s, 0) for s in starts}),
             masked=mask_of(self.study, episodes),
+            unusual=self.study.unusual,
         )
         extended: list[Episode] = []
         for start, episode in zip(starts, episodes, strict=True):
@@ -162,21 +164,35 @@ def account_figures(study: AccountStudy, episodes: Sequence[Episode]) -> dict[st
         return {}
     end = int(seen[-1]) + 1
     mask = mask_of(study, episodes)
-    weekday = study.first_day.weekday()
-    figures: dict[str, Any] = {"now": []}
-    for horizon in NOW_HORIZONS:
-        before = mask.copy()
-        before[max(end - horizon, 0) :] = False
-        effect = one_effect(
-            as_days(days[:end], before[:end]), weekday, end - horizon, horizon, unusual=study.unusual[:end]
-        )
-        kept = asdict(kept_effect(effect, EffectPart.NOW, study.first_day))
-        kept["first_day"] = kept["first_day"].isoformat()
-        figures["now"].append(kept)
+    figures: dict[str, Any] = {
+        "now": _up_to(study, days, mask, end),
+        "earlier": _up_to(study, days, mask, end - EARLIER),
+    }
     figures["recent_dip"] = _recent_dip(study, days[:end], mask[:end])
     figures["adoption"] = _adoption(study)
     figures["weeks"] = _weeks(study, days[:end])
     return figures
+
+
+def _up_to(
+    study: AccountStudy, days: NDArray[np.float64], mask: NDArray[np.bool_], end: int
+) -> list[dict[str, Any]]:
+    """Usage of the 7 and 28 days up to a day against expected, ready to be kept."""
+    found: list[dict[str, Any]] = []
+    for horizon in NOW_HORIZONS if end > 0 else ():
+        before = mask[:end].copy()
+        before[max(end - horizon, 0) :] = False
+        effect = one_effect(
+            as_days(days[:end], before),
+            study.first_day.weekday(),
+            end - horizon,
+            horizon,
+            unusual=study.unusual[:end],
+        )
+        kept = asdict(kept_effect(effect, EffectPart.NOW, study.first_day))
+        kept["first_day"] = kept["first_day"].isoformat()
+        found.append(kept)
+    return found
 
 
 def _weeks(study: AccountStudy, days: NDArray[np.float64]) -> dict[str, Any] | None:
@@ -206,6 +222,8 @@ def _recent_dip(
         "first_day": first.isoformat(),
         "days": dip.days,
         "estimate": finite(dip.estimate),
+        "low": finite(dip.low),
+        "high": finite(dip.high),
         "p_value": finite(dip.p_value),
         "tickets": len(near),
     }

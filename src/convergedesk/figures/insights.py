@@ -11,16 +11,21 @@ import numpy as np
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.episodes import Episode, KeptInsights
 from convergedesk.domain.protocols import CancelToken, NeverCancelled, Progress, no_progress
+from convergedesk.figures.account_figures import METHOD as FIGURES_METHOD
+from convergedesk.figures.account_figures import account_figures_of, inputs_digest, read_facts
 from convergedesk.figures.episodes import MeterRows, account_figures, episodes_of_study
 from convergedesk.figures.study_inputs import AccountStudy, Surroundings, read_studies
 from convergedesk.insights.episode_study import TicketDays, study_episodes
+from convergedesk.store.account_figures import drop_others, signatures
+from convergedesk.store.account_figures import keep as keep_figures
+from convergedesk.store.account_figures import kept_inputs as figures_inputs
 from convergedesk.store.accounts import list_accounts
 from convergedesk.store.calendar import list_events
 from convergedesk.store.engine import Store
-from convergedesk.store.insights import keep, kept_inputs
+from convergedesk.store.insights import episodes_of, insights_of, keep, kept_inputs
 from convergedesk.store.usage import meters
 
-METHOD = "1"
+METHOD = "2"
 """Changes whenever the same inputs would give other results; what an older method found is computed anew."""
 _ACCOUNTS_AT_ONCE = 48
 
@@ -56,21 +61,66 @@ def refresh_insights(
     groups = _groups({account.id: account.parent_id for account in known.values()}, touched)
     computed: set[AccountId] = set()
     kept = kept_inputs(store, METHOD)
+    kept_figures = figures_inputs(store, FIGURES_METHOD)
     wanted = sorted(groups)
     for done in range(0, len(wanted), _ACCOUNTS_AT_ONCE):
         if token.cancelled:
             break
         progress(done, len(wanted), "Comparing usage with what was expected")
         batch = {account: groups[account] for account in wanted[done : done + _ACCOUNTS_AT_ONCE]}
-        studies = [s for s in read_studies(store, batch, around) if kept.get(s.account_id) != s.digest]
-        if studies:
-            insights, episodes = _computed(studies, now)
+        studies = read_studies(store, batch, around)
+        stale = [study for study in studies if kept.get(study.account_id) != study.digest]
+        if stale:
+            insights, episodes = _computed(stale, now)
             keep(store, insights, episodes, method=METHOD)
-            computed.update(study.account_id for study in studies)
+            computed.update(study.account_id for study in stale)
+        computed.update(_refresh_figures(store, batch, studies, around, now, kept_figures))
     if touched is None and not token.cancelled:
         keep(store, (), (), method=METHOD, keeps=known)
+        drop_others(store, known)
     progress(len(wanted), len(wanted), "Comparing usage with what was expected")
     return frozenset(computed)
+
+
+def _refresh_figures(
+    store: Store,
+    batch: Mapping[AccountId, Sequence[AccountId]],
+    studies: Sequence[AccountStudy],
+    around: Surroundings,
+    now: datetime,
+    kept: Mapping[AccountId, str],
+) -> list[AccountId]:
+    """Brings what follows from usage and from what is agreed up to date, where either changed."""
+    signed = signatures(store, sorted({member for group in batch.values() for member in group}))
+    digests = {
+        study.account_id: inputs_digest(
+            study, (signed.get(member, "") for member in batch[study.account_id]), around.today
+        )
+        for study in studies
+    }
+    stale = [study for study in studies if kept.get(study.account_id) != digests[study.account_id]]
+    if not stale:
+        return []
+    accounts = [study.account_id for study in stale]
+    facts = read_facts(store, batch, stale, around.today)
+    episodes: dict[AccountId, list[Episode]] = {}
+    for episode in episodes_of(store, accounts):
+        episodes.setdefault(episode.account_id, []).append(episode)
+    effects = {one.account_id: one.figures for one in insights_of(store, accounts)}
+    found = [
+        account_figures_of(
+            study,
+            episodes.get(study.account_id, []),
+            effects.get(study.account_id, "{}"),
+            facts[study.account_id],
+            around.meters,
+            today=around.today,
+            now=now,
+        )
+        for study in stale
+    ]
+    keep_figures(store, [(one, digests[one.account_id]) for one in found], method=FIGURES_METHOD)
+    return accounts
 
 
 def _groups(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from convergedesk.insights.error_matrix import ErrorMatrix
 from convergedesk.insights.event_study import LEAST_EXPECTED, least_history
-from convergedesk.insights.levels import BASELINES
-from convergedesk.insights.series import WEIGHT_DAYS, Floats, WeekdaySums, weekdays
+from convergedesk.insights.levels import BASELINES, Levels
+from convergedesk.insights.series import WEIGHT_DAYS, Floats, weekdays
 from convergedesk.insights.spread import MOST_PLACEBOS, Spread, spread_of
 from convergedesk.insights.study import gap_before
 
@@ -58,39 +59,69 @@ def forecast(days: Floats, first_weekday: int, horizon: int, *, lead: int = 0) -
         horizon: Days ahead whose total is wanted; the spread is of such totals.
         lead: Days between the end of `days` and the days that are forecast.
     """
-    origin = days.size
-    gap = gap_before(days, origin)
-    first = max(origin - MOST_PLACEBOS - WEIGHT_DAYS - horizon - lead - gap, 0)
-    matrix = ErrorMatrix(days[first:], first_weekday + first, horizon, lead=lead + gap)
-    history = origin - first - gap - int(matrix.first_observed[0])
-    if horizon < 1 or history < least_history(horizon):
+    return forecasts(days[np.newaxis], first_weekday, (horizon,), lead=lead)[0][0]
+
+
+def forecasts(
+    days: Floats, first_weekday: int, horizons: Sequence[int], *, lead: int = 0
+) -> list[list[Forecast | None]]:
+    """Forecasts many series over many horizons; what they share is worked out once.
+
+    Args:
+        days: Daily totals up to the origin, shape (series, days), NaN where missing or masked.
+        first_weekday: Weekday of day 0.
+        horizons: Days ahead whose total is wanted, in any order.
+        lead: Days between the end of `days` and the days that are forecast.
+
+    Returns:
+        For each series a forecast for each horizon, None with too little history or usage.
+    """
+    series, origin = days.shape
+    found: list[list[Forecast | None]] = [[None] * len(horizons) for _ in range(series)]
+    gaps = [gap_before(row, origin) for row in days]
+    longest = max(horizons, default=0)
+    for gap in sorted(set(gaps)):
+        rows = [row for row in range(series) if gaps[row] == gap]
+        first = max(origin - MOST_PLACEBOS - WEIGHT_DAYS - longest - lead - gap, 0)
+        levels = Levels(days[rows, first:], first_weekday + first)
+        for place, horizon in enumerate(horizons):
+            if horizon < 1:
+                continue
+            matrix = ErrorMatrix(levels, first_weekday + first, horizon, lead=lead + gap)
+            for at, row in enumerate(rows):
+                found[row][place] = _of_row(levels, matrix, at, first_weekday, first, gap)
+    return found
+
+
+def _of_row(
+    levels: Levels, matrix: ErrorMatrix, row: int, first_weekday: int, first: int, gap: int
+) -> Forecast | None:
+    horizon, end = matrix.horizon, levels.days - gap
+    history = end - int(levels.first_observed[row])
+    if history < least_history(horizon):
         return None
     best: tuple[int, Spread, Floats] | None = None
     for b in BASELINES:
-        errors = matrix.errors[b][0]
+        if b > max(14.0, (history - horizon) / 3.0):
+            break
+        errors = matrix.errors[b][row]
         spread = spread_of(errors[-MOST_PLACEBOS - horizon :], horizon, b)
-        if b > max(14.0, (history - horizon) / 3.0) or spread is None:
-            continue
-        if best is None or spread.deviation < best[1].deviation:
+        if spread is not None and (best is None or spread.deviation < best[1].deviation):
             best = (b, spread, errors)
-    return None if best is None else _at_the_end(days[first:], first_weekday, first, gap, horizon, best)
-
-
-def _at_the_end(
-    days: Floats,
-    first_weekday: int,
-    first: int,
-    gap: int,
-    horizon: int,
-    best: tuple[int, Spread, Floats],
-) -> Forecast | None:
-    b, spread, errors = best
-    sums = WeekdaySums(days[np.newaxis], first_weekday + first)
-    end = np.array([days.size - gap], dtype=np.intp)
-    weights = sums.weights(end)[0, 0]
-    weight = float((sums.counts(end - b, end)[0, 0] * weights).sum())
-    if weight <= 0.0:
+    if best is None:
         return None
-    level = float(sums.totals(end - b, end)[0, 0]) / weight * math.exp(spread.median)
-    made = Forecast(first + days.size, first_weekday, b, level, weights, spread, horizon, errors)
+    b, spread, errors = best
+    level = float(levels.levels[b][row, end])
+    if not level > 0.0:
+        return None
+    made = Forecast(
+        origin=first + levels.days,
+        first_weekday=first_weekday,
+        baseline=b,
+        level=level * math.exp(spread.median),
+        weights=levels.weights[row, end],
+        spread=spread,
+        horizon=horizon,
+        errors=errors,
+    )
     return made if made.total >= LEAST_EXPECTED else None

@@ -25,6 +25,8 @@ class RecentDip:
         first: Index of the first day of that look; None where nothing can be said.
         days: Its length in days; 0 likewise.
         estimate: Relative difference; NaN likewise.
+        low: Lower limit of it (95 %); NaN likewise.
+        high: Upper limit of it; NaN likewise.
         p_value: Smallest p-value of the looks times their number, at most 1; NaN likewise.
     """
 
@@ -32,6 +34,8 @@ class RecentDip:
     first: int | None
     days: int
     estimate: float
+    low: float
+    high: float
     p_value: float
 
 
@@ -49,8 +53,8 @@ def recent_dip(usage: ArrayLike, first_weekday: int, *, masked: ArrayLike | None
     days = one_series(usage, masked)
     seen = np.flatnonzero(np.isfinite(days))
     end = int(seen[-1]) + 1 if seen.size else 0
-    best: tuple[float, int, float] | None = None
-    fired: tuple[float, int, float] | None = None
+    best: tuple[float, int, float, Comparison] | None = None
+    fired: tuple[float, int, float, Comparison] | None = None
     first = max(end - REACH - LOOKS[-1], 0)
     levels: Levels | None = None
     for look in LOOKS:
@@ -63,12 +67,17 @@ def recent_dip(usage: ArrayLike, first_weekday: int, *, masked: ArrayLike | None
         found = compare(matrix, start - first)
         if not isinstance(found, Comparison):
             continue
-        judged = (found.p_of_a_dip(), look, math.expm1(found.effect))
-        best = judged if best is None else min(best, judged)
+        judged = (found.p_of_a_dip(), look, math.expm1(found.effect), found)
+        best = judged if best is None else min(best, judged, key=_least_likely)
         if judged[0] < FALSE_ALARMS / len(LOOKS) and judged[2] <= -LEAST_DROP:
-            fired = judged if fired is None else min(fired, judged)
+            fired = judged if fired is None else min(fired, judged, key=_least_likely)
     shown = fired or best
     if shown is None or best is None:
-        return RecentDip(False, None, 0, math.nan, math.nan)
+        return RecentDip(False, None, 0, math.nan, math.nan, math.nan, math.nan)
     p_value = min(best[0] * len(LOOKS), 1.0)
-    return RecentDip(fired is not None, end - shown[1], shown[1], shown[2], p_value)
+    low, high = (math.expm1(limit) for limit in shown[3].effect_limits(0.95))
+    return RecentDip(fired is not None, end - shown[1], shown[1], shown[2], low, high, p_value)
+
+
+def _least_likely(judged: tuple[float, int, float, Comparison]) -> tuple[float, int, float]:
+    return judged[:3]

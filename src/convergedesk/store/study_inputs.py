@@ -13,7 +13,7 @@ from convergedesk.store.engine import Store
 from convergedesk.store.instants import from_microseconds
 
 _TICKETS = """
-SELECT id, account_id, opened_at, closed_at, coalesce(priority, 0) >= 3 FROM tickets
+SELECT id, account_id, opened_at, closed_at, coalesce(priority, 0) >= 3, number FROM tickets
 WHERE account_id IN (SELECT value FROM json_each(?)) AND gone_since IS NULL AND status <> 'deleted'
 ORDER BY opened_at, id
 """
@@ -36,6 +36,7 @@ class StudyTicket:
         opened_at: First opening, UTC.
         closed_at: Final resolution, UTC, or None while it is open.
         high: Whether its priority is one of the top two.
+        number: As the support desk shows it.
     """
 
     id: TicketId
@@ -43,6 +44,7 @@ class StudyTicket:
     opened_at: datetime
     closed_at: datetime | None
     high: bool
+    number: str
 
 
 def study_tickets(store: Store, account_ids: Sequence[AccountId]) -> tuple[StudyTicket, ...]:
@@ -56,6 +58,7 @@ def study_tickets(store: Store, account_ids: Sequence[AccountId]) -> tuple[Study
             from_microseconds(row[2]),
             None if row[3] is None else from_microseconds(row[3]),
             bool(row[4]),
+            row[5],
         )
         for row in rows
     )
