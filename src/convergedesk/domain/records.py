@@ -20,6 +20,10 @@ from convergedesk.domain.accounts import ExternalReference, Lifecycle, SystemKin
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.calendar import CalendarEventKind
 from convergedesk.domain.money import Money
+from convergedesk.domain.origins import AccountKey as AccountKey
+from convergedesk.domain.origins import Origin as Origin
+from convergedesk.domain.origins import Reject as Reject
+from convergedesk.domain.term_records import ContractTermRecord as ContractTermRecord
 from convergedesk.domain.tickets import Priority, TicketStatus
 from convergedesk.domain.usage import Granularity
 
@@ -31,6 +35,7 @@ class EntityKind(StrEnum):
     PERSONS = "persons"
     SUBSCRIPTIONS = "subscriptions"
     CONTRACTS = "contracts"
+    CONTRACT_TERMS = "contract_terms"
     INVOICES = "invoices"
     INVOICE_LINES = "invoice_lines"
     TICKETS = "tickets"
@@ -39,56 +44,6 @@ class EntityKind(StrEnum):
     CHURN_EVENTS = "churn_events"
     CALENDAR_EVENTS = "calendar_events"
     GOALS = "goals"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a record stood.
-
-    Attributes:
-        line: Physical line (delimited files, counted from 1, the header included), or
-            row (spreadsheets and columnar files, counted from 1).
-        raw: The row as text, cut at 4,000 characters.
-    """
-
-    line: int
-    raw: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """A row that was not taken, and why.
-
-    Attributes:
-        line: As in Origin.
-        reason: In plain words, such as 'The date “31/31/2026” cannot be read.'
-        raw: The row as text, cut at 4,000 characters.
-        code: A short stable name for grouping: 'ragged', 'bad_date', 'bad_number',
-            'missing', 'duplicate', 'unknown_account', 'ambiguous_account', 'encoding',
-            'too_large', 'unclosed_quote', 'unknown_reference', 'empty', 'bad_value'.
-    """
-
-    line: int
-    reason: str
-    raw: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccountKey:
-    """How a row names its account; whatever the row states is filled in.
-
-    Attributes:
-        external_id: Id in the system of the row, or None.
-        domain: Web domain or the domain of an e-mail address, or None.
-        name: Company name, or None.
-        subscription_id: Id of a subscription through which the account is found, or None.
-    """
-
-    external_id: str | None = None
-    domain: str | None = None
-    name: str | None = None
-    subscription_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +238,7 @@ Record = (
     | PersonRecord
     | SubscriptionRecord
     | ContractRecord
+    | ContractTermRecord
     | InvoiceRecord
     | InvoiceLineRecord
     | TicketRecord

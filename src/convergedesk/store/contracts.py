@@ -42,7 +42,11 @@ _GONE = "This contract is no longer in the workspace."
 
 def of_accounts(store: Store, account_ids: Sequence[AccountId]) -> tuple[Contract, ...]:
     """Every contract of the accounts, whole, newest first."""
-    query = (
+    return _contracts(store, _of(account_ids))
+
+
+def _of(account_ids: Sequence[AccountId]) -> Select[Any]:
+    return (
         select(contracts)
         .where(
             contracts.c.account_id.in_(account_ids),
@@ -51,7 +55,6 @@ def of_accounts(store: Store, account_ids: Sequence[AccountId]) -> tuple[Contrac
         )
         .order_by(contracts.c.starts_on.desc(), contracts.c.id.desc())
     )
-    return _contracts(store, query)
 
 
 def get(store: Store, contract_id: ContractId) -> Contract:
@@ -63,10 +66,19 @@ def get(store: Store, contract_id: ContractId) -> Contract:
     return found[0]
 
 
+def contracts_of(connection: Connection, account_id: AccountId) -> tuple[Contract, ...]:
+    """Every contract of an account, whole, newest first; within a transaction."""
+    return _read(connection, _of([account_id]))
+
+
 def _contracts(store: Store, query: Select[Any]) -> tuple[Contract, ...]:
     with store.read() as connection:
-        heads = connection.execute(query).all()
-        terms = _Terms(connection, [head.id for head in heads])
+        return _read(connection, query)
+
+
+def _read(connection: Connection, query: Select[Any]) -> tuple[Contract, ...]:
+    heads = connection.execute(query).all()
+    terms = _Terms(connection, [head.id for head in heads])
     return tuple(
         Contract(
             id=ContractId(head.id),
@@ -175,25 +187,35 @@ class _Terms:
 def add(store: Store, contract: Contract, *, now: datetime) -> ContractId:
     """Add a contract whole; its own `id` does not count."""
     with store.write() as connection:
-        values = {"account_id": contract.account_id, "created_at": now, **_head(contract, now)}
-        (new_id,) = connection.execute(insert(contracts).values(values)).inserted_primary_key or (0,)
-        _add_terms(connection, new_id, contract)
+        return insert_contract(connection, contract, now)
+
+
+def insert_contract(connection: Connection, contract: Contract, now: datetime) -> ContractId:
+    """As `add`, within a transaction."""
+    values = {"account_id": contract.account_id, "created_at": now, **_head(contract, now)}
+    (new_id,) = connection.execute(insert(contracts).values(values)).inserted_primary_key or (0,)
+    _add_terms(connection, new_id, contract)
     return ContractId(new_id)
 
 
 def replace(store: Store, contract: Contract, *, now: datetime) -> None:
     """Give the contract with that id the head and the terms of `contract`. Raises NotFoundError."""
     with store.write() as connection:
-        changed = (
-            update(contracts)
-            .where(contracts.c.id == contract.id, contracts.c.deleted_at.is_(None))
-            .values(_head(contract, now))
-        )
-        if connection.execute(changed).rowcount == 0:
-            raise NotFoundError(_GONE)
-        for table in (meter_prices, entitlements, commitments, sla_terms):
-            connection.execute(remove(table).where(table.c.contract_id == contract.id))
-        _add_terms(connection, contract.id, contract)
+        rewrite_contract(connection, contract, now)
+
+
+def rewrite_contract(connection: Connection, contract: Contract, now: datetime) -> None:
+    """As `replace`, within a transaction."""
+    changed = (
+        update(contracts)
+        .where(contracts.c.id == contract.id, contracts.c.deleted_at.is_(None))
+        .values(_head(contract, now))
+    )
+    if connection.execute(changed).rowcount == 0:
+        raise NotFoundError(_GONE)
+    for table in (meter_prices, entitlements, commitments, sla_terms):
+        connection.execute(remove(table).where(table.c.contract_id == contract.id))
+    _add_terms(connection, contract.id, contract)
 
 
 def delete(store: Store, contract_id: ContractId, *, now: datetime) -> None:

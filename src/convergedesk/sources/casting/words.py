@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from convergedesk.domain.accounts import Lifecycle
+from convergedesk.domain.billing import PriceModel
 from convergedesk.domain.calendar import CalendarEventKind
+from convergedesk.domain.term_records import ContractTerm
 from convergedesk.domain.tickets import Priority, TicketStatus
 
 _TRUE = frozenset(
@@ -32,6 +34,22 @@ _PRIORITY = {
     Priority.LOW: ("low", "lowest", "minor", "trivial", "niedrig", "gering"),
 }
 _PRIORITY_WORDS = {word: rank for rank, words in _PRIORITY.items() for word in words}
+_TERM = {
+    ContractTerm.CONTRACT: ("contract", "agreement", "order form", "amendment", "head", "vertrag"),
+    ContractTerm.PRICE: ("price", "tier", "price tier", "rate", "preis"),
+    ContractTerm.INCLUDED: ("included", "entitlement", "allowance", "free units", "inklusive"),
+    ContractTerm.COMMITMENT: ("commitment", "commit", "minimum", "prepaid credit", "credit"),
+    ContractTerm.STEP: ("step", "ramp", "ramp step"),
+    ContractTerm.SERVICE: ("service", "sla", "service level", "service promise"),
+}
+_TERM_WORDS = {word: term for term, words in _TERM.items() for word in words}
+_MODEL = {
+    PriceModel.GRADUATED: ("graduated", "tiered", "progressive", "marginal", "gestaffelt"),
+    PriceModel.VOLUME: ("volume", "all units", "mengenstaffel"),
+    PriceModel.PACKAGE: ("package", "packages", "block", "bundle", "paket"),
+    PriceModel.FLAT: ("flat", "per unit", "unit", "standard", "linear"),
+}
+_MODEL_WORDS = {word: model for model, words in _MODEL.items() for word in words}
 _RANK = re.compile(
     r"(?:p|prio|priority|s|sev|severity|level|l)?[\s_-]*([0-5])(?:\.0)?(?:\s*[-–:.)(]\s*(.*?)\)?)?"
 )
@@ -255,6 +273,16 @@ def parse_lifecycle(text: str) -> Lifecycle | None:
 def parse_calendar_kind(text: str) -> CalendarEventKind | None:
     """Why days are special, or None for a word that is not known."""
     return _CALENDAR_WORDS.get(_word(text))
+
+
+def parse_contract_term(text: str) -> ContractTerm | None:
+    """What a row of contract terms states, or None for a word that is not known."""
+    return _TERM_WORDS.get(_word(text))
+
+
+def parse_price_model(text: str) -> PriceModel | None:
+    """How tiers turn a quantity into money, or None for a word that is not known."""
+    return _MODEL_WORDS.get(_word(text))
 
 
 def parse_rating(text: str) -> int | None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from convergedesk.domain.accounts import ExternalReference, Lifecycle, SystemKind
 from convergedesk.domain.audience import Audience
+from convergedesk.domain.billing import PriceModel
 from convergedesk.domain.calendar import CalendarEventKind
 from convergedesk.domain.money import Money
 from convergedesk.domain.records import (
@@ -17,6 +18,7 @@ from convergedesk.domain.records import (
     CalendarEventRecord,
     ChurnRecord,
     ContractRecord,
+    ContractTermRecord,
     EntityKind,
     GoalRecord,
     InvoiceLineRecord,
@@ -28,6 +30,7 @@ from convergedesk.domain.records import (
     TicketMessageRecord,
     TicketRecord,
 )
+from convergedesk.domain.term_records import ContractTerm
 from convergedesk.domain.tickets import Priority, TicketStatus
 from convergedesk.sources.casting.places import company_domain, parse_domain
 from convergedesk.sources.casting.words import is_customer
@@ -230,6 +233,39 @@ def _contract(row: Row) -> ContractRecord:
     )
 
 
+def _contract_term(row: Row) -> ContractTermRecord:
+    term, model, priority = row.value("term"), row.value("model"), row.value("priority")
+    days = row.whole("notice_days")
+    return ContractTermRecord(
+        origin=row.origin,
+        account=row.account(),
+        contract=_needed(row.text("contract"), "contract"),
+        term=_needed(term if isinstance(term, ContractTerm) else None, "term"),
+        day=_needed(row.day("day"), "day from which it holds"),
+        until=row.day("until"),
+        currency=row.currency(),
+        amends=row.text("amends"),
+        meters=tuple(name.strip() for name in (row.text("meter") or "").split(";") if name.strip()),
+        model=model if isinstance(model, PriceModel) else None,
+        up_to=row.number("up_to"),
+        unit_price=row.number("unit_price"),
+        fee=row.number("fee"),
+        package_size=row.number("package_size"),
+        quantity=row.number("quantity"),
+        amount=row.number("amount"),
+        rollover_percent=row.number("rollover_percent"),
+        prepaid=row.flag("prepaid") or False,
+        priority=int(priority) if isinstance(priority, Priority) else None,
+        first_response_minutes=row.whole("first_response_minutes"),
+        resolution_minutes=row.whole("resolution_minutes"),
+        credit_percent=row.number("credit_percent"),
+        cap_percent=row.number("cap_percent"),
+        overage_percent=row.number("overage_percent"),
+        notice_days=None if days is None else max(0, days),
+        billing_zone=row.text("billing_zone"),
+    )
+
+
 def _invoice(row: Row) -> InvoiceRecord:
     return InvoiceRecord(
         origin=row.origin,
@@ -359,6 +395,7 @@ _BUILDERS: dict[EntityKind, Callable[[Row], Record]] = {
     EntityKind.PERSONS: _person,
     EntityKind.SUBSCRIPTIONS: _subscription,
     EntityKind.CONTRACTS: _contract,
+    EntityKind.CONTRACT_TERMS: _contract_term,
     EntityKind.INVOICES: _invoice,
     EntityKind.INVOICE_LINES: _invoice_line,
     EntityKind.TICKETS: _ticket,

@@ -40,6 +40,8 @@ class FieldType(StrEnum):
     TIME_ZONE = "time_zone"
     DOMAIN = "domain"
     EMAIL = "email"
+    CONTRACT_TERM = "contract_term"
+    PRICE_MODEL = "price_model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class _EntityData(TypedDict, total=False):
     noun: str
     system: str
     account: list[str]
+    account_examples: list[str]
     file_words: list[str]
     needs: list[list[str]]
     fields: dict[str, _FieldData]
@@ -144,6 +147,7 @@ def entities() -> dict[EntityKind, Entity]:
         EntityKind.ACCOUNTS,
         EntityKind.PERSONS,
         EntityKind.CONTRACTS,
+        EntityKind.CONTRACT_TERMS,
         EntityKind.SUBSCRIPTIONS,
         EntityKind.INVOICES,
         EntityKind.INVOICE_LINES,
@@ -157,6 +161,8 @@ def entities() -> dict[EntityKind, Entity]:
         entry = cast(_EntityData, data[kind.value])
         needs = entry.get("needs", [])
         own = {key: shared[key] for key in entry.get("account", [])} | entry.get("fields", {})
+        if "account_examples" in entry:
+            own["account_id"] = {**shared["account_id"], "examples": entry["account_examples"]}
         found[kind] = Entity(
             kind=kind,
             label=entry.get("label", kind.value),

@@ -31,6 +31,8 @@ _STRICT = frozenset(
             FieldType.TIME_ZONE,
             FieldType.CALENDAR_KIND,
             FieldType.PUBLIC,
+            FieldType.CONTRACT_TERM,
+            FieldType.PRICE_MODEL,
         ),
     ]
 )

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from convergedesk.domain.accounts import Lifecycle
+from convergedesk.domain.billing import PriceModel
 from convergedesk.domain.calendar import CalendarEventKind
 from convergedesk.domain.money import Money
 from convergedesk.domain.records import EntityKind, Reject
+from convergedesk.domain.term_records import ContractTerm
 from convergedesk.domain.tickets import Priority, TicketStatus
 from convergedesk.sources.files.catalogue import Field, entities
 from convergedesk.sources.files.file_set import FileSet
@@ -229,7 +231,7 @@ def value_text(value: object) -> str:
         return f"{value.day} {value:%b %Y}"
     if isinstance(value, Priority):
         return value.name.capitalize()
-    if isinstance(value, (TicketStatus, Lifecycle, CalendarEventKind)):
+    if isinstance(value, (TicketStatus, Lifecycle, CalendarEventKind, ContractTerm, PriceModel)):
         return value.value.capitalize()
     if isinstance(value, Amount):
         return f"{value.number:,f} {value.currency or ''}".strip()

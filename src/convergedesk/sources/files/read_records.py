@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from convergedesk.domain.records import EntityKind, Origin, Record, Reject
+from convergedesk.domain.records import ContractTermRecord, EntityKind, Origin, Record, Reject
 from convergedesk.sources.files.build_records import Row, build_record
 from convergedesk.sources.files.catalogue import entities
 from convergedesk.sources.files.file_set import FileSet
@@ -16,6 +16,9 @@ from convergedesk.sources.files.tables import Table
 from convergedesk.sources.files.typed_cells import Unreadable, cell_reader
 
 ROWS_A_PAGE = 5_000
+# Rows of a contract belong together, so a file of terms is one page, and goes in as a whole.
+_ROWS_TOGETHER = 10**9
+_WHOSE = ("account_id", "account_name", "account_domain", "contract")
 _KEY_FIELDS = ("external_id", "number")
 
 
@@ -52,6 +55,12 @@ class RowReader:
             and (column := table.column(mapped.column)) is not None
         ]
         self._constants = dict(mapping.constants)
+        self._whose = [
+            column.position
+            for key in _WHOSE
+            for mapped in mapping.columns_of(key)
+            if kind is EntityKind.CONTRACT_TERMS and (column := table.column(mapped.column)) is not None
+        ]
 
     def read(self, cells: tuple[str | None, ...], line: int) -> Record | Reject:
         """The record of a row, or why there is none."""
@@ -63,9 +72,16 @@ class RowReader:
                 value = None if text is None else reader(text)
                 if value is not None:
                     values[key] = value
-            return build_record(self._kind, Row(values, Origin(line, raw), self._mapping))
+            record = build_record(self._kind, Row(values, Origin(line, raw), self._mapping))
         except Unreadable as fault:
-            return Reject(line, fault.reason, raw, fault.code)
+            return Reject(line, fault.reason, raw, fault.code, self._part_of(cells))
+        if isinstance(record, ContractTermRecord):
+            return replace(record, part_of=self._part_of(cells))
+        return record
+
+    def _part_of(self, cells: tuple[str | None, ...]) -> str:
+        """Whose contract and which, as the row writes it; empty where rows stand for themselves."""
+        return " / ".join((cells[position] or "").strip().casefold() for position in self._whose)
 
 
 def row_text(cells: tuple[str | None, ...]) -> str:
@@ -104,6 +120,7 @@ def record_batches(
         after_line: Rows and rejects up to this line are left out.
     """
     reader = RowReader(table, mapping, kind)
+    most = _ROWS_TOGETHER if kind is EntityKind.CONTRACT_TERMS else ROWS_A_PAGE
     repeated = repeated_rows(files, table, mapping)
     records: list[Record] = []
     rejects: list[Reject] = []
@@ -112,7 +129,7 @@ def record_batches(
     for line, row, cells in _rows_after(files, table, after_line):
         for reject in unread.up_to(line):
             rejects.append(reject)
-            if len(records) + len(rejects) >= ROWS_A_PAGE:
+            if len(records) + len(rejects) >= most:
                 yield RecordBatch(tuple(records), tuple(rejects), reject.line, last=False)
                 records, rejects = [], []
         if row in repeated:
@@ -122,11 +139,11 @@ def record_batches(
         else:
             outcome = reader.read(cells, line)
             rejects.append(outcome) if isinstance(outcome, Reject) else records.append(outcome)
-        if len(records) + len(rejects) >= ROWS_A_PAGE:
+        if len(records) + len(rejects) >= most:
             yield RecordBatch(tuple(records), tuple(rejects), line, last=False)
             records, rejects = [], []
     for reject in unread.rest():
-        if len(records) + len(rejects) >= ROWS_A_PAGE:
+        if len(records) + len(rejects) >= most:
             yield RecordBatch(tuple(records), tuple(rejects), line, last=False)
             records, rejects = [], []
         rejects.append(reject)

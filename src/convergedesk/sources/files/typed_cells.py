@@ -26,7 +26,9 @@ from convergedesk.sources.casting.words import (
     is_public,
     parse_boolean,
     parse_calendar_kind,
+    parse_contract_term,
     parse_lifecycle,
+    parse_price_model,
     parse_priority,
     parse_rating,
     parse_status,
@@ -155,6 +157,8 @@ def _typed(mapping: FileMapping, column: ColumnMapping, field: Field) -> CellRea
         FieldType.STATUS: lambda: known_word(parse_status, "no status"),
         FieldType.LIFECYCLE: lambda: known_word(parse_lifecycle, "no stage"),
         FieldType.CALENDAR_KIND: lambda: known_word(parse_calendar_kind, "no kind of calendar event"),
+        FieldType.CONTRACT_TERM: lambda: known_word(parse_contract_term, "no term of a contract"),
+        FieldType.PRICE_MODEL: lambda: known_word(parse_price_model, "no way of pricing"),
         FieldType.RATING: lambda: _rating_reader(name),
         # A country or zone that is not known is no reason to lose an account.
         FieldType.COUNTRY: lambda: parse_country,

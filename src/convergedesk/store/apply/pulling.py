@@ -15,6 +15,7 @@ from convergedesk.store.apply.accounts import refresh_accounts
 from convergedesk.store.apply.child_pages import CHILD_TABLES, create_head, touch_parents
 from convergedesk.store.apply.children import LINES, Child, ChildTable, parent_ids, write_children
 from convergedesk.store.apply.commitments import write_commitments
+from convergedesk.store.apply.contract_terms import pull_contract_terms
 from convergedesk.store.apply.moving import follow_subscriptions
 from convergedesk.store.apply.records import TABLES
 from convergedesk.store.apply.rejects import settle_places
@@ -70,6 +71,8 @@ def pull_in(connection: Connection, *, now: int, run_id: int | None) -> list[Pul
     for (source, entity), rows in by_kind.items():
         if entity in TABLES:
             pulled += _pull_records(connection, source, entity, rows, now, run_id)
+        elif entity is EntityKind.CONTRACT_TERMS:
+            pulled += _pull_terms(connection, source, rows, now, run_id)
     for table in CHILD_TABLES.values():
         pulled += _pull_children(connection, table, run_id, now)
     pulled += _settle_in_place(connection, now)
@@ -104,6 +107,17 @@ def _pull_records(
     write_commitments(connection, source, prepared)
     _done(connection, rows, now)
     return pulled
+
+
+def _pull_terms(
+    connection: Connection, source: str, rows: Sequence[Ripe], now: int, run_id: int | None
+) -> list[Pulled]:
+    taken = pull_contract_terms(connection, source, rows, now, run_id)
+    _done(connection, [row for row, _ in taken], now)
+    return [
+        Pulled(source, row.stream, row.entity, row.row_key, fate, account_id=row.account_id)
+        for row, fate in taken
+    ]
 
 
 def _pull_children(connection: Connection, table: ChildTable, run_id: int | None, now: int) -> list[Pulled]:

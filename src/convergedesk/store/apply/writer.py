@@ -17,6 +17,7 @@ from convergedesk.store.apply.account_pages import apply_accounts
 from convergedesk.store.apply.accounts import create_accounts, key_names
 from convergedesk.store.apply.child_pages import CHILD_TABLES, apply_children
 from convergedesk.store.apply.context import RunContext
+from convergedesk.store.apply.contract_terms import apply_contract_terms
 from convergedesk.store.apply.derived import set_currencies, set_parents
 from convergedesk.store.apply.freshness import latest_instant
 from convergedesk.store.apply.gone import mark_gone
@@ -130,6 +131,8 @@ class ImportWriter:
                 apply_usage(connection, context, linked)
             elif page.entity in CHILD_TABLES:
                 apply_children(connection, context, linked)
+            elif page.entity is EntityKind.CONTRACT_TERMS:
+                apply_contract_terms(connection, context, linked)
             else:
                 apply_records(connection, context, linked)
             owners = subscriptions_of(linked)

@@ -46,6 +46,7 @@ REASONS = {
     "empty": "empty row",
     "ignored_account": "name is ignored, as decided",
     "other_currency": "in another currency",
+    "held_back": "held back with its contract",
 }
 
 
