@@ -20,10 +20,8 @@ from convergedesk.domain.accounts import ExternalReference, Lifecycle, SystemKin
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.calendar import CalendarEventKind
 from convergedesk.domain.money import Money
-from convergedesk.domain.origins import AccountKey as AccountKey
-from convergedesk.domain.origins import Origin as Origin
-from convergedesk.domain.origins import Reject as Reject
-from convergedesk.domain.term_records import ContractTermRecord as ContractTermRecord
+from convergedesk.domain.origins import AccountKey, Origin, Reject
+from convergedesk.domain.term_records import ContractTermRecord
 from convergedesk.domain.tickets import Priority, TicketStatus
 from convergedesk.domain.usage import Granularity
 

@@ -41,5 +41,7 @@ def record_to_json(record: ContractTermRecord) -> str:
 def record_from_json(text: str, line: int) -> ContractTermRecord:
     """The row again."""
     values: dict[str, Any] = json.loads(text)
-    read = {name: _READ.get(name, lambda value: value)(value) for name, value in values.items()}
+    read: dict[str, Any] = {
+        name: _READ[name](value) if name in _READ else value for name, value in values.items()
+    }
     return ContractTermRecord(origin=Origin(line), account=AccountKey(), **read)
