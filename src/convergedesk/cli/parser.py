@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from convergedesk import __version__
+from convergedesk.cli.alerts_grammar import add_alerts
 from convergedesk.cli.contracts_grammar import add_contracts
 from convergedesk.cli.edits_grammar import add_edits
 from convergedesk.cli.insights_grammar import add_insights
@@ -109,6 +110,7 @@ def build_parser() -> Parser:
     )
     add_contracts(commands, [opening, answer])
     add_insights(commands, [opening, answer])
+    add_alerts(commands, [opening, answer])
     add_edits(commands, [opening, answer])
     add_safety(commands, [opening, answer])
     _add_pictures(

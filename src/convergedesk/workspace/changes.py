@@ -26,6 +26,8 @@ class Kind(StrEnum):
     CALENDAR = "calendar"
     PODS = "pods"
     INSIGHTS = "insights"
+    ALERTS = "alerts"
+    ALERT_RULES = "alert_rules"
     FEEDBACK = "feedback"
     OPPORTUNITIES = "opportunities"
 

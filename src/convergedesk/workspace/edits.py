@@ -15,6 +15,8 @@ from convergedesk.workspace.session import Workspace
 _GOALS = frozenset({Kind.GOALS})
 _TERMS = frozenset({Kind.CONTRACTS, Kind.BILLING})
 _KINDS = {
+    "alerts": frozenset({Kind.ALERTS}),
+    "alert_rules": frozenset({Kind.ALERT_RULES}),
     "accounts": frozenset({Kind.ACCOUNTS, Kind.PODS}),
     "persons": frozenset({Kind.PEOPLE}),
     # They say when somebody was last in contact.
@@ -25,6 +27,8 @@ _KINDS = {
     "calendar_events": frozenset({Kind.CALENDAR}),
     "meters": frozenset({Kind.USAGE}),
     "features": frozenset({Kind.TICKETS, Kind.FEEDBACK}),
+    "ticket_contexts": frozenset({Kind.TICKETS}),
+    "ticket_goals": frozenset({Kind.TICKETS}),
     "feedback_items": frozenset({Kind.FEEDBACK}),
     "feedback_requests": frozenset({Kind.FEEDBACK}),
     "opportunity_decisions": frozenset({Kind.OPPORTUNITIES}),
