@@ -23,7 +23,12 @@ _WORTH_A_LOOK = -2.1
 
 
 def affected_meters(
-    usage: ArrayLike, first_weekday: int, starts: Sequence[int], *, masked: ArrayLike | None = None
+    usage: ArrayLike,
+    first_weekday: int,
+    starts: Sequence[int],
+    *,
+    masked: ArrayLike | None = None,
+    unusual: ArrayLike | None = None,
 ) -> dict[int, tuple[tuple[int, Effect], ...]]:
     """Finds, for each beginning of trouble, the meters whose first seven days were below expected.
 
@@ -34,16 +39,20 @@ def affected_meters(
         first_weekday: Weekday of the first day, Monday 0.
         starts: Index of the first day of each stretch of trouble.
         masked: Days of stretches of trouble, shape (days,); none is part of what another one is judged by.
+        unusual: Days of holidays, freezes and outages, shape (days,). Seven days with one of them say
+            nothing about a ticket, so they are not tested.
 
     Returns:
         By start, (meter, effect) with the deepest first; starts at which none fell are left out.
     """
     days = np.atleast_2d(as_days(usage))
     mask = np.zeros(days.shape[1], dtype=np.bool_) if masked is None else np.asarray(masked, dtype=np.bool_)
+    special = np.zeros_like(mask) if unusual is None else np.asarray(unusual, dtype=np.bool_)
     levels = Levels(days, first_weekday)
     matrix = ErrorMatrix(levels, first_weekday, WINDOW)
     scores = window_scores(matrix)
-    tests = [(start, meter) for start in starts if start < days.shape[1] for meter in range(days.shape[0])]
+    judged = [start for start in starts if start < days.shape[1] and not special[start:][:WINDOW].any()]
+    tests = [(start, meter) for start in judged for meter in range(days.shape[0])]
     p_values = np.ones(len(tests))
     for place, (start, meter) in enumerate(tests):
         if scores[meter, start] < _WORTH_A_LOOK:
