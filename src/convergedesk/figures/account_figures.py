@@ -31,18 +31,21 @@ from convergedesk.figures.account_adoption import (
 from convergedesk.figures.account_health import BACK, HealthFacts, OpenTicket, health_figure
 from convergedesk.figures.account_money import AccountMoney, account_money, last_known
 from convergedesk.figures.billed_months import BilledMonths, by_currency
-from convergedesk.figures.burn_down_path import BurnDowns
+from convergedesk.figures.burn_down_path import BurnDownPath, BurnDowns
 from convergedesk.figures.episodes import mask_of
 from convergedesk.figures.goal_views import GoalReading
 from convergedesk.figures.kept_effects import effects_of
 from convergedesk.figures.spend import spend_figure
-from convergedesk.figures.study_inputs import AccountStudy
+from convergedesk.figures.study_inputs import AccountStudy, Surroundings, read_studies
 from convergedesk.figures.wording import count, percent, short_day
 from convergedesk.store import contracts as store_contracts
 from convergedesk.store import goals as store_goals
 from convergedesk.store.account_figures import contact_days
+from convergedesk.store.accounts import family, list_accounts
 from convergedesk.store.billed_months import BilledMonth, billed_months
 from convergedesk.store.engine import Store
+from convergedesk.store.insights import episodes_of
+from convergedesk.store.usage import meters
 
 METHOD = "1"
 """Changes whenever the same inputs would give other results."""
@@ -301,3 +304,34 @@ def _missing(
 def over_mask(study: AccountStudy, episodes: Sequence[Episode]) -> NDArray[np.bool_]:
     """Days of trouble that is over, no part of what the days ahead are expected from, shape (days,)."""
     return mask_of(study, [one for one in episodes if one.resolved_on is not None and _is_over(one)])
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedBurnDown:
+    """A running commitment whose way can be asked for under any change of use, without reading anything.
+
+    Attributes:
+        figure: The commitment as things are.
+    """
+
+    figure: CommitmentFigure
+    _burning: BurnDowns
+    _place: int
+
+    def path(self, change: float = 0.0) -> BurnDownPath:
+        """The way through the term if the use still to come changes by a share, such as −0.1."""
+        return self._burning.path(self._place, change)
+
+
+def burn_downs_of(store: Store, account_id: AccountId, today: date) -> tuple[PreparedBurnDown, ...]:
+    """The running commitments of an account, its sites rolled up, ready for any what-if."""
+    group = {account_id: family(store, account_id)}
+    accounts = {one.id: one for one in list_accounts(store)}
+    around = Surroundings({meter.id: meter for meter in meters(store)}, accounts, (), today)
+    (study,) = read_studies(store, group, around)
+    facts = read_facts(store, group, [study], today)[account_id]
+    episodes = episodes_of(store, [account_id])
+    found = [BurnDowns(one) for one in money_of(study, episodes, facts, today)]
+    return tuple(
+        PreparedBurnDown(one.figure(place), one, place) for one in found for place in range(len(one))
+    )

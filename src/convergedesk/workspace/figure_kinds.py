@@ -15,6 +15,32 @@ def _ticket(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     return explain_ticket(workspace, parts)
 
 
+def _account(workspace: Workspace, kind: str, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.account_explained import explain_account_figure
+
+    return explain_account_figure(workspace, kind, parts)
+
+
+def _health(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    return _account(workspace, "health", parts)
+
+
+def _spend(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    return _account(workspace, "spend", parts)
+
+
+def _commitment(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    return _account(workspace, "commitment", parts)
+
+
+def _adoption(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    return _account(workspace, "adoption", parts)
+
+
 KINDS: Final[dict[str, FigureKind]] = {
+    "adoption": FigureKind("adoption:ACCOUNT", "how broadly an account uses what it has", _adoption),
+    "commitment": FigureKind("commitment:ACCOUNT", "how a commitment is drawn down", _commitment),
+    "health": FigureKind("health:ACCOUNT", "an account's health, or one factor of it", _health),
+    "spend": FigureKind("spend:ACCOUNT:EUR", "an account's month to date and its forecast", _spend),
     "ticket": FigureKind("ticket:NUMBER:after7", "what usage did around a ticket", _ticket),
 }
