@@ -30,12 +30,12 @@ CUSTOMER_ROLES = (
     (PersonRole.BUYER, "Buyer"),
     (PersonRole.USER, "User"),
 )
-ROLE_WORDS = {
-    **dict(CUSTOMER_ROLES),
-    PersonRole.SUCCESS_MANAGER: "Success manager",
-    PersonRole.ACCOUNT_OWNER: "Account owner",
-    PersonRole.SUPPORT_AGENT: "Support agent",
-}
+OWN_ROLES = (
+    (PersonRole.SUCCESS_MANAGER, "Success manager"),
+    (PersonRole.SUPPORT_AGENT, "Support agent"),
+    (PersonRole.ACCOUNT_OWNER, "Account owner"),
+)
+ROLE_WORDS = {**dict(CUSTOMER_ROLES), **dict(OWN_ROLES)}
 PULSES = ((None, "No pulse"), *((pulse, PULSE_WORDS[pulse]) for pulse in Pulse))
 _PULSE_LOOKS = {
     Pulse.GOOD: ("good", "smiley"),

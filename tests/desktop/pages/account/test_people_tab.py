@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from convergedesk.desktop.engagement.person_dialog import PersonDialog
 from convergedesk.desktop.pages.account.people_tab import PeopleTab
-from convergedesk.desktop.pages.account.person_dialog import PersonDialog
 from convergedesk.desktop.theme import Theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.states import EmptyState

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from convergedesk.desktop.engagement.person_dialog import PersonDialog
 from convergedesk.desktop.pages.pods.page import PodsPage
 from convergedesk.desktop.theme import Theme
 from convergedesk.domain.accounts import AccountId, PersonRole
@@ -104,3 +105,36 @@ def test_the_suggested_pilot_becomes_a_pod(desk: Desk, page: PodsPage) -> None:
     assert any(pod.account_ids == (AccountId(KESTREL),) for pod in list_pods(desk.workspace.store))
     assert page.model.pod is not None
     assert page.model.pod.name == "Pilot"
+
+
+def dialog(page: PodsPage) -> PersonDialog:
+    return next(one for one in page.window().findChildren(PersonDialog) if one.isVisible())
+
+
+def test_a_colleague_is_added_put_into_the_pod_edited_and_taken_out(desk: Desk, page: PodsPage) -> None:
+    page.colleagues.add_colleague()
+    dialog(page).name_field.setText("Mei Tanaka")
+    assert dialog(page).role.value() is PersonRole.SUPPORT_AGENT
+    dialog(page).save_button.click()
+    mei = next(one for one in page.model.people(PersonRole.SUPPORT_AGENT) if one.name == "Mei Tanaka")
+    page.agents[0].set_value(mei.id)
+    assert list_pods(desk.workspace.store)[0].member_ids == (mei.id,)
+    page.colleagues.table.activated_id.emit(mei.id)
+    dialog(page).role.set_value(PersonRole.SUCCESS_MANAGER)
+    dialog(page).save_button.click()
+    assert page.model.manager == mei.id
+    assert page.model.agents == ()
+    page.colleagues.table.activated_id.emit(mei.id)
+    dialog(page).delete_wanted.emit()
+    assert page.model.manager is None
+    assert mei not in people.our_people(desk.workspace.store)
+    desk.notices.undo()
+    assert page.model.manager == mei.id
+
+
+def test_a_colleague_needs_a_name(page: PodsPage) -> None:
+    page.colleagues.add_colleague()
+    shown = dialog(page)
+    shown.save_button.click()
+    assert shown.isVisible()
+    assert page.colleagues._rows.total == 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, tzinfo
-from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Signal, Slot
@@ -11,13 +10,12 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from convergedesk.desktop.clock_words import zone_of
+from convergedesk.desktop.engagement.person_dialog import open_person
 from convergedesk.desktop.engagement.words import CUSTOMER_ROLES, contact_words
-from convergedesk.desktop.engagement.writing import make_edit
 from convergedesk.desktop.faults import error_state
 from convergedesk.desktop.models.column import Column
 from convergedesk.desktop.models.rows_model import RowsModel
 from convergedesk.desktop.pages.account.own_reading import OwnReading
-from convergedesk.desktop.pages.account.person_dialog import PersonDialog
 from convergedesk.desktop.phrases import near_day
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.button import Button
@@ -35,7 +33,6 @@ from convergedesk.workspace.changes import Kind
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
     from convergedesk.domain.accounts import AccountId
-    from convergedesk.workspace.changes import Changes
     from convergedesk.workspace.people import AccountPeople
     from convergedesk.workspace.session import Workspace
 
@@ -156,36 +153,13 @@ class PeopleTab(QWidget):
     def _open(self, view: PersonView) -> None:
         read: AccountPeople | None = self.reading.value
         name = read.account_name if read is not None else ""
-        dialog = PersonDialog(self, name, view, self._context.today(), self._zone)
-        dialog.submitted.connect(partial(self._keep, dialog))
-        dialog.delete_wanted.connect(partial(self._delete, dialog, view.person))
-        dialog.open(dialog.name_field)
+        open_person(self, self._context, f"New person at {name}", view, self._zone)
 
     def _style(self, view: PersonView) -> Literal["normal", "muted"]:
         """A sponsor who left must not fade away."""
         return (
             "muted" if has_left(view.person, self._context.today()) and not _is_key(view.person) else "normal"
         )
-
-    def _keep(self, dialog: PersonDialog, person: Person) -> None:
-        def change(workspace: Workspace) -> Changes:
-            from convergedesk.workspace import people
-
-            return (
-                people.edit_person(workspace, person) if person.id else people.add_person(workspace, person)
-            )
-
-        said = f"{person.name} saved" if person.id else f"{person.name} added"
-        make_edit(self._context, change, said, on_done=dialog.accept, on_error=dialog.show_failure)
-
-    def _delete(self, dialog: PersonDialog, person: Person) -> None:
-        def change(workspace: Workspace) -> Changes:
-            from convergedesk.workspace.people import delete_person
-
-            return delete_person(workspace, person.id)
-
-        said = f"{person.name} deleted"
-        make_edit(self._context, change, said, on_done=dialog.accept, on_error=dialog.show_failure)
 
     def _columns(self) -> tuple[Column[PersonView], ...]:
         today = self._context.today

@@ -11,6 +11,7 @@ from convergedesk.desktop.autosave import Autosave
 from convergedesk.desktop.faults import error_state, sentence_of
 from convergedesk.desktop.models.rows_model import RowsModel
 from convergedesk.desktop.pages.pods.account_columns import account_columns
+from convergedesk.desktop.pages.pods.colleagues_card import ColleaguesCard
 from convergedesk.desktop.pages.pods.offer_card import OfferCard
 from convergedesk.desktop.pages.pods.view_model import AGENTS, PodsViewModel
 from convergedesk.desktop.shell.page_frame import PageFrame
@@ -56,6 +57,7 @@ class PodsPage(QWidget):
         self._frame.header.add_action(add)
         self.name = TextField()
         self.offer = OfferCard()
+        self.colleagues = ColleaguesCard(context)
         self._rows: RowsModel[PortfolioRow] = RowsModel(
             account_columns(self._is_chosen), id_of=lambda row: row.account_id, parent=self
         )
@@ -82,7 +84,7 @@ class PodsPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """What F6 moves between."""
-        return [self.name, self.table, self.offer.ask]
+        return [self.name, self.table, self.colleagues.table, self.offer.ask]
 
     def _make_content(self) -> QWidget:
         self._editor = Card("Pod")
@@ -124,6 +126,8 @@ class PodsPage(QWidget):
         offer = QWidget()
         beside = QVBoxLayout(offer)
         beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(16)
+        beside.addWidget(self.colleagues)
         beside.addWidget(self.offer)
         beside.addStretch(1)
         scroll = ScrollArea(offer)
@@ -166,6 +170,7 @@ class PodsPage(QWidget):
         for widget in (self._editor, self._accounts, self.which):
             widget.setVisible(pod is not None)
         self._empty.setVisible(pod is None)
+        self.colleagues.show_people(book.people, book.pods)
         if pod is not None:
             if self.name.text().strip() != pod.name and not self.name.hasFocus():
                 self.name.blockSignals(True)
@@ -191,7 +196,8 @@ class PodsPage(QWidget):
             if not people
         ]
         self._people.setText(
-            f"No {' and no '.join(missing)} known yet: import the people of your CRM and support desk."
+            f"No {' and no '.join(missing)} known yet: add them under Colleagues, or import the people of "
+            "your CRM and support desk."
             if missing
             else ""
         )

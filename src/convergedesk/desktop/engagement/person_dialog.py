@@ -1,4 +1,4 @@
-"""Adds or edits a person at a customer."""
+"""Adds or edits a person at a customer, or a colleague."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from convergedesk.desktop.engagement.words import CUSTOMER_ROLES, contact_words
+from convergedesk.desktop.engagement.words import CUSTOMER_ROLES, OWN_ROLES, contact_words
+from convergedesk.desktop.engagement.writing import make_edit
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.date_field import DateField
 from convergedesk.desktop.widgets.fields import FormRow, TextField
@@ -19,7 +20,42 @@ from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.domain.accounts import Person, PersonRole
 
 if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
     from convergedesk.figures.people import PersonView
+    from convergedesk.workspace.changes import Changes
+    from convergedesk.workspace.session import Workspace
+
+
+def open_person(
+    parent: QWidget, context: PageContext, title_of_new: str, view: PersonView, zone: tzinfo
+) -> PersonDialog:
+    """Open the dialog and keep what it hands on; 'Undo' takes it back."""
+    dialog = PersonDialog(parent, title_of_new, view, context.today(), zone)
+
+    def keep(person: Person) -> None:
+        def change(workspace: Workspace) -> Changes:
+            from convergedesk.workspace import people
+
+            return (
+                people.edit_person(workspace, person) if person.id else people.add_person(workspace, person)
+            )
+
+        said = f"{person.name} saved" if person.id else f"{person.name} added"
+        make_edit(context, change, said, on_done=dialog.accept, on_error=dialog.show_failure)
+
+    def delete() -> None:
+        def change(workspace: Workspace) -> Changes:
+            from convergedesk.workspace.people import delete_person
+
+            return delete_person(workspace, view.person.id)
+
+        said = f"{view.person.name} deleted"
+        make_edit(context, change, said, on_done=dialog.accept, on_error=dialog.show_failure)
+
+    dialog.submitted.connect(keep)
+    dialog.delete_wanted.connect(delete)
+    dialog.open(dialog.name_field)
+    return dialog
 
 
 class PersonDialog(KeepingDialog):
@@ -34,15 +70,16 @@ class PersonDialog(KeepingDialog):
     delete_wanted = Signal()
 
     def __init__(
-        self, parent: QWidget, account_name: str, view: PersonView, today: date, zone: tzinfo
+        self, parent: QWidget, title_of_new: str, view: PersonView, today: date, zone: tzinfo
     ) -> None:
-        """A person whose id is 0 is new."""
+        """A person whose id is 0 is new; one without an account is a colleague."""
         person = view.person
-        title = person.name if person.id else f"New person at {account_name}"
+        ours = person.account_id is None
+        title = person.name if person.id else title_of_new
         super().__init__(parent, title, save="Save person" if person.id else "Add person", width=600)
         self._person = person
         self.name_field = TextField("First and last name", person.name)
-        self.role = SegmentedControl(CUSTOMER_ROLES)
+        self.role = SegmentedControl(OWN_ROLES if ours else CUSTOMER_ROLES)
         self.role.setAccessibleName("Role")
         self.role.set_value(person.role)
         self.title_field = TextField("Job title", person.title or "")
@@ -61,8 +98,10 @@ class PersonDialog(KeepingDialog):
         self._add_line("title", "email")
         if person.id:
             self.fields.addWidget(self._rows["left_on"])
-            when, how = contact_words(view.last_contact, today, zone)
-            self.fields.addWidget(Label(f"Last contact: {when} ({how})", Role.LABEL, "text_3", wrap=True))
+            if not ours:
+                when, how = contact_words(view.last_contact, today, zone)
+                words = f"Last contact: {when} ({how})"
+                self.fields.addWidget(Label(words, Role.LABEL, "text_3", wrap=True))
             remove = self.add_button("Delete", "quiet", icon="trash")
             self.footer.removeWidget(remove)
             self.footer.insertWidget(0, remove)
