@@ -71,12 +71,12 @@ class TicketDip(NamedTuple):
     """A confirmed dip around a ticket whose value is not restored.
 
     Attributes:
-        ticket_id: The episode's first ticket.
+        ticket_id: The episode's ticket nearest to the dip, of high priority where there is one.
         number: As the support desk shows it.
-        opened_on: Day on which it was opened.
-        resolved_on: Day of the last resolution, or None while one is open.
+        opened_on: Day on which it was opened, UTC.
+        resolved_on: Day of the episode's last resolution, or None while one is open.
         onset_on: First day of the dip.
-        days: Days from opening, so far.
+        days: Days from the episode's opening, so far.
         estimate: Usage during the dip against expected, or None where nothing can be said.
         low: Lower limit (95 %).
         high: Upper limit.

@@ -294,7 +294,9 @@ class HomeSnapshot:
     unlinked: int
     computed_at: datetime | None = None
     not_computed: int = 0
-    together: Mapping[PodId | None, PortfolioBrief] = field(default_factory=lambda: {})
+    together: Mapping[PodId | None, PortfolioBrief] = field(
+        default_factory=dict[PodId | None, "PortfolioBrief"]
+    )
     currency: str | None = None
     rates: tuple[ExchangeRate, ...] = ()
 

@@ -13,6 +13,7 @@ from convergedesk.domain.episodes import Episode, KeptInsights
 from convergedesk.domain.protocols import CancelToken, NeverCancelled, Progress, no_progress
 from convergedesk.figures.account_figures import METHOD as FIGURES_METHOD
 from convergedesk.figures.account_figures import account_figures_of, inputs_digest, read_facts
+from convergedesk.figures.briefs import refresh_briefs
 from convergedesk.figures.episodes import MeterRows, account_figures, episodes_of_study
 from convergedesk.figures.study_inputs import AccountStudy, Surroundings, read_studies
 from convergedesk.insights.episode_study import TicketDays, study_episodes
@@ -78,6 +79,7 @@ def refresh_insights(
     if touched is None and not token.cancelled:
         keep(store, (), (), method=METHOD, keeps=known)
         drop_others(store, known)
+    computed |= refresh_briefs(store, today=today, now=now, computed=computed)
     progress(len(wanted), len(wanted), "Comparing usage with what was expected")
     return frozenset(computed)
 
