@@ -12,6 +12,7 @@ from convergedesk.desktop.app_menu import AppMenu
 from convergedesk.desktop.changes import ChangesBroadcast, ForeignWrites
 from convergedesk.desktop.context import PageContext
 from convergedesk.desktop.engagement.host import Engagement
+from convergedesk.desktop.feedback.host import FeedbackWriting
 from convergedesk.desktop.freshness_words import freshness_items
 from convergedesk.desktop.jobs import JobContext, JobRunner
 from convergedesk.desktop.navigator import ACCOUNT, ACCOUNTS, HOME, IMPORT, Navigator, Place
@@ -98,6 +99,7 @@ class Desk(QObject):
         self.palette = install_palette(self.window, self.context, search)
         self._undo = UndoKeys(self.window, self.context)
         self.engagement = Engagement(self.window, self.context)
+        self._feedback = FeedbackWriting(self.window, self.context)
         self._planning = Planning(self.window, self.context)
         self.menu = AppMenu()
         bar = self.window.top_bar.layout()
@@ -183,6 +185,7 @@ class Desk(QObject):
         self.menu.deleted_wanted.connect(self._undo.show_deleted)
         add_shortcut(window, "Ctrl+L", self.engagement.log_here)
         self.palette.commands.add(self.engagement.commands)
+        self.palette.commands.add(self._feedback.commands)
         self.palette.commands.add(self._planning.commands)
         self.palette.commands.add(self._undo.commands)
         self.palette.commands.add(self._workspace_commands)

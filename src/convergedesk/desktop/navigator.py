@@ -23,6 +23,7 @@ SETTINGS = "settings"
 CALENDAR, PODS = "calendar", "pods"
 ACTIONS = "actions"
 METRICS = "metrics"
+OPPORTUNITIES, FEEDBACK = "opportunities", "feedback"
 REJECTS, UNLINKED = "rejects", "unlinked"
 GOALS, EDITS, DELETED, NEW = "goals", "edits", "deleted", "new"
 _MOST_REMEMBERED = 100
@@ -136,6 +137,14 @@ class Navigator(QObject):
     def open_metrics(self) -> None:
         """Go to the metrics."""
         self.go(Place(METRICS))
+
+    def open_opportunities(self) -> None:
+        """Go to the opportunities."""
+        self.go(Place(OPPORTUNITIES))
+
+    def open_feedback(self) -> None:
+        """Go to the feedback."""
+        self.go(Place(FEEDBACK))
 
     def open_import(self, paths: Sequence[Path] = ()) -> None:
         """Go to the import, with files that were chosen already."""

@@ -14,6 +14,7 @@ from convergedesk.desktop.navigator import (
     ACTIONS,
     CALENDAR,
     EDITS,
+    FEEDBACK,
     GOALS,
     HOME,
     IMPORT,
@@ -80,6 +81,11 @@ def workspace_pages(
 
         return MetricsPage(context)
 
+    def feedback() -> QWidget:
+        from convergedesk.desktop.pages.feedback.page import FeedbackPage
+
+        return FeedbackPage(context)
+
     def importing() -> QWidget:
         from convergedesk.desktop.pages.importing.page import ImportPage
 
@@ -93,6 +99,7 @@ def workspace_pages(
         PageSpec(TICKET, "Ticket", "ticket", ticket, in_rail=False, lights=TICKETS),
         *_team_pages(context),
         PageSpec(METRICS, "Metrics", "chart-line-up", metrics),
+        PageSpec(FEEDBACK, "Feedback", "chat-centered-text", feedback),
         PageSpec(IMPORT, "Import", "upload-simple", importing),
         PageSpec(SETTINGS, "Settings", "gear-six", _settings(context, surroundings), at_bottom=True),
         PageSpec(LOADING, "Loading", "hourglass-medium", _loading, in_rail=False),

@@ -13,6 +13,7 @@ from convergedesk.desktop.desk import Desk
 from convergedesk.desktop.engagement.scenes import engagement, engagement_dialogs
 from convergedesk.desktop.jobs import InlineJobs
 from convergedesk.desktop.navigator import Place
+from convergedesk.desktop.opportunity_scenes import feedback
 from convergedesk.desktop.picture_stage import Stage
 from convergedesk.desktop.planning_scenes import planning
 from convergedesk.desktop.safety_scenes import locked, settings, settings_dialogs
@@ -38,6 +39,7 @@ def all_scenes() -> tuple[Callable[[Stage], None], ...]:
         engagement_dialogs,
         tickets,
         metrics,
+        feedback,
         goals,
         edits,
         importing,

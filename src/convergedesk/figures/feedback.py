@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -182,6 +183,21 @@ class FeedbackBook:
     with_billing: bool
     names: Mapping[AccountId, str]
     heads: Mapping[AccountId, AccountId]
+
+    @property
+    def billed(self) -> tuple[Money, ...]:
+        """What the accounts behind all requests were billed, each once, one amount a currency."""
+        asking = {one.account_id: one for group in self.groups if group.request for one in group.askers}
+        return sums(amount for one in asking.values() for amount in one.billed)
+
+
+def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """The amounts added up by currency, largest first; nothing for what comes to zero."""
+    by_currency: defaultdict[str, int] = defaultdict(int)
+    for amount in amounts:
+        by_currency[amount.currency] += amount.minor_units
+    found = [Money(units, currency) for currency, units in by_currency.items() if units]
+    return tuple(sorted(found, key=lambda one: -one.amount))
 
 
 def billed_period(today: date) -> tuple[date, date]:

@@ -22,6 +22,7 @@ from convergedesk.figures.feedback import (
     TaggedUse,
     billed_period,
     root_of,
+    sums,
 )
 from convergedesk.store.tagged import TaggedEffect, TaggedTickets
 
@@ -172,14 +173,14 @@ class _Books:
     def _asker(self, account_id: AccountId, items: int, tickets: int) -> Asker:
         account = self._accounts[account_id]
         left = account.lifecycle is Lifecycle.CHURNED or account.gone_since is not None
-        billed = () if left else _sums(self._billed[account_id])
+        billed = () if left else sums(self._billed[account_id])
         return Asker(account_id, account.name, items, tickets, billed, account.renews_on, left)
 
     def _stake(self, askers: Sequence[Asker]) -> _Stake:
         facts = self._facts
-        billed = _sums(amount for one in askers for amount in one.billed)
+        billed = sums(amount for one in askers for amount in one.billed)
         soon = facts.today + RENEWS_WITHIN
-        renewing = _sums(
+        renewing = sums(
             amount
             for one in askers
             if one.renews_on is not None and facts.today <= one.renews_on <= soon
@@ -243,20 +244,12 @@ def _heads(accounts: Iterable[Account]) -> dict[AccountId, AccountId]:
     return heads
 
 
-def _sums(amounts: Iterable[Money]) -> tuple[Money, ...]:
-    by_currency: defaultdict[str, int] = defaultdict(int)
-    for amount in amounts:
-        by_currency[amount.currency] += amount.minor_units
-    found = [Money(units, currency) for currency, units in by_currency.items() if units]
-    return tuple(sorted(found, key=lambda one: -one.amount))
-
-
 def _by_weight(groups: Iterable[FeedbackGroup]) -> dict[str, int]:
     """Currencies by how much of them is at stake: amounts of one are ranked among themselves."""
-    sums = _sums(
+    weights = sums(
         amount for group in groups for amount in (group.billed if group.stake is None else (group.stake,))
     )
-    return {amount.currency: place for place, amount in enumerate(sums)}
+    return {amount.currency: place for place, amount in enumerate(weights)}
 
 
 def _rank(group: FeedbackGroup, blocks: Mapping[str, int]) -> tuple[int, float, int, int, str]:

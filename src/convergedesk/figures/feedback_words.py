@@ -31,8 +31,11 @@ _MOST_TERMS = 4
 
 
 def amounts(billed: Sequence[Money]) -> str:
-    """'€4.01 M', or '€4.01 M and $310k' where there is no rate between them."""
-    return " and ".join(short_money(amount) for amount in billed) or _NOTHING_BILLED
+    """'€4.01 M', or '€4.01 M, £160k and $310k' where there is no rate between them."""
+    told = [short_money(amount) for amount in billed]
+    if len(told) > 1:
+        return f"{', '.join(told[:-1])} and {told[-1]}"
+    return told[0] if told else _NOTHING_BILLED
 
 
 def stake_words(group: FeedbackGroup) -> str:

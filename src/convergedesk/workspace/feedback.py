@@ -122,6 +122,11 @@ def choices(
     )
 
 
+def time_zone_of(workspace: Workspace, account_id: AccountId | None) -> str:
+    """The time zone of an account's days; UTC for None. Raises NotFoundError."""
+    return "UTC" if account_id is None else accounts.get(workspace.store, account_id).time_zone
+
+
 def suggested_request(text: str, requests: Collection[Request]) -> Request | None:
     """The request that a customer's words most likely belong to."""
     return likely_request(text, [one for one in requests if one.merged_into_id is None])

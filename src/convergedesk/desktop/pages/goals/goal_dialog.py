@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from convergedesk.desktop.autosave import Autosave
-from convergedesk.desktop.pages.goals.account_field import AccountField
 from convergedesk.desktop.pages.goals.form import GoalForm
 from convergedesk.desktop.pages.goals.inputs import GoalInputs
 from convergedesk.desktop.theme import Role
+from convergedesk.desktop.widgets.account_field import AccountField
 from convergedesk.desktop.widgets.fields import FormRow
 from convergedesk.desktop.widgets.keeping_dialog import KeepingDialog
 from convergedesk.desktop.widgets.label import Label

@@ -1,0 +1,1 @@
+"""What customers ask for, written down from anywhere."""
