@@ -4,6 +4,7 @@ import csv
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import numpy as np
 import pytest
 
 from convergedesk.domain.records import RecordPage
+from convergedesk.figures.insights import refresh_insights
 from convergedesk.sources.files import Answers, FileSource, guess, open_files
 from convergedesk.store.engine import Store, open_workspace
+from convergedesk.store.insights import episodes_of
 from convergedesk.sync.import_run import ImportSummary, run_import
 from tests.sync.conftest import KEY
 from tests.sync.content import content, count, usage_total
@@ -121,3 +124,16 @@ def test_usage_of_each_account_is_that_of_its_subscriptions(imported: tuple[Stor
     for account, blob in blobs:
         found[account] += float(np.nansum(np.frombuffer(blob, "<f8")))
     assert found == expected
+
+
+def test_of_usage_without_effects_nothing_is_said_that_is_not_there(imported: tuple[Store, ImportSummary]):
+    store, _ = imported
+    refresh_insights(store, None, today=date(2025, 1, 2), now=datetime(2025, 1, 2, 12, tzinfo=UTC))
+    verdicts = Counter(
+        "not measured" if effect.abstained else effect.verdict
+        for episode in episodes_of(store)
+        for effect in episode.effects
+    )
+    found = verdicts["down"] + verdicts["up"]
+    assert verdicts.total() > 1000
+    assert found <= 0.07 * verdicts.total()
