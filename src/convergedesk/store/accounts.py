@@ -84,6 +84,11 @@ def family(store: Store, account_id: AccountId) -> tuple[AccountId, ...]:
         return family_within(connection, account_id)
 
 
+def reach(store: Store, account_id: AccountId, *, with_sites: bool) -> tuple[AccountId, ...]:
+    """The account with all sites below it, or alone: what its figures and lists are taken from."""
+    return family(store, account_id) if with_sites else (account_id,)
+
+
 def family_within(connection: Connection, account_id: AccountId) -> tuple[AccountId, ...]:
     """As `family`, on an open connection."""
     found = connection.exec_driver_sql(_FAMILY, (account_id,)).scalars()

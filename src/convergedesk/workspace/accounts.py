@@ -278,9 +278,16 @@ def account_tickets(workspace: Workspace, account_id: AccountId) -> tuple[Ticket
     return AccountReading(workspace, account_id).tickets
 
 
-def account_goals(workspace: Workspace, account_id: AccountId) -> tuple[GoalView, ...]:
+def reached(workspace: Workspace, account_id: AccountId, *, with_sites: bool = True) -> tuple[AccountId, ...]:
+    """The accounts whose rows an account's lists hold: its own, and those of its sites where they count."""
+    return accounts.reach(workspace.store, account_id, with_sites=with_sites)
+
+
+def account_goals(
+    workspace: Workspace, account_id: AccountId, *, with_sites: bool = True
+) -> tuple[GoalView, ...]:
     """Goals with their standing; those linked to a meter are measured from its usage."""
-    return AccountReading(workspace, account_id).goals()
+    return AccountReading(workspace, account_id, with_sites=with_sites).goals()
 
 
 def account_billing(workspace: Workspace, account_id: AccountId, *, with_sites: bool = True) -> BillingView:

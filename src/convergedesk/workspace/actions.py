@@ -14,9 +14,12 @@ from convergedesk.workspace.session import Workspace
 _DONE_SHOWN = timedelta(days=14)
 
 
-def account_actions(workspace: Workspace, account_id: AccountId) -> tuple[Action, ...]:
-    """The actions of an account, sites included: open ones by due day, then what was done, latest first."""
-    found = engagement.actions_of(workspace.store, accounts.family(workspace.store, account_id))
+def account_actions(
+    workspace: Workspace, account_id: AccountId, *, with_sites: bool = True
+) -> tuple[Action, ...]:
+    """The actions of an account: open ones by due day, then what was done, latest first."""
+    store = workspace.store
+    found = engagement.actions_of(store, accounts.reach(store, account_id, with_sites=with_sites))
     to_do = [one for one in found if one.done_on is None]
     done = [one for one in found if one.done_on is not None]
     to_do.sort(key=lambda one: (one.due_on is None, str(one.due_on), one.id))

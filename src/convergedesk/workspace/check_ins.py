@@ -67,9 +67,10 @@ def account_of_ticket(workspace: Workspace, ticket_id: TicketId) -> AccountId:
     return tickets.get(workspace.store, ticket_id).account_id
 
 
-def check_ins(workspace: Workspace, account_id: AccountId) -> tuple[CheckIn, ...]:
-    """The contacts with an account, sites included, newest first."""
-    return engagement.check_ins_of(workspace.store, accounts.family(workspace.store, account_id))
+def check_ins(workspace: Workspace, account_id: AccountId, *, with_sites: bool = True) -> tuple[CheckIn, ...]:
+    """The contacts with an account, newest first."""
+    store = workspace.store
+    return engagement.check_ins_of(store, accounts.reach(store, account_id, with_sites=with_sites))
 
 
 def draft_key(account_id: AccountId) -> str:

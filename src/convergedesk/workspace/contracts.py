@@ -23,7 +23,7 @@ class ContractBook:
 
     Attributes:
         account: The customer.
-        contracts: Its contracts and those of its sites, newest first.
+        contracts: Its contracts, and those of its sites where they were asked for, newest first.
         meters: Every meter that a price may be stated for; those the customer uses come first.
         last_month: What the customer used of each meter in the last whole month.
         last_month_on: First day of that month.
@@ -40,11 +40,11 @@ class ContractBook:
     today: date
 
 
-def contract_book(workspace: Workspace, account_id: AccountId) -> ContractBook:
+def contract_book(workspace: Workspace, account_id: AccountId, *, with_sites: bool = True) -> ContractBook:
     """Read everything agreed with a customer. Raises NotFoundError where the account is gone."""
     store = workspace.store
     account = accounts.get(store, account_id)
-    family = accounts.family(store, account_id)
+    family = accounts.reach(store, account_id, with_sites=with_sites)
     own = usage.meters(store, family)
     known = {meter.id for meter in own}
     others = tuple(meter for meter in usage.meters(store) if meter.id not in known)

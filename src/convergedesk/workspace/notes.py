@@ -25,9 +25,10 @@ class NoteWritten:
     changes: Changes
 
 
-def notes(workspace: Workspace, account_id: AccountId) -> tuple[Note, ...]:
-    """The notes on an account, sites included, newest first."""
-    return engagement.notes_of(workspace.store, accounts.family(workspace.store, account_id))
+def notes(workspace: Workspace, account_id: AccountId, *, with_sites: bool = True) -> tuple[Note, ...]:
+    """The notes on an account, newest first."""
+    store = workspace.store
+    return engagement.notes_of(store, accounts.reach(store, account_id, with_sites=with_sites))
 
 
 def pulse_history(written: Sequence[Note]) -> tuple[Note, ...]:

@@ -28,16 +28,19 @@ class AccountPeople:
     people: tuple[PersonView, ...]
 
 
-def account_people(workspace: Workspace, account_id: AccountId) -> AccountPeople:
+def account_people(workspace: Workspace, account_id: AccountId, *, with_sites: bool = True) -> AccountPeople:
     """The customer's people with the account's name and zone. Raises NotFoundError."""
     account = accounts.get(workspace.store, account_id)
-    return AccountPeople(account.name, account.time_zone, people_at(workspace, account_id))
+    found = people_at(workspace, account_id, with_sites=with_sites)
+    return AccountPeople(account.name, account.time_zone, found)
 
 
-def people_at(workspace: Workspace, account_id: AccountId) -> tuple[PersonView, ...]:
-    """The customer's people, sites included, with when they were last in touch; sponsors first."""
+def people_at(
+    workspace: Workspace, account_id: AccountId, *, with_sites: bool = True
+) -> tuple[PersonView, ...]:
+    """The customer's people with when they were last in touch; sponsors first."""
     store = workspace.store
-    family = accounts.family(store, account_id)
+    family = accounts.reach(store, account_id, with_sites=with_sites)
     return with_last_contact(
         people.persons_at(store, family),
         engagement.check_ins_of(store, family),

@@ -59,8 +59,8 @@ Show = Callable[..., AccountPage]
 class Goals(QLabel):
     """Stands in for the Goals tab, which is another page's."""
 
-    def show_account(self, account_id: AccountId) -> None:
-        self.setText(f"goals of {account_id}")
+    def show_account(self, account_id: AccountId, *, with_sites: bool = True) -> None:
+        self.setText(f"goals of {account_id}" if with_sites else f"goals of {account_id} alone")
 
 
 @pytest.fixture

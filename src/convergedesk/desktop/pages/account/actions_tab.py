@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ActionsTab(QWidget):
-    """Actions of one account and its sites."""
+    """Actions of one account, with its sites' or alone."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Empty until `show_account`."""
@@ -48,11 +48,11 @@ class ActionsTab(QWidget):
         self.reading.loaded.connect(self._on_loaded)
         self.reading.failed.connect(self._on_failed)
 
-    def show_account(self, account_id: AccountId) -> None:
-        """Show the actions of an account."""
+    def show_account(self, account_id: AccountId, *, with_sites: bool = True) -> None:
+        """Show the actions of an account, with its sites' or alone."""
         if account_id != self.reading.account_id:
             self.list.start_over()
-        self.reading.show_account(account_id)
+        self.reading.show_account(account_id, with_sites=with_sites)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -89,7 +89,7 @@ class ActionsTab(QWidget):
             engagement_of(self, self._context).add_action(self.reading.account_id)
 
 
-def _read(workspace: Workspace, account_id: AccountId) -> tuple[Action, ...]:
+def _read(workspace: Workspace, account_id: AccountId, with_sites: bool) -> tuple[Action, ...]:
     from convergedesk.workspace.actions import account_actions
 
-    return account_actions(workspace, account_id)
+    return account_actions(workspace, account_id, with_sites=with_sites)

@@ -94,12 +94,12 @@ class NotesTab(QWidget):
         self.reading.loaded.connect(self._on_loaded)
         self.reading.failed.connect(self._on_failed)
 
-    def show_account(self, account_id: AccountId) -> None:
-        """Show what was written about an account."""
+    def show_account(self, account_id: AccountId, *, with_sites: bool = True) -> None:
+        """Show what was written about an account, with its sites or alone."""
         if account_id != self.reading.account_id:
             self._limit = _PAGE
             self._scroll.verticalScrollBar().setValue(0)
-        self.reading.show_account(account_id)
+        self.reading.show_account(account_id, with_sites=with_sites)
 
     def rows(self) -> list[EntryRow]:
         """The entries on screen, newest first."""
@@ -115,13 +115,14 @@ class NotesTab(QWidget):
         super().hideEvent(event)
         self.reading.set_shown(False)
 
-    def _read(self, workspace: Workspace, account_id: AccountId) -> NotesRead:
+    def _read(self, workspace: Workspace, account_id: AccountId, with_sites: bool) -> NotesRead:
         from convergedesk.desktop.engagement.picture_intake import decode
         from convergedesk.workspace.check_ins import check_in_choices, check_ins
         from convergedesk.workspace.notes import notes, pictures_in, pulse_history
 
-        written = notes(workspace, account_id)
-        entries = sorted((*written, *check_ins(workspace, account_id)), key=_at, reverse=True)
+        written = notes(workspace, account_id, with_sites=with_sites)
+        contacts = check_ins(workspace, account_id, with_sites=with_sites)
+        entries = sorted((*written, *contacts), key=_at, reverse=True)
         shown = [entry.body for entry in entries[: self._limit] if isinstance(entry, Note)]
         images: dict[str, QImage] = {}
         for picture in pictures_in(workspace, shown):

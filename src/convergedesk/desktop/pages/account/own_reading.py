@@ -31,16 +31,17 @@ class OwnReading(QObject):
     def __init__(
         self,
         context: PageContext,
-        read: Callable[[Workspace, AccountId], Any],
+        read: Callable[[Workspace, AccountId, bool], Any],
         kinds: frozenset[Kind],
         parent: QObject | None = None,
     ) -> None:
-        """`read` runs in a job; `kinds` are the kinds of fact that it depends on."""
+        """`read` runs in a job, and is told whether sites count; `kinds` are what it depends on."""
         super().__init__(parent)
         self._context = context
         self._read = read
         self._kinds = kinds
         self._account_id: AccountId | None = None
+        self._with_sites = True
         self._value: Any = None
         self._shown = False
         self._stale = True
@@ -58,11 +59,12 @@ class OwnReading(QObject):
         """What was read last, or None before the first answer."""
         return self._value
 
-    def show_account(self, account_id: AccountId) -> None:
-        """Read an account; nothing happens where it is there already."""
+    def show_account(self, account_id: AccountId, *, with_sites: bool = True) -> None:
+        """Read an account, with its sites or alone; nothing happens where it is there already."""
         if account_id != self._account_id:
-            self._account_id = account_id
             self._value = None
+        if (account_id, with_sites) != (self._account_id, self._with_sites):
+            self._account_id, self._with_sites = account_id, with_sites
             self.reload()
 
     def set_shown(self, shown: bool) -> None:
@@ -86,10 +88,10 @@ class OwnReading(QObject):
         if self._value is None:
             self.loading.emit()
         self._stale = False
-        account_id = self._account_id
+        account_id, with_sites = self._account_id, self._with_sites
 
         def work(_job: JobContext) -> object:
-            return self._read(self._context.workspace(), account_id)
+            return self._read(self._context.workspace(), account_id, with_sites)
 
         self._reading = self._context.jobs.submit(work, on_done=self._on_read, on_error=self._on_failed)
 

@@ -82,9 +82,9 @@ class PeopleTab(QWidget):
         self.reading.loaded.connect(self._on_loaded)
         self.reading.failed.connect(self._on_failed)
 
-    def show_account(self, account_id: AccountId) -> None:
-        """Show the people of an account."""
-        self.reading.show_account(account_id)
+    def show_account(self, account_id: AccountId, *, with_sites: bool = True) -> None:
+        """Show the people of an account, with its sites' or alone."""
+        self.reading.show_account(account_id, with_sites=with_sites)
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
@@ -250,7 +250,7 @@ def _is_key(person: Person) -> bool:
     return person.role in KEY_ROLES
 
 
-def _read(workspace: Workspace, account_id: AccountId) -> AccountPeople:
+def _read(workspace: Workspace, account_id: AccountId, with_sites: bool) -> AccountPeople:
     from convergedesk.workspace.people import account_people
 
-    return account_people(workspace, account_id)
+    return account_people(workspace, account_id, with_sites=with_sites)

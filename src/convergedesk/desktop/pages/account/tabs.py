@@ -41,7 +41,7 @@ class TabSite(NamedTuple):
         context: The surroundings of the page.
         model: The account on screen; its `data` is there whenever a tab is filled.
         usage: The usage chart's state.
-        make_goals: Builds the Goals tab, which has `show_account(account_id)`.
+        make_goals: Builds the Goals tab, which has `show_account(account_id, with_sites=…)`.
         make_contract: Builds the Contract tab, likewise.
     """
 
@@ -144,7 +144,7 @@ def _fill_from_data(tab: Any, site: TabSite) -> None:
 
 
 def _fill_by_account(tab: Any, site: TabSite) -> None:
-    tab.show_account(site.model.account_id)
+    tab.show_account(site.model.account_id, with_sites=site.model.with_sites)
 
 
 def _fill_billing(tab: Any, site: TabSite) -> None:

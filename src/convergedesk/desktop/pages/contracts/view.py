@@ -82,10 +82,10 @@ class ContractsView(QWidget):
         self.shown = ShownFiles(context.jobs, self)
         self.shown.failed.connect(self._on_failed)
 
-    def show_account(self, account_id: AccountId) -> None:
-        """Show a customer's contracts."""
+    def show_account(self, account_id: AccountId, *, with_sites: bool = True) -> None:
+        """Show a customer's contracts, with its sites' or alone."""
         self.autosave.flush()
-        self.model.show_account(account_id)
+        self.model.show_account(account_id, with_sites=with_sites)
         if self.model.book is None:
             self._body.start()
 

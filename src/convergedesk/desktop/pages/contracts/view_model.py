@@ -50,6 +50,7 @@ class ContractsViewModel(QObject):
         super().__init__(parent)
         self._context = context
         self._account_id: AccountId | None = None
+        self._with_sites = True
         self._book: ContractBook | None = None
         self._form: ContractForm | None = None
         self._wanted: ContractId | None = None
@@ -119,12 +120,13 @@ class ContractsViewModel(QObject):
         """What meters are called."""
         return {} if self._book is None else {meter.id: meter.name for meter in self._book.meters}
 
-    def show_account(self, account_id: AccountId) -> None:
+    def show_account(self, account_id: AccountId, *, with_sites: bool = True) -> None:
         """Show a customer's contracts; every customer keeps its draft until it is saved or discarded."""
         if account_id != self._account_id:
             self._account_id, self._book, self._form, self._wanted = account_id, None, None, None
             self._check()
             self.changed.emit()
+        self._with_sites = with_sites
         self.reload()
 
     @Slot()
@@ -132,7 +134,7 @@ class ContractsViewModel(QObject):
         """Read the customer's contracts again; a draft stays."""
         if self._account_id is None:
             return
-        account_id = self._account_id
+        account_id, with_sites = self._account_id, self._with_sites
         if self._job is not None:
             self._job.cancel()
 
@@ -141,7 +143,8 @@ class ContractsViewModel(QObject):
             from convergedesk.workspace.drafts import find_draft
 
             workspace = self._context.workspace()
-            return contract_book(workspace, account_id), find_draft(workspace, draft_key(account_id))
+            book = contract_book(workspace, account_id, with_sites=with_sites)
+            return book, find_draft(workspace, draft_key(account_id))
 
         self._job = self._context.jobs.submit(work, on_done=self._on_read, on_error=self._on_failed)
 

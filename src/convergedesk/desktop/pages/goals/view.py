@@ -54,9 +54,9 @@ class GoalsView(QWidget):
         self.model.loaded.connect(self._on_loaded)
         self.model.load_failed.connect(self._on_load_failed)
 
-    def show_account(self, account_id: AccountId) -> None:
-        """Show the goals of an account."""
-        self.model.show_account(account_id)
+    def show_account(self, account_id: AccountId, *, with_sites: bool = True) -> None:
+        """Show the goals of an account, with its sites' or alone."""
+        self.model.show_account(account_id, with_sites=with_sites)
 
     @Slot(object)
     def _on_loaded(self, state: GoalsState) -> None:

@@ -29,11 +29,13 @@ class GoalsState:
         account_id: Whose goals.
         goals: Those that are open first, then by due day.
         meters: Meters of the account that a goal can be linked to.
+        accounts: Whose goals are among them: the account, and its sites where they count.
     """
 
     account_id: AccountId
     goals: tuple[GoalView, ...]
     meters: tuple[Meter, ...]
+    accounts: frozenset[AccountId]
 
 
 class GoalsViewModel(QObject):
@@ -48,6 +50,7 @@ class GoalsViewModel(QObject):
         super().__init__(parent)
         self._context = context
         self._account_id: AccountId | None = None
+        self._with_sites = True
         self._reading: JobHandle | None = None
         self._state: GoalsState | None = None
         context.changes.published.connect(self.apply_changes)
@@ -58,11 +61,11 @@ class GoalsViewModel(QObject):
         """What was read last, or None before the first answer."""
         return self._state
 
-    def show_account(self, account_id: AccountId) -> None:
-        """Read the goals of an account."""
+    def show_account(self, account_id: AccountId, *, with_sites: bool = True) -> None:
+        """Read the goals of an account, with its sites' or alone."""
         if self._account_id != account_id:
             self._state = None
-        self._account_id = account_id
+        self._account_id, self._with_sites = account_id, with_sites
         self.reload()
 
     def reload(self) -> None:
@@ -74,16 +77,17 @@ class GoalsViewModel(QObject):
         if self._state is None:
             self.loading.emit()
         self._reading = self._context.jobs.submit(
-            partial(_read, self._context, self._account_id),
+            partial(_read, self._context, self._account_id, self._with_sites),
             on_done=self._on_read,
             on_error=self._on_read_failed,
         )
 
     def apply_changes(self, changes: Changes) -> None:
-        """Read again when somebody changed goals of this account, or the usage that measures them."""
+        """Read again when somebody changed goals of this account or its sites, or the usage behind them."""
         if self._account_id is None or not changes.kinds & {"goals", "usage"}:
             return
-        if not changes.accounts or self._account_id in changes.accounts:
+        concerned = {self._account_id} | (self._state.accounts if self._state is not None else set())
+        if not changes.accounts or changes.accounts & concerned:
             self.reload()
 
     def _on_read(self, state: GoalsState) -> None:
@@ -95,10 +99,12 @@ class GoalsViewModel(QObject):
         self.load_failed.emit(error)
 
 
-def _read(context: PageContext, account_id: AccountId, _job: JobContext) -> GoalsState:
+def _read(context: PageContext, account_id: AccountId, with_sites: bool, _job: JobContext) -> GoalsState:
     workspace = context.workspace()
-    views = accounts.account_goals(workspace, account_id)
-    return GoalsState(account_id, tuple(sorted(views, key=_order)), use_cases.meters(workspace, account_id))
+    views = accounts.account_goals(workspace, account_id, with_sites=with_sites)
+    reached = accounts.reached(workspace, account_id, with_sites=with_sites)
+    meters = use_cases.meters(workspace, account_id)
+    return GoalsState(account_id, tuple(sorted(views, key=_order)), meters, frozenset(reached))
 
 
 _RANK = {"open": 0, "reached": 1, "dropped": 2}
