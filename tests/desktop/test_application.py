@@ -25,6 +25,7 @@ from convergedesk.desktop.unlock_dialog import UnlockDialog
 from convergedesk.desktop.welcome import Welcome
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.label import ElidedLabel, Label
+from convergedesk.domain.declared_settings import OFFER_TOUR
 from convergedesk.host.folders import Folders
 from convergedesk.host.settings import SettingsFile
 from convergedesk.host.single_instance import InstanceLock
@@ -238,6 +239,19 @@ def test_a_workspace_chosen_in_the_first_run_is_opened(
         program.welcome.page.chosen.emit(intent(path))
     assert program.desk.session.path == path
     assert program.application.welcome is None
+
+
+def test_whoever_opens_a_first_workspace_is_shown_around_once(
+    qtbot: QtBot, program: Program, book: Path
+) -> None:
+    program.application.show_first_run()
+    program.welcome.page.chosen.emit(OpenWorkspace(book))
+    qtbot.waitUntil(lambda: program.application.desk is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: program.desk.help.tour is not None, timeout=PATIENCE_MS)
+    tour = program.desk.help.tour
+    assert tour is not None
+    tour.end()
+    assert not OFFER_TOUR.read(program.preferences.values.get)
 
 
 def test_another_workspace_takes_the_place_of_the_first(

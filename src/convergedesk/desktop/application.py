@@ -77,6 +77,7 @@ class Application(QObject):
         self._reopened: tuple[str, str] | None = None
         self._care: Care | None = None
         self._created: Path | None = None
+        self._tour_due = False
         if preferences.text_scale is not None:
             theme().set_text_scale(preferences.text_scale)
         theme().set_still(preferences.still)
@@ -236,6 +237,9 @@ class Application(QObject):
             if self._created == self._desk.session.path:
                 self._care.offer_recovery_key()
             self._created = None
+            if self._tour_due:
+                self._tour_due = False
+                self._care.offer_tour()
             return
         self._care.take_over(self._desk, by_passphrase=None)
         sentence, tone = again
@@ -270,6 +274,7 @@ class Application(QObject):
     @Slot(object)
     def _on_ready(self, ready: Ready, files: tuple[Path, ...]) -> None:
         self._created = ready.path if ready.created else None
+        self._tour_due = True
         self.open(ready.path, ready.key, files=files)
 
     @Slot(object)

@@ -17,7 +17,7 @@ from convergedesk.desktop.preferences import Preferences
 from convergedesk.desktop.shell.shortcuts import add_shortcut
 from convergedesk.desktop.surroundings import Surroundings
 from convergedesk.desktop.theme.current import Mode, theme
-from convergedesk.domain.declared_settings import REDUCED_MOTION, TEXT_SIZE, THEME, YOUR_NAME
+from convergedesk.domain.declared_settings import OFFER_TOUR, REDUCED_MOTION, TEXT_SIZE, THEME, YOUR_NAME
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -91,6 +91,7 @@ class Care(QObject):
         add_shortcut(desk.window, "Ctrl+Shift+L", self.keeper.lock)
         desk.menu.lock_wanted.connect(self.keeper.lock)
         desk.menu.workspaces_wanted.connect(self.show_workspaces)
+        desk.help.tour_taken.connect(self._on_tour_taken)
         desk.palette.commands.add(self._commands)
         self.keeper.begin()
         self.backups.begin(desk.context)
@@ -116,6 +117,11 @@ class Care(QObject):
                 dialog.open()
 
         model.recovery_lines(show)
+
+    def offer_tour(self) -> None:
+        """Show around whoever opens a first workspace, once its accounts stand on screen."""
+        if self._desk is not None and self.surroundings.computer_setting(OFFER_TOUR):
+            self._desk.help.offer_tour()
 
     @Slot()
     def show_workspaces(self) -> None:
@@ -148,6 +154,10 @@ class Care(QObject):
             ),
             Command("backup", "Back up now", "floppy-disk", around.backup_wanted.emit, also="copy save"),
         )
+
+    @Slot()
+    def _on_tour_taken(self) -> None:
+        self.surroundings.settings().set(OFFER_TOUR, False)
 
     def _look_around(self, _context: JobContext) -> tuple[str, str, Place]:
         from convergedesk.host.places import place_of

@@ -14,6 +14,7 @@ from convergedesk.desktop.context import PageContext
 from convergedesk.desktop.engagement.host import Engagement
 from convergedesk.desktop.feedback.host import FeedbackWriting
 from convergedesk.desktop.freshness_words import freshness_items
+from convergedesk.desktop.help.host import Help
 from convergedesk.desktop.jobs import JobContext, JobRunner
 from convergedesk.desktop.navigator import ACCOUNT, ACCOUNTS, HOME, IMPORT, Navigator, Place
 from convergedesk.desktop.page_list import LOADING, workspace_pages
@@ -34,6 +35,7 @@ from convergedesk.domain.portfolio import HomeSnapshot, own_rows, present
 from convergedesk.domain.protocols import Clock, SystemClock
 
 if TYPE_CHECKING:
+    from convergedesk.desktop.help.tour_steps import Sights
     from convergedesk.desktop.surroundings import Surroundings
 
 # Pages that need no more than Home does.
@@ -51,6 +53,7 @@ class Desk(QObject):
         context: What pages are handed.
         palette: Ctrl K; its `commands` take whatever it should be able to do.
         engagement: Ctrl L, and writing about an account from anywhere.
+        help: F1, the guide and the tour.
         surroundings: This computer; set once Home is painted, since nothing needs it before.
 
     Signals:
@@ -101,6 +104,7 @@ class Desk(QObject):
         self.engagement = Engagement(self.window, self.context)
         self._feedback = FeedbackWriting(self.window, self.context)
         self._planning = Planning(self.window, self.context)
+        self.help = Help(self.window, jobs, self.navigator, self._sights)
         self.menu = AppMenu()
         bar = self.window.top_bar.layout()
         if bar is not None:
@@ -188,6 +192,7 @@ class Desk(QObject):
         self.palette.commands.add(self._feedback.commands)
         self.palette.commands.add(self._planning.commands)
         self.palette.commands.add(self._undo.commands)
+        self.palette.commands.add(self.help.commands)
         self.palette.commands.add(self._workspace_commands)
         self.navigator.arrived.connect(self._on_arrived)
         self._portfolio.changed.connect(self._on_portfolio_changed)
@@ -207,6 +212,11 @@ class Desk(QObject):
         from convergedesk.workspace.portfolio import home
 
         return home(self.session.workspace())
+
+    def _sights(self, _job: JobContext) -> Sights:
+        from convergedesk.desktop.help.sights import sights_of
+
+        return sights_of(self.session.workspace())
 
     def _forget_old_edits(self, _job: JobContext) -> None:
         from convergedesk.workspace.edits import forget_old_edits

@@ -11,6 +11,7 @@ from typing import Any
 
 from convergedesk.desktop.desk import Desk
 from convergedesk.desktop.engagement.scenes import engagement, engagement_dialogs
+from convergedesk.desktop.help.scenes import explaining, tour
 from convergedesk.desktop.jobs import InlineJobs
 from convergedesk.desktop.navigator import Place
 from convergedesk.desktop.opportunity_scenes import feedback
@@ -48,6 +49,8 @@ def all_scenes() -> tuple[Callable[[Stage], None], ...]:
         settings,
         settings_dialogs,
         locked,
+        explaining,
+        tour,
     )
 
 

@@ -76,6 +76,16 @@ REDUCED_MOTION = Setting(
     field=Toggle(),
     also="animation accessibility",
 )
+OFFER_TOUR = Setting(
+    key="you.offer_tour",
+    default=True,
+    title="Offer the tour",
+    help="Five short steps around the program, when a first workspace is opened. Off once it was taken.",
+    group=Group.YOU,
+    scope=Scope.COMPUTER,
+    field=Toggle(),
+    also="help first start show around introduction",
+)
 LOCK_AFTER = Setting(
     key="security.lock_after_minutes",
     default=15,
@@ -169,6 +179,7 @@ REPORTING_CURRENCY = Setting(
 SETTINGS: tuple[Setting[Any], ...] = (
     YOUR_NAME,
     VIEWER_TIME_ZONE,
+    OFFER_TOUR,
     THEME,
     TEXT_SIZE,
     REDUCED_MOTION,

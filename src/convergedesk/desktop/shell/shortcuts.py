@@ -44,6 +44,7 @@ EVERYWHERE = KeyGroup(
         Key("Ctrl Shift D", "Light or dark"),
         Key("Ctrl Shift L", "Lock now"),
         Key("Esc", "Close what is open"),
+        Key("F1", "What this page means"),
         Key("?", "These keys"),
     ),
 )

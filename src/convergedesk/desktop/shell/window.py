@@ -59,12 +59,14 @@ class MainWindow(QWidget):
         page_requested: The key of a page that the person wants to see.
         back_requested: Alt and left, or the mouse's back button.
         forward_requested: Alt and right, or the mouse's forward button.
+        explanation_wanted: The person asks what the page on screen means.
         closing: The window is about to close; its state is saved.
     """
 
     page_requested = Signal(str)
     back_requested = Signal()
     forward_requested = Signal()
+    explanation_wanted = Signal()
     closing = Signal()
 
     def __init__(
@@ -120,10 +122,14 @@ class MainWindow(QWidget):
         """Add keys of pages to the sheet that '?' shows."""
         self._keys = tuple(groups)
 
+    def is_covered(self) -> bool:
+        """True while a dialog or drawer keeps the keyboard."""
+        return any(scrim.isVisible() for scrim in self.findChildren(Scrim))
+
     @Slot()
     def show_keys(self) -> None:
         """Show the list of keys."""
-        if self._covered():
+        if self.is_covered():
             return
         numbered = [spec for spec in self.pages.specs if spec.in_rail and not spec.at_bottom]
         go = KeyGroup(
@@ -191,13 +197,9 @@ class MainWindow(QWidget):
         sheet.setKeys([QKeySequence("?"), QKeySequence("Shift+?")])
         sheet.activatedAmbiguously.connect(self.show_keys)
 
-    def _covered(self) -> bool:
-        """True while a dialog or drawer keeps the keyboard."""
-        return any(scrim.isVisible() for scrim in self.findChildren(Scrim))
-
     def _move_pane(self, step: int) -> None:
         page = self.pages.currentWidget()
-        if self._covered() or page is None:
+        if self.is_covered() or page is None:
             return
         give: Callable[[], Sequence[QWidget]] | None = getattr(page, "panes", None)
         inner = [page] if give is None else give()
@@ -216,7 +218,7 @@ class MainWindow(QWidget):
     def _on_rail_key(self) -> None:
         place = self.sender().property("place")
         numbered = [spec for spec in self.pages.specs if spec.in_rail and not spec.at_bottom]
-        if place < len(numbered) and not self._covered() and self.rail.isVisible():
+        if place < len(numbered) and not self.is_covered() and self.rail.isVisible():
             self.page_requested.emit(numbered[place].key)
 
     @Slot()
@@ -225,18 +227,18 @@ class MainWindow(QWidget):
 
     @Slot()
     def _on_back(self) -> None:
-        if not self._covered():
+        if not self.is_covered():
             self.back_requested.emit()
 
     @Slot()
     def _on_forward(self) -> None:
-        if not self._covered():
+        if not self.is_covered():
             self.forward_requested.emit()
 
     @Slot()
     def _on_find(self) -> None:
         find = getattr(self.pages.currentWidget(), "focus_search", None)
-        if callable(find) and not self._covered():
+        if callable(find) and not self.is_covered():
             find()
 
 

@@ -46,7 +46,8 @@ class Dialog(QWidget):
         close.clicked.connect(self.reject)
         head = QHBoxLayout()
         head.setContentsMargins(_PADDING, 14, 14, 6)
-        head.addWidget(Label(title, Role.FIGURE), 1)
+        self._title = Label(title, Role.FIGURE, wrap=True)
+        head.addWidget(self._title, 1)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(_PADDING, 4, _PADDING, 16)
         self.body.setSpacing(12)
@@ -64,6 +65,11 @@ class Dialog(QWidget):
         self._column = column
         head.addWidget(close)
         self._close = close
+
+    def set_title(self, title: str) -> None:
+        """Say otherwise what the dialog is about."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
 
     def add_button(self, text: str, variant: str = "secondary", *, icon: str = "") -> Button:
         """Append a button to the footer; the primary one comes last and answers Ctrl Enter."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.breadcrumb import Breadcrumb
+from convergedesk.desktop.widgets.button import IconButton
 from convergedesk.desktop.widgets.label import ElidedLabel
 
 
@@ -32,6 +33,9 @@ class PageHeader(QWidget):
         self._title_row = QHBoxLayout()
         self._title_row.setSpacing(8)
         self._title_row.addWidget(self._title)
+        explain = IconButton("question", "What does this mean? (F1)")
+        explain.clicked.connect(self._on_explain)
+        self._title_row.addWidget(explain, 0, Qt.AlignmentFlag.AlignVCenter)
         self._title_row.addStretch(1)
         self.facts = QHBoxLayout()
         self.facts.setSpacing(8)
@@ -70,8 +74,8 @@ class PageHeader(QWidget):
         self._breadcrumb.setVisible(bool(steps))
 
     def add_badge(self, badge: QWidget) -> None:
-        """Put a badge behind the title."""
-        self._title_row.insertWidget(self._title_row.count() - 1, badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        """Put a badge behind the title, before the question mark."""
+        self._title_row.insertWidget(self._title_row.count() - 2, badge, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add_fact(self, widget: QWidget) -> None:
         """Append a widget to the row under the title."""
@@ -80,3 +84,8 @@ class PageHeader(QWidget):
     def add_action(self, button: QWidget) -> None:
         """Append a button at the right; the primary one comes last."""
         self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _on_explain(self) -> None:
+        wanted = getattr(self.window(), "explanation_wanted", None)
+        if wanted is not None:
+            wanted.emit()

@@ -75,9 +75,10 @@ class EmptyState(_Centred):
         """`action` is the text of the one primary button; empty for none."""
         super().__init__(icon, "text_3")
         self._action = Button(action, "primary")
-        self._action.setVisible(bool(action))
         self._action.clicked.connect(self.action_clicked)
         self.buttons.addWidget(self._action)
+        # A button that belongs to nothing yet would come up as a window of its own.
+        self._action.setVisible(bool(action))
         self._say(title, sentence)
 
     def set_empty(self, title: str, sentence: str = "", action: str = "") -> None:

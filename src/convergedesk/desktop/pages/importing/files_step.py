@@ -65,14 +65,15 @@ class FilesStep(QWidget):
         self._drop.clicked.connect(self._on_choose_files)
         self._stack = QStackedLayout()
         self._first = self._first_page()
-        self._stack.addWidget(self._first)
         self._found = self._found_page()
-        self._stack.addWidget(self._found)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self._reading)
         column.addLayout(self._stack, 1)
+        # A stack that is not laid out yet would bring its first page up as a window of its own.
+        self._stack.addWidget(self._first)
+        self._stack.addWidget(self._found)
 
     def show_state(self, state: WizardState) -> None:
         """Show the files of a state."""

@@ -216,7 +216,9 @@ class RowCard(Card):
             shown = not row.isHidden()
             line.setVisible(shown and not first)
             first = first and not shown
-        self.setVisible(not first)
+        # Shown before it lies on a page, it would come up as a window of its own.
+        if first or self.parentWidget() is not None:
+            self.setVisible(not first)
 
 
 class _Sign(QWidget):
