@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from convergedesk.domain.month_names import MONTHS
-from convergedesk.figures.wording import count, day, short_day
+from convergedesk.figures.wording import count, day, listing, short_day
+
+__all__ = ["MONTHS", "listing", "long_day", "long_month", "near_day", "until"]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -32,12 +33,3 @@ def until(value: date, today: date) -> str:
     if distance == 0:
         return "today"
     return f"in {count(distance, 'day')}" if distance > 0 else f"{count(-distance, 'day')} ago"
-
-
-def listing(names: Sequence[str], limit: int = 3) -> str:
-    """Names in a row: 'A', 'A and B', 'A, B and 3 more'."""
-    if len(names) > limit:
-        return f"{', '.join(names[:limit])} and {len(names) - limit} more"
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -6,6 +6,7 @@ Plain Python, because the first page needs it before anything heavy is loaded.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -88,6 +89,15 @@ def month(value: date) -> str:
 def count(quantity: int, one: str, many: str | None = None) -> str:
     """A count with its noun: '1 ticket', '4,218 tickets'."""
     return f"{quantity:,} {one if quantity == 1 else many or one + 's'}"
+
+
+def listing(names: Sequence[str], limit: int = 3) -> str:
+    """Names in a row: 'A', 'A and B', 'A, B and 3 more'."""
+    if len(names) > limit:
+        return f"{', '.join(names[:limit])} and {len(names) - limit} more"
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def age(seconds: float) -> str:

@@ -37,10 +37,17 @@ def _adoption(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     return _account(workspace, "adoption", parts)
 
 
+def _home(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.home_figures import explain_home
+
+    return explain_home(workspace, parts)
+
+
 KINDS: Final[dict[str, FigureKind]] = {
     "adoption": FigureKind("adoption:ACCOUNT", "how broadly an account uses what it has", _adoption),
     "commitment": FigureKind("commitment:ACCOUNT", "how a commitment is drawn down", _commitment),
     "health": FigureKind("health:ACCOUNT", "an account's health, or one factor of it", _health),
+    "home": FigureKind("home:usage-week", "a figure of Home, or an account's need: home:need:ACCOUNT", _home),
     "spend": FigureKind("spend:ACCOUNT:EUR", "an account's month to date and its forecast", _spend),
     "ticket": FigureKind("ticket:NUMBER:after7", "what usage did around a ticket", _ticket),
 }
