@@ -261,6 +261,7 @@ class MeterAdoption:
         depth: Use of 28 days as a share of what is included in 28; None without an included quantity.
         months: Units of the last twelve months up to `as_of`, oldest first; None where nothing was reported.
         state: 'in use', 'not used lately' (not in 28 days) or 'never used'.
+        stock: True for stocks and people, of which the greatest day counts and not the sum.
     """
 
     meter_id: MeterId
@@ -276,6 +277,7 @@ class MeterAdoption:
     depth: float | None
     months: tuple[float | None, ...]
     state: str
+    stock: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,7 @@ def _meter(
         depth=lately / share if lately is not None and share > 0.0 else None,
         months=tuple(by_month.get(month) for month in months),
         state=_state(lately, last_used, months[-1] - timedelta(days=31)),
+        stock=meter.aggregation is not Aggregation.SUM,
     )
 
 

@@ -47,7 +47,7 @@ from convergedesk.store.engine import Store
 from convergedesk.store.insights import episodes_of
 from convergedesk.store.usage import meters
 
-METHOD = "1"
+METHOD = "2"
 """Changes whenever the same inputs would give other results."""
 _MONTHS_BACK = 4
 

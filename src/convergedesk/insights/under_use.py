@@ -33,6 +33,11 @@ class UnderUse:
         never_adopted: Entitled and not used at all; told apart from under-use.
         gap_units: Units below the tier's median, at least 0; NaN where not entitled.
         gap_value: What the gap would bring at the contract's price, minor units; NaN without a price.
+        median_units: The tier's median use; NaN where nobody of the tier uses the meter.
+        own_distance: The account's median distance from its tier on its other meters, log scale; 0 without
+            any.
+        deviation: The tier's spread of the remaining distances, log scale; NaN where nothing is known.
+        alike: How many accounts of the tier use the meter.
         explanation: What stands behind it.
     """
 
@@ -42,6 +47,10 @@ class UnderUse:
     never_adopted: Flags
     gap_units: Floats
     gap_value: Floats
+    median_units: Floats
+    own_distance: Floats
+    deviation: Floats
+    alike: Floats
     explanation: Explanation
 
 
@@ -79,9 +88,11 @@ def under_use(
     logs = np.log(units, out=np.full_like(units, np.nan), where=used)
     middle = _by_tier(logs, labels, _median)
     apart = logs - middle
-    left = apart - _others(apart)
+    own = _others(apart)
+    left = apart - own
     spread = _by_tier(np.abs(left - _by_tier(left, labels, _median)), labels, _median) * _MAD_TO_DEVIATION
-    alike = _by_tier(left, labels, _count) >= FEWEST_ALIKE
+    like = _by_tier(left, labels, _count)
+    alike = like >= FEWEST_ALIKE
     centre = _by_tier(left, labels, _median)
     usable = alike & (spread > 0.0) & np.isfinite(left)
     z = np.divide(left - centre, spread, out=np.full_like(left, np.nan), where=usable)
@@ -97,6 +108,10 @@ def under_use(
         never_adopted=never,
         gap_units=frozen(gap),
         gap_value=frozen(_valued(units, gap, prices)),
+        median_units=frozen(np.exp(middle)),
+        own_distance=frozen(own),
+        deviation=frozen(spread),
+        alike=frozen(like),
         explanation=_explanation(review, flagged, never, usable),
     )
 

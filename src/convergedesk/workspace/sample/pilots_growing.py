@@ -35,6 +35,8 @@ def tindle() -> AccountPlan:
             MeterPlan("events_delivered", 176_000, 0.14, 0.022),
             MeterPlan("events_replayed", 1_150, 0.05, 0.10),
             MeterPlan("rows_exported", 96_000, 0.10, 0.05),
+            # Sold with the order form and never used.
+            MeterPlan("storage_gb", 0.0),
             MeterPlan("active_seats", 84, 0.06),
         ),
         people=(
