@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QMenu
 
 from convergedesk.desktop.askable import Ask
+from convergedesk.desktop.widgets.button import Menu
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
@@ -50,7 +50,7 @@ class AskableTable(QObject):
         self._view = view
         self._figures = figures
         self._context = context
-        self.menu: QMenu | None = None
+        self.menu: Menu | None = None
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
 
@@ -89,7 +89,7 @@ class AskableTable(QObject):
         return True
 
     def _offer(self, figures: Sequence[CellFigure], place: QPoint) -> None:
-        menu = QMenu(self._view)
+        menu = Menu(self._view)
         menu.setAccessibleName("Why?")
         for one in figures:
             # An ampersand in a name is no mnemonic.

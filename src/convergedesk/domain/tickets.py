@@ -89,6 +89,7 @@ class TicketMessage:
         from_customer: True where the customer wrote it.
         audience: Internal for agents' notes, shared for public messages.
         body: Plain text.
+        id: Our own id; 0 before it is kept.
     """
 
     ticket_id: TicketId
@@ -98,6 +99,7 @@ class TicketMessage:
     from_customer: bool
     audience: Audience
     body: str
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

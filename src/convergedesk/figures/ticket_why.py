@@ -23,6 +23,8 @@ EFFECTS: Final[dict[str, tuple[EffectPart, int | None]]] = {
     "after28": (EffectPart.AFTER, 28),
 }
 """The effects of a ticket by the word that their ids end with."""
+TICKET_FIGURES: Final = (*EFFECTS, "restored", "smallest")
+_KPI = 7
 _TITLES = {"during": "Measured effect, from the dip's first day until value was restored"}
 
 
@@ -42,6 +44,18 @@ def ticket_rows(tickets: Iterable[Ticket]) -> tuple[WhyRow, ...]:
         )
         for ticket in tickets
     )
+
+
+def ticket_why(
+    number: str, what: str, episode: Episode, tickets: Iterable[Ticket], as_of: date | None
+) -> Why | None:
+    """Behind a figure of `TICKET_FIGURES`; None where it is not measured."""
+    if what in EFFECTS:
+        return why_effect(number, what, episode, tickets, as_of)
+    if what == "restored":
+        return why_restored(number, episode, tickets, as_of)
+    least = episode.effect(EffectPart.AFTER, _KPI) or episode.effect(EffectPart.DURING)
+    return None if least is None else why_smallest(number, least, as_of)
 
 
 def why_effect(

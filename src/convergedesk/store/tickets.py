@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, union
 
 from convergedesk.domain.accounts import AccountId, PodId
 from convergedesk.domain.errors import NotFoundError
@@ -23,15 +23,26 @@ from convergedesk.domain.tickets import (
 )
 from convergedesk.store.accounts import family_within
 from convergedesk.store.engine import Store
-from convergedesk.store.tables import accounts, features, pod_accounts, ticket_messages, tickets
+from convergedesk.store.tables import (
+    accounts,
+    features,
+    pod_accounts,
+    ticket_contexts,
+    ticket_messages,
+    tickets,
+)
 from convergedesk.store.ticket_paging import Paging
 
+# What our people tagged it with comes before what the support desk says.
+FEATURE_ID = func.coalesce(ticket_contexts.c.feature_id, tickets.c.feature_id)
 _LISTED = (tickets.c.gone_since.is_(None), tickets.c.status != TicketStatus.DELETED)
 
 
 def _with_names() -> Select[Any]:
-    joined = tickets.join(accounts, accounts.c.id == tickets.c.account_id).outerjoin(
-        features, features.c.id == tickets.c.feature_id
+    joined = (
+        tickets.join(accounts, accounts.c.id == tickets.c.account_id)
+        .outerjoin(ticket_contexts, ticket_contexts.c.ticket_id == tickets.c.id)
+        .outerjoin(features, features.c.id == FEATURE_ID)
     )
     names = (
         features.c.name.label("feature"),
@@ -45,8 +56,6 @@ def _count(query: TicketQuery) -> Select[Any]:
     counted = select(func.count()).select_from(tickets)
     if query.opened_from is not None or query.opened_to is not None:
         counted = counted.join(accounts, accounts.c.id == tickets.c.account_id)
-    if query.feature is not None:
-        counted = counted.join(features, features.c.id == tickets.c.feature_id)
     return counted
 
 
@@ -136,6 +145,7 @@ def messages(store: Store, ticket_id: TicketId) -> tuple[TicketMessage, ...]:
             from_customer=row.from_customer,
             audience=row.audience,
             body=row.body,
+            id=row.id,
         )
         for row in rows
     )
@@ -143,9 +153,13 @@ def messages(store: Store, ticket_id: TicketId) -> tuple[TicketMessage, ...]:
 
 def feature_names(store: Store) -> tuple[str, ...]:
     """The features that any ticket is about, by name."""
-    query = select(features.c.name).join(tickets, tickets.c.feature_id == features.c.id).distinct()
+    tagged = union(
+        select(tickets.c.feature_id).where(tickets.c.feature_id.is_not(None)),
+        select(ticket_contexts.c.feature_id).where(ticket_contexts.c.feature_id.is_not(None)),
+    )
+    query = select(features.c.name).where(features.c.id.in_(tagged)).order_by(features.c.name)
     with store.read() as connection:
-        return tuple(connection.execute(query.order_by(features.c.name)).scalars())
+        return tuple(connection.execute(query).scalars())
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:
@@ -201,12 +215,25 @@ def _matching(connection: Connection, query: TicketQuery) -> list[ColumnElement[
     if query.high_only:
         found.append(tickets.c.priority >= Priority.HIGH)
     if query.feature is not None:
-        found.append(features.c.name == query.feature)
+        found.append(_about(query.feature))
     if query.opened_from is not None or query.opened_to is not None:
         found += _opened_within(connection, query.opened_from, query.opened_to)
     if query.text.strip():
         found.append(_containing(query.text.strip()))
     return found
+
+
+def _about(feature: str) -> ColumnElement[bool]:
+    """True for tickets about a feature; in two parts, so that each finds its index."""
+    wanted = select(features.c.id).where(features.c.name == feature)
+    ours = select(ticket_contexts.c.ticket_id)
+    return or_(
+        and_(
+            tickets.c.feature_id.in_(wanted),
+            tickets.c.id.not_in(ours.where(ticket_contexts.c.feature_id.is_not(None))),
+        ),
+        tickets.c.id.in_(ours.where(ticket_contexts.c.feature_id.in_(wanted))),
+    )
 
 
 def _of_pod(connection: Connection, pod_id: PodId) -> set[AccountId]:

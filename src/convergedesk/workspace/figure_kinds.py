@@ -15,6 +15,12 @@ def _ticket(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     return explain_ticket(workspace, parts)
 
 
+def _row(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.row_figures import explain_row
+
+    return explain_row(workspace, parts)
+
+
 def _account(workspace: Workspace, kind: str, parts: tuple[str, ...]) -> Why | None:
     from convergedesk.workspace.account_explained import explain_account_figure
 
@@ -44,6 +50,7 @@ def _home(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
 
 
 KINDS: Final[dict[str, FigureKind]] = {
+    "account": FigureKind("account:ACCOUNT:usage-28", "an account's figures in lists", _row),
     "adoption": FigureKind("adoption:ACCOUNT", "how broadly an account uses what it has", _adoption),
     "commitment": FigureKind("commitment:ACCOUNT", "how a commitment is drawn down", _commitment),
     "health": FigureKind("health:ACCOUNT", "an account's health, or one factor of it", _health),

@@ -78,12 +78,16 @@ class TicketInsights:
         as_of: Last day with usage, or None.
         past: The account's other episodes that were judged, newest first, with their first tickets.
         computed_at: When, or None where it was not computed yet.
+        now: The account's usage of the last 7 and 28 days against expected.
+        all_episodes: Every episode of the account, this one too.
     """
 
     episode: Episode | None
     as_of: date | None
     past: tuple[tuple[Episode, Ticket], ...]
     computed_at: datetime | None
+    now: tuple[KeptEffect, ...] = ()
+    all_episodes: tuple[Episode, ...] = ()
 
     def effect_on(self, ticket_id: TicketId) -> Episode | None:
         """The episode that begins with that ticket of the account, or None."""
@@ -152,7 +156,7 @@ def ticket_insights(
         for episode in reversed(kept.episodes)
         if episode is not mine and episode.ticket_ids and episode.ticket_ids[0] in tickets
     )
-    return TicketInsights(mine, kept.as_of, past, kept.computed_at)
+    return TicketInsights(mine, kept.as_of, past, kept.computed_at, kept.now, kept.episodes)
 
 
 def expected_ranges(
@@ -166,6 +170,20 @@ def expected_ranges(
 
     episodes = store_insights.episodes_of(workspace.store, [account_id])
     return expected_by_meter(usage, episodes)
+
+
+def expected_of_meter(
+    usage: AccountUsage, meter_id: MeterId | None, episodes: Sequence[Episode]
+) -> ExpectedRange | None:
+    """What each day of a meter, or of the total (None), was expected to bring; None without usage by day."""
+    from convergedesk.figures.expected import expected_of
+
+    if usage.first_day is None:
+        return None
+    daily = usage.total
+    if meter_id is not None:
+        daily = next((one.daily for one in usage.meters if one.meter.id == meter_id), None)
+    return None if daily is None else expected_of(daily, usage.first_day, episodes)
 
 
 def metrics(workspace: Workspace, query: MetricsQuery) -> Metrics:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from convergedesk.domain.episodes import EffectPart
 from convergedesk.domain.errors import NotFoundError
 from convergedesk.domain.tickets import Ticket, TicketId, TicketQuery
-from convergedesk.figures.ticket_why import EFFECTS, why_effect, why_restored, why_smallest
+from convergedesk.figures.ticket_why import TICKET_FIGURES, ticket_why
 from convergedesk.figures.why import Why
 from convergedesk.store import tickets as store_tickets
 from convergedesk.workspace.insights import ticket_insights
 from convergedesk.workspace.session import Workspace
 
-TICKET_FIGURES = (*EFFECTS, "restored", "smallest")
 _MOST = 200
-_KPI = 7
 
 
 def ticket_by_number(workspace: Workspace, text: str) -> Ticket:
@@ -48,13 +45,7 @@ def explain_ticket(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
             "it has neither high priority nor a confirmed dip."
         )
     tickets = [store_tickets.get(workspace.store, one) for one in episode.ticket_ids]
-    if what in EFFECTS:
-        why = why_effect(ticket.number, what, episode, tickets, insights.as_of)
-    elif what == "restored":
-        why = why_restored(ticket.number, episode, tickets, insights.as_of)
-    else:
-        least = episode.effect(EffectPart.AFTER, _KPI) or episode.effect(EffectPart.DURING)
-        why = None if least is None else why_smallest(ticket.number, least, insights.as_of)
+    why = ticket_why(ticket.number, what, episode, tickets, insights.as_of)
     if why is None:
         raise NotFoundError(f"That is not measured for ticket “#{ticket.number}”.")
     return why

@@ -88,6 +88,9 @@ QLineEdit, QComboBox, QPlainTextEdit, QDateEdit, QAbstractSpinBox {{
 }}
 QLineEdit[soft="true"], QComboBox[soft="true"] {{ border-color: {p.line_strong}; }}
 QPlainTextEdit {{ padding: 4px 4px; }}
+QPlainTextEdit[bare="true"] {{ background: transparent; border-color: transparent; padding: 1px 0; }}
+QPlainTextEdit[bare="true"]:hover {{ border-color: {p.line_strong}; }}
+QPlainTextEdit[bare="true"]:focus {{ background: {p.surface}; border-color: {p.accent}; }}
 QComboBox {{ padding-right: 24px; combobox-popup: 0; }}
 QLineEdit[small="true"], QComboBox[small="true"] {{ min-height: {px(24)}px; }}
 QLineEdit:focus, QComboBox:focus, QComboBox:on, QPlainTextEdit:focus, QDateEdit:focus,

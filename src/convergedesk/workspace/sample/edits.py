@@ -42,6 +42,7 @@ from convergedesk.workspace.sample.routine import (
 )
 from convergedesk.workspace.sample.spec import LAST_DAY
 from convergedesk.workspace.sample.team import VENDOR_DOMAIN, pod_of, team_of
+from convergedesk.workspace.sample.ticket_notes import write_ticket_notes
 from convergedesk.workspace.sample.world import World
 
 _Entry = TypeVar("_Entry", CheckInPlan, NotePlan, ActionPlan)
@@ -75,6 +76,8 @@ def write_edits(store: Store, world: World, progress: Progress, cancel: CancelTo
             _add_goal(store, goal, ids, world)
         _add_contacts(store, world, account, ids)
     write_feedback(store, world, ids.accounts)
+    pilots = {goal.account for goal in PILOT_GOALS} & ids.accounts.keys()
+    write_ticket_notes(store, [ids.accounts[key] for key in sorted(pilots)])
     progress(len(plans), len(plans), "Adding contracts, goals and notes")
 
 

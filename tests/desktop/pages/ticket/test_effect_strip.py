@@ -18,7 +18,7 @@ from convergedesk.desktop.theme import Mode, Theme
 from convergedesk.desktop.widgets.why import WhyDialog
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.episodes import EffectPart, Episode, EpisodeId, KeptEffect, KeptRestoration
-from convergedesk.domain.tickets import TicketId
+from convergedesk.domain.tickets import Priority, Ticket, TicketId, TicketStatus
 from convergedesk.workspace.insights import TicketInsights
 
 LAST = date(2026, 12, 9)
@@ -79,6 +79,21 @@ def strip(qtbot: QtBot, qapp: QApplication) -> Iterator[EffectStrip]:
     yield strip  # noqa: PT022
 
 
+TICKET = Ticket(
+    TicketId(1),
+    "1",
+    AccountId(1),
+    "Late",
+    Priority.HIGH,
+    TicketStatus.CLOSED,
+    datetime(2026, 10, 21, tzinfo=UTC),
+)
+
+
+def show(strip: EffectStrip, found: TicketInsights) -> None:
+    strip.show_insights(TICKET, found)
+
+
 def said(strip: EffectStrip) -> list[str]:
     tiles = (strip.during, strip.restored, strip.after, strip.smallest)
     return [tile.accessibleName().replace("\u202f", " ") for tile in tiles]
@@ -87,7 +102,7 @@ def said(strip: EffectStrip) -> list[str]:
 def test_a_dip_that_was_restored_is_told_in_figures(strip: EffectStrip) -> None:
     back = KeptRestoration(6.0, True, date(2026, 10, 21), date(2026, 10, 27), 6.0, 4.0)
     after = effect(EffectPart.AFTER, 7, estimate=0.01, low=-0.03, high=0.05, verdict="inconclusive")
-    strip.show_insights(insights(effect(EffectPart.DURING, 6), after, restoration=back))
+    show(strip, insights(effect(EffectPart.DURING, 6), after, restoration=back))
     during, restored, closing, smallest = said(strip)
     assert "−31 %" in during
     assert "−38 to −22 %" in during
@@ -98,13 +113,13 @@ def test_a_dip_that_was_restored_is_told_in_figures(strip: EffectStrip) -> None:
 
 
 def test_without_an_episode_it_says_why_nothing_is_measured(strip: EffectStrip) -> None:
-    strip.show_insights(TicketInsights(None, LAST, (), NOW))
+    show(strip, TicketInsights(None, LAST, (), NOW))
     assert all("neither high priority nor a dip" in text for text in said(strip)[:3])
-    assert not strip.during.askable
+    assert not strip.asks["during"].enabled
 
 
 def test_before_anything_was_computed_it_says_so(strip: EffectStrip) -> None:
-    strip.show_insights(TicketInsights(None, None, (), None))
+    show(strip, TicketInsights(None, None, (), None))
     assert "being computed" in said(strip)[0]
 
 
@@ -119,13 +134,13 @@ def test_an_abstention_is_said_and_never_a_number(strip: EffectStrip) -> None:
         smallest_detectable=None,
         abstained="too little history before the event",
     )
-    strip.show_insights(insights(unknown))
+    show(strip, insights(unknown))
     assert "too little history" in said(strip)[2]
     assert "%" not in said(strip)[2]
 
 
 def test_enter_on_a_figure_opens_what_stands_behind_it(qtbot: QtBot, strip: EffectStrip) -> None:
-    strip.show_insights(insights(effect(EffectPart.AFTER, 7)))
+    show(strip, insights(effect(EffectPart.AFTER, 7)))
     strip.after.setFocus()
     qtbot.keyClick(strip.after, Qt.Key.Key_Return)
     dialog = strip.window().findChild(WhyDialog)

@@ -58,8 +58,9 @@ def visible(page: TicketPage, text: str) -> Button:
 
 
 def test_badges_and_messages_say_what_it_is(page: TicketPage) -> None:
-    badges = [badge.text() for badge in page.findChildren(Badge) if not badge.isHidden()]
-    assert badges == ["High", "Closed 23 Oct", "Escalated", "Webhooks"]
+    badges = [badge.text() for badge in page.findChildren(Badge) if badge.isVisible()]
+    assert badges == ["High", "Closed 23 Oct", "Escalated", "Internal"]
+    assert page.feature.text() == "Webhooks"
     messages = page.findChildren(Message)
     assert [message.accessibleName() for message in messages] == [
         "Dana Whitlock, 21 Oct 08:12",

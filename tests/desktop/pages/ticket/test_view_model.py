@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from convergedesk.desktop.pages.ticket.view_model import TicketContext, TicketViewModel
+from convergedesk.desktop.pages.ticket.view_model import TicketViewModel
 from convergedesk.domain.errors import NotFoundError
 from convergedesk.domain.tickets import TicketId
 from convergedesk.workspace.changes import Changes, Kind
+from convergedesk.workspace.ticket_context import TicketContext
 from tests.desktop.pages.desk import CUSTOMS, KESTREL, MARLOWE, QUIET, RECEIPTS, Desk, open_desk
 
 

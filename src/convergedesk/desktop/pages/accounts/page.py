@@ -9,11 +9,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from convergedesk.desktop.askable_table import askable_table
 from convergedesk.desktop.faults import error_state, sentence_of
 from convergedesk.desktop.models.rows_model import RowsModel
 from convergedesk.desktop.pages.accounts.filter_bar import FilterBar
 from convergedesk.desktop.pages.accounts.view_model import AccountsState, AccountsViewModel
 from convergedesk.desktop.pages.accounts.views_card import ViewsCard
+from convergedesk.desktop.portfolio.asked import row_figures
 from convergedesk.desktop.portfolio.columns import list_columns
 from convergedesk.desktop.shell.page_frame import PageFrame
 from convergedesk.desktop.theme import theme
@@ -59,6 +61,8 @@ class AccountsPage(QWidget):
             list_columns(context.today), id_of=lambda row: row.account_id, parent=self
         )
         self.table = TableView(self._rows, name="Accounts", lines=1)
+        keys = [column.key for column in self._rows.columns]
+        askable_table(self.table, row_figures(context.today, keys), context)
         self.table.activated_id.connect(self.model.open_account)
         self.table.selected_id.connect(context.portfolio.expect)
         self.table.set_empty(self._nothing_matches())

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from convergedesk.desktop.widgets.why import WhyDialog, WhyTile
+from convergedesk.desktop.askable import askable
+from convergedesk.desktop.widgets.kpi import KpiTile
 from convergedesk.domain.episodes import EffectPart, KeptEffect
-from convergedesk.figures.effect_words import why
+from convergedesk.figures.ticket_why import ticket_why
 from convergedesk.figures.wording import count, percent
 
 if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
+    from convergedesk.domain.tickets import Ticket
+    from convergedesk.figures.why import Why
     from convergedesk.workspace.insights import TicketInsights
 
 _KPI = 7
@@ -21,27 +27,31 @@ _NONE = "not measured"
 class EffectStrip(QWidget):
     """Measured effect, time to value restored, the days after closing, and what could have been seen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext | None = None, parent: QWidget | None = None) -> None:
         """Empty until `show_insights`."""
         super().__init__(parent)
-        self.during = WhyTile("Measured effect")
-        self.restored = WhyTile("Time to value restored")
-        self.after = WhyTile("Days 1–7 after closing")
-        self.smallest = WhyTile("Smallest dip visible")
+        self.during = KpiTile("Measured effect", small=True)
+        self.restored = KpiTile("Time to value restored", small=True)
+        self.after = KpiTile("Days 1–7 after closing", small=True)
+        self.smallest = KpiTile("Smallest dip visible", small=True)
         self._insights: TicketInsights | None = None
+        self._ticket: Ticket | None = None
+        self._others: Sequence[Ticket] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        for tile in (self.during, self.restored, self.after, self.smallest):
+        tiles = (self.during, self.restored, self.after, self.smallest)
+        for tile in tiles:
             tile.set_padding(0)
             row.addWidget(tile, 1)
-        self.during.why_wanted.connect(lambda: self._explain(EffectPart.DURING))
-        self.after.why_wanted.connect(lambda: self._explain(EffectPart.AFTER))
-        self.smallest.why_wanted.connect(lambda: self._explain(EffectPart.AFTER))
+        self.asks = {
+            what: askable(tile, partial(self._why, what), context=context)
+            for what, tile in zip(("during", "restored", "after7", "smallest"), tiles, strict=True)
+        }
 
-    def show_insights(self, insights: TicketInsights) -> None:
-        """Show what was found, or why there is nothing to show."""
-        self._insights = insights
+    def show_insights(self, ticket: Ticket, insights: TicketInsights, others: Sequence[Ticket] = ()) -> None:
+        """Show what was found, or why there is nothing to show; `others` are the account's tickets."""
+        self._ticket, self._insights, self._others = ticket, insights, others
         episode = insights.episode
         during = None if episode is None else episode.effect(EffectPart.DURING)
         after = None if episode is None else episode.effect(EffectPart.AFTER, _KPI)
@@ -55,8 +65,15 @@ class EffectStrip(QWidget):
             self.smallest.set_figure("–", note=_NONE)
         else:
             note = "" if least is None else f"from {count(least.placebos, 'earlier window')}"
-            self.smallest.set_figure(percent(-seen), note=note)
-        self.smallest.set_askable(askable=after is not None and seen is not None)
+            self.smallest.set_figure(percent(abs(seen)), note=note)
+        known = {
+            "during": during is not None,
+            "after7": after is not None,
+            "restored": episode is not None,
+            "smallest": seen is not None,
+        }
+        for what, ask in self.asks.items():
+            ask.set_enabled(enabled=known[what])
 
     def _missing(self, insights: TicketInsights) -> str:
         if insights.computed_at is None:
@@ -81,18 +98,16 @@ class EffectStrip(QWidget):
             note = f"{count(later, 'day')} after the fix" if later > 0 else "before the fix was closed"
         self.restored.set_figure(str(days), unit, note=note)
 
-    def _explain(self, part: EffectPart) -> None:
-        insights = self._insights
-        if insights is None or insights.episode is None:
-            return
-        effect = insights.episode.effect(part, _KPI if part is EffectPart.AFTER else None)
-        if effect is not None:
-            figure = "" if effect.estimate is None else percent(effect.estimate, signed=True)
-            WhyDialog(self, figure, why(effect, as_of=insights.as_of)).open()
+    def _why(self, what: str) -> Why | None:
+        insights, ticket = self._insights, self._ticket
+        if insights is None or ticket is None or insights.episode is None:
+            return None
+        known = {one.id: one for one in (ticket, *self._others)}
+        tickets = [known[one] for one in insights.episode.ticket_ids if one in known]
+        return ticket_why(ticket.number, what, insights.episode, tickets, insights.as_of)
 
 
-def _fill(tile: WhyTile, effect: KeptEffect | None, otherwise: str) -> None:
-    tile.set_askable(askable=effect is not None)
+def _fill(tile: KpiTile, effect: KeptEffect | None, otherwise: str) -> None:
     if effect is None or effect.estimate is None or effect.low is None or effect.high is None:
         why_not = otherwise if effect is None else (effect.abstained or otherwise)
         tile.set_figure("–", note=why_not)

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from convergedesk.desktop.askable import askable
 from convergedesk.desktop.clock_words import minutes, zone_of
 from convergedesk.desktop.faults import error_state
+from convergedesk.desktop.pages.ticket.account_strip import AccountStrip
+from convergedesk.desktop.pages.ticket.answers import AnswersBox
+from convergedesk.desktop.pages.ticket.billing_card import BillingCard
 from convergedesk.desktop.pages.ticket.conversation import Conversation
-from convergedesk.desktop.pages.ticket.side_cards import FactsCard, GoalsCard, OtherTicketsCard
+from convergedesk.desktop.pages.ticket.feature_tag import FeatureTag
+from convergedesk.desktop.pages.ticket.goals_card import GoalsCard
+from convergedesk.desktop.pages.ticket.nudge_card import NudgeCard
+from convergedesk.desktop.pages.ticket.right_column import RightColumn
+from convergedesk.desktop.pages.ticket.side_cards import FactsCard, OtherTicketsCard
 from convergedesk.desktop.pages.ticket.usage_card import UsageAroundCard
 from convergedesk.desktop.pages.ticket.view_model import TicketViewModel
-from convergedesk.desktop.theme import Role, theme
+from convergedesk.desktop.theme import Role
 from convergedesk.desktop.ticket_words import is_high, priority_word, status_badge, title_of
 from convergedesk.desktop.widgets.badge import Badge
 from convergedesk.desktop.widgets.button import Button
@@ -23,17 +31,18 @@ from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.page_header import PageHeader
 from convergedesk.desktop.widgets.scroll import FlowLayout, ScrollArea
 from convergedesk.desktop.widgets.states import Loading
+from convergedesk.figures.service_flags import FlagKind, FlagState
 from convergedesk.figures.wording import count
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
-    from convergedesk.desktop.pages.ticket.view_model import TicketContext
-    from convergedesk.domain.tickets import Ticket, TicketId
-    from convergedesk.workspace.tickets import TicketDetail
+    from convergedesk.domain.tickets import TicketId
+    from convergedesk.figures.service_flags import Flag
+    from convergedesk.figures.why import Why
+    from convergedesk.workspace.ticket_context import TicketContext
 
 _SHARES = (42, 58)
-_SCROLL_BAR = 10
-_SIDE_BY_SIDE = 520
+_FLAGS = {FlagState.MISSED: ("critical", "warning-octagon"), FlagState.RISK: ("warning", "warning")}
 
 
 class TicketPage(QWidget):
@@ -57,11 +66,18 @@ class TicketPage(QWidget):
         self.desk_button.hide()
         self._header.add_action(self.desk_button)
         self.conversation = Conversation()
-        self.usage = UsageAroundCard()
+        self.account = AccountStrip(context)
+        self.usage = UsageAroundCard(context)
+        self.usage.expected_wanted.connect(self.model.expect)
+        self.model.expected_read.connect(self.usage.show_expected)
+        self.billing = BillingCard(context)
+        self.nudge = NudgeCard(context)
+        self.feature = FeatureTag(context)
+        self.answers = AnswersBox(context)
         self._facts = FactsCard()
-        self.goals = GoalsCard()
+        self.goals = GoalsCard(context)
         self.goals.link_clicked.connect(self._on_goals)
-        self.others = OtherTicketsCard()
+        self.others = OtherTicketsCard(context)
         self.others.ticket_clicked.connect(self._on_other)
         self.others.link_clicked.connect(self._on_all)
         content = QWidget()
@@ -69,7 +85,8 @@ class TicketPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self._conversation_card(), _SHARES[0])
-        row.addWidget(_RightColumn(self.usage, self._facts, self.goals, self.others), _SHARES[1])
+        above, below = (self.account, self.usage), (self.nudge, self.others, self._facts)
+        row.addWidget(RightColumn(above, (self.billing, self.goals), below), _SHARES[1])
         self._loading = Loading(content)
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 20, 24, 24)
@@ -85,33 +102,42 @@ class TicketPage(QWidget):
         """Show a ticket."""
         self.model.show_ticket(cast("TicketId", ticket_id))
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.answers.autosave.flush()
+
     def focus_first(self) -> None:
         """Put the keyboard on the conversation."""
         self._scroll.setFocus()
 
     def panes(self) -> list[QWidget]:
         """What F6 moves between."""
-        return [self._scroll, self.usage.chart, self.others]
+        return [self.answers, self._scroll, self.account, self.usage.chart, self.goals, self.others]
 
     def _conversation_card(self) -> Card:
         card = Card(flush=True)
         head = QWidget()
         self._badges = FlowLayout(head)
         self._response = Label("", Role.LABEL, "text_3")
+        self._promise: Flag | None = None
+        self._response_why = askable(self._response, self._why_response, context=self._context)
         line = QHBoxLayout()
-        line.setContentsMargins(16, 2, 16, 4)
+        line.setContentsMargins(16, 2, 16, 10)
         line.setSpacing(12)
         line.addWidget(head, 1)
         line.addWidget(self._response, 0, Qt.AlignmentFlag.AlignVCenter)
         self._messages = Label("", Role.LABEL, "text_3")
         title = QHBoxLayout()
-        title.setContentsMargins(16, 6, 16, 0)
+        title.setContentsMargins(16, 10, 16, 4)
         title.addWidget(Label("Conversation", Role.SECTION), 1)
         title.addWidget(self._messages)
         self._scroll = ScrollArea(self.conversation)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName("Conversation")
+        card.body.setSpacing(0)
         card.body.addLayout(line)
+        card.add(Separator())
+        card.add(self.answers)
         card.add(Separator())
         card.body.addLayout(title)
         card.add(self._scroll, 1)
@@ -134,32 +160,48 @@ class TicketPage(QWidget):
         )
         self._header.set_title(title_of(ticket))
         self.desk_button.setVisible(bool(ticket.url))
-        self._fill_badges(ticket, detail)
+        self._fill_badges(context)
+        self.answers.show_notes(ticket.id, context.notes)
+        self.account.show_context(context)
+        self.billing.show_context(context)
+        self.nudge.show_nudges(context.nudges)
         said = len(detail.messages)
         self._messages.setText(count(said, "message") if said else "")
         self.conversation.set_messages(detail.messages, zone, today)
         self.usage.show_ticket(context, zone, today)
         self._facts.show_ticket(ticket, zone, today)
-        self.goals.show_goals(detail.goals)
+        self.goals.show_context(context, zone)
         self.others.show_tickets(detail.others, context.insights, zone, today)
         self._loading.finish()
 
-    def _fill_badges(self, ticket: Ticket, detail: TicketDetail) -> None:
+    def _fill_badges(self, context: TicketContext) -> None:
         while (item := self._badges.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
+            if widget is not None and widget is not self.feature:
                 widget.hide()
                 widget.deleteLater()
+        detail = context.detail
+        ticket = detail.ticket
         zone, today = zone_of(detail.account.time_zone), self._context.today()
         if is_high(ticket):
             self._badges.addWidget(Badge(priority_word(ticket), "critical", "flag"))
         self._badges.addWidget(Badge(*status_badge(ticket, zone, today)))
-        if ticket.escalated:
-            self._badges.addWidget(Badge("Escalated", "warning", "warning"))
-        if ticket.feature:
-            self._badges.addWidget(Badge(ticket.feature, "outline", "tag"))
+        for flag in context.flags:
+            if flag.state is not FlagState.KEPT:
+                kind, icon = _FLAGS[flag.state]
+                badge = Badge(flag.text, kind, icon)
+                askable(badge, lambda why=flag.why: why, context=self._context)
+                self._badges.addWidget(badge)
+        self.feature.show_ticket(ticket, ours=context.notes.feature is not None)
+        self._badges.addWidget(self.feature)
         response = ticket.first_response_minutes
+        promise = next((f for f in context.flags if f.kind is FlagKind.FIRST_RESPONSE), None)
         self._response.setText(f"First response {minutes(response)}" if response is not None else "")
+        self._response_why.set_enabled(enabled=promise is not None and response is not None)
+        self._promise = promise
+
+    def _why_response(self) -> Why | None:
+        return None if self._promise is None else self._promise.why
 
     @Slot(object)
     def _on_crumb(self, key: object) -> None:
@@ -199,43 +241,3 @@ class TicketPage(QWidget):
         failure = error_state("The ticket could not be read", error)
         failure.fix_clicked.connect(self.model.reload)
         self._loading.show_instead(failure)
-
-
-class _RightColumn(ScrollArea):
-    """The cards at the right; facts and goals stand beside one another where there is room."""
-
-    def __init__(self, usage: QWidget, facts: QWidget, goals: QWidget, others: QWidget) -> None:
-        content = QWidget()
-        super().__init__(content)
-        self._facts, self._goals = facts, goals
-        self._grid = QGridLayout(content)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(16)
-        self._grid.addWidget(usage, 0, 0, 1, 2)
-        self._grid.addWidget(others, 3, 0, 1, 2)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setRowStretch(0, 1)
-        self._wide: bool | None = None
-        self._arrange(wide=True)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._grid.minimumSize().width() + _SCROLL_BAR, super().minimumSizeHint().height())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(wide=self.width() >= theme().px(_SIDE_BY_SIDE))
-
-    def _arrange(self, *, wide: bool) -> None:
-        if wide == self._wide:
-            return
-        self._wide = wide
-        for card in (self._facts, self._goals):
-            self._grid.removeWidget(card)
-        self._grid.addWidget(self._facts, 1, 0, 1, 1 if wide else 2)
-        self._grid.addWidget(self._goals, 1 if wide else 2, 1 if wide else 0, 1, 1 if wide else 2)

@@ -1,39 +1,39 @@
-"""What stands beside a ticket: its facts, the account's goals and its other tickets."""
+"""What stands beside a ticket: its facts, and the account's other tickets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from convergedesk.desktop.askable import askable
 from convergedesk.desktop.clock_words import minutes, moment
-from convergedesk.desktop.goal_words import bar_value, standing_words
 from convergedesk.desktop.phrases import near_day
 from convergedesk.desktop.theme import Role, color, give_focus_ring, theme
 from convergedesk.desktop.ticket_words import is_high, open_for, priority_word, title_of, to_closing
-from convergedesk.desktop.widgets.badge import StatusText
-from convergedesk.desktop.widgets.bars import GoalBar
 from convergedesk.desktop.widgets.card import Card, Separator
 from convergedesk.desktop.widgets.key_values import KeyValue, KeyValueRows
-from convergedesk.desktop.widgets.label import ElidedLabel, Label
+from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.paint import IntervalValue, paint_interval
 from convergedesk.desktop.widgets.table.cells import TextLine, paint_line
 from convergedesk.domain.episodes import EffectPart
 from convergedesk.domain.tickets import TicketStatus
+from convergedesk.figures.ticket_why import ticket_figure_id
 from convergedesk.figures.wording import number, percent
 
 if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
     from convergedesk.domain.episodes import Episode, KeptEffect
     from convergedesk.domain.tickets import Ticket, TicketId
-    from convergedesk.figures.account import GoalView
     from convergedesk.workspace.insights import TicketInsights
 
 _UNKNOWN = "not stated"
-_OTHERS, _GOALS = 6, 4
+_OTHERS, _JUDGED = 6, 3
 _ROW = 32
 _NUMBER = 78
 _KPI = 7
@@ -71,35 +71,15 @@ class FactsCard(Card):
         self._rows.set_rows(rows)
 
 
-class GoalsCard(Card):
-    """The account's goals with where they stand."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Empty until `show_goals`."""
-        super().__init__("Goals of this account", link="All goals", parent=parent)
-
-    def show_goals(self, goals: Sequence[GoalView]) -> None:
-        """Show open goals first, as many as fit."""
-        _clear(self.body)
-        chosen = sorted(goals, key=lambda view: view.goal.state.value != "open")[:_GOALS]
-        self.set_link("All goals" if goals else "Add a goal")
-        for index, view in enumerate(chosen):
-            if index:
-                self.add(Separator())
-            self.add(_goal(view))
-        if not chosen:
-            self.add(Label("No goals are recorded yet.", Role.BODY, "text_3", wrap=True))
-        self.body.addStretch(1)
-
-
 class OtherTicketsCard(Card):
     """Other tickets of the account, newest first; a click opens one."""
 
     ticket_clicked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Empty until `show_tickets`."""
-        super().__init__("Other tickets at this account", flush=True, parent=parent)
+        super().__init__("Past tickets at this account", flush=True, parent=parent)
+        self._context = context
 
     def show_tickets(
         self, tickets: Sequence[Ticket], insights: TicketInsights, zone: tzinfo, today: date
@@ -109,10 +89,15 @@ class OtherTicketsCard(Card):
         _clear(self.body)
         self.body.setSpacing(0)
         self.set_link(f"All {number(len(tickets) + 1)}" if tickets else "")
-        for ticket in tickets[:_OTHERS]:
+        judged = [one for one in tickets if _kpi(insights.effect_on(one.id)) is not None]
+        chosen = {one.id for one in [*judged[:_JUDGED], *tickets][: _OTHERS + len(judged[:_JUDGED])]}
+        for ticket in [one for one in tickets if one.id in chosen][:_OTHERS]:
             self.add(Separator())
             row = _TicketRow(ticket, insights.effect_on(ticket.id), zone, today)
             row.opened.connect(self.ticket_clicked)
+            if _kpi(insights.effect_on(ticket.id)) is not None:
+                ask = partial(ticket_figure_id, ticket.number, "after7")
+                askable(row, ask, context=self._context, clicks=False)
             self.add(row)
         if not tickets:
             line = QWidget()
@@ -127,7 +112,7 @@ class _TicketRow(QAbstractButton):
 
     def __init__(self, ticket: Ticket, episode: Episode | None, zone: tzinfo, today: date) -> None:
         super().__init__()
-        effect = None if episode is None else episode.effect(EffectPart.AFTER, _KPI)
+        effect = _kpi(episode)
         self._interval, self._effect = _interval_of(effect)
         self._ticket_id: TicketId = ticket.id
         self._flag = ("flag-fill", "critical") if is_high(ticket) else ("flag", "text_3")
@@ -177,6 +162,10 @@ class _TicketRow(QAbstractButton):
         self.opened.emit(self._ticket_id)
 
 
+def _kpi(episode: Episode | None) -> KeptEffect | None:
+    return None if episode is None else episode.effect(EffectPart.AFTER, _KPI)
+
+
 def _interval_of(effect: KeptEffect | None) -> tuple[IntervalValue | None, TextLine]:
     if effect is None or effect.estimate is None or effect.low is None or effect.high is None:
         return None, TextLine("", Role.LABEL, "text_3")
@@ -186,23 +175,6 @@ def _interval_of(effect: KeptEffect | None) -> tuple[IntervalValue | None, TextL
         return mark, TextLine("inconclusive", Role.LABEL, "text_3", "question")
     tone = "critical" if effect.verdict == "down" else "good"
     return mark, TextLine(percent(effect.estimate, signed=True), Role.LABEL_STRONG, tone)
-
-
-def _goal(view: GoalView) -> QWidget:
-    block = QWidget()
-    column = QVBoxLayout(block)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    head = QHBoxLayout()
-    head.setSpacing(8)
-    head.addWidget(ElidedLabel(view.goal.title, Role.MEDIUM), 1)
-    words = standing_words(view)
-    standing = StatusText(words.text, words.tone, words.icon)
-    standing.setToolTip(view.rule)
-    head.addWidget(standing)
-    column.addLayout(head)
-    column.addWidget(GoalBar(bar_value(view)))
-    return block
 
 
 def _clear(layout: QVBoxLayout) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from datetime import date, timedelta, tzinfo
 from math import isfinite
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from convergedesk.desktop.pages.ticket.effect_strip import EffectStrip
@@ -23,12 +23,13 @@ from convergedesk.figures.wording import percent
 
 if TYPE_CHECKING:
     from convergedesk.desktop.charts.series import Band, Dip, Series, TicketMark
-    from convergedesk.desktop.pages.ticket.view_model import TicketContext
+    from convergedesk.desktop.context import PageContext
     from convergedesk.domain.tickets import Ticket
     from convergedesk.domain.usage import MeterId
     from convergedesk.figures.account import AccountUsage
     from convergedesk.insights.expected_range import ExpectedRange
     from convergedesk.workspace.insights import TicketInsights
+    from convergedesk.workspace.ticket_context import TicketContext
 
 _TOTAL = "total"
 _SPANS = ((28, "28 d"), (56, "56 d"))
@@ -37,9 +38,15 @@ _LABELS_APART = 5
 
 
 class UsageAroundCard(Card):
-    """One meter, or the total, from some weeks before the opening to as many after it."""
+    """One meter, or the total, from some weeks before the opening to as many after it.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Signals:
+        expected_wanted: A meter (None: the total) whose expected range is not at hand was chosen.
+    """
+
+    expected_wanted = Signal(object)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Empty until `show_ticket`."""
         # The chart brings numpy and pyqtgraph, which no page needs before it shows one.
         from convergedesk.desktop.charts.usage_chart import UsageChart
@@ -50,7 +57,7 @@ class UsageAroundCard(Card):
         self._opened = self._today = date.min
         self._closed: date | None = None
         self._insights: TicketInsights | None = None
-        self._expected: Mapping[MeterId | None, ExpectedRange] = {}
+        self._expected: dict[MeterId | None, ExpectedRange | None] = {}
         self.meter = Select(small=True)
         self.meter.setAccessibleName("Meter")
         self.meter.value_changed.connect(self._on_meter)
@@ -66,7 +73,7 @@ class UsageAroundCard(Card):
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self._empty)
         self.add(stack, 1)
-        self.effects = EffectStrip()
+        self.effects = EffectStrip(context)
         self.add(Separator())
         self.add(self.effects)
         self.chart.axis_note_changed.connect(self._on_axis_note)
@@ -75,16 +82,19 @@ class UsageAroundCard(Card):
         """Show the days around a ticket; they are days of `zone`."""
         ticket, usage = context.detail.ticket, context.detail.usage
         self._ticket, self._usage, self._today = ticket, usage, today
-        self._insights, self._expected = context.insights, context.expected
-        self.effects.show_insights(context.insights)
+        self._insights, self._expected = context.insights, {context.meter_id: context.expected}
+        self.effects.show_insights(ticket, context.insights, context.detail.others)
         self._opened = ticket.opened_at.astimezone(zone).date()
         self._closed = ticket.closed_at.astimezone(zone).date() if ticket.closed_at else None
         names: list[tuple[Hashable, str]] = [(one.meter.id, one.meter.name) for one in usage.meters]
         if usage.total is not None:
             names.insert(0, (_TOTAL, "Total"))
         self.meter.set_options(names)
-        if self.meter.value() is None and names:
-            self.meter.set_value(names[0][0])
+        first = _TOTAL if context.meter_id is None else context.meter_id
+        if names:
+            blocked = self.meter.blockSignals(True)
+            self.meter.set_value(first if first in dict(names) else names[0][0])
+            self.meter.blockSignals(blocked)
         self.meter.setVisible(len(names) > 1)
         self._show()
 
@@ -129,8 +139,8 @@ class UsageAroundCard(Card):
     def _band(self) -> Band | None:
         from convergedesk.desktop.charts.series import Band
 
-        chosen, usage = self.meter.value(), self._usage
-        found = self._expected.get(None if chosen == _TOTAL else cast("MeterId", chosen))
+        usage = self._usage
+        found = self._expected.get(self._chosen())
         if found is None or found.baseline is None or usage is None or usage.first_day is None:
             return None
         return Band(
@@ -184,9 +194,21 @@ class UsageAroundCard(Card):
         self.span.setVisible(series is not None)
         self.set_sub("")
 
+    def show_expected(self, meter_id: MeterId | None, expected: ExpectedRange | None) -> None:
+        """Shade what another meter was expected to bring, asked for by `expected_wanted`."""
+        self._expected[meter_id] = expected
+        self._show()
+
     @Slot()
     def _on_meter(self) -> None:
+        chosen = self._chosen()
         self._show()
+        if chosen not in self._expected:
+            self.expected_wanted.emit(chosen)
+
+    def _chosen(self) -> MeterId | None:
+        chosen = self.meter.value()
+        return None if chosen == _TOTAL else cast("MeterId", chosen)
 
     @Slot()
     def _on_span(self) -> None:

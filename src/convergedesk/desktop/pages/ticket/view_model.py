@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-
-from convergedesk.workspace import tickets as use_cases
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
@@ -17,32 +14,26 @@ if TYPE_CHECKING:
     from convergedesk.domain.usage import MeterId
     from convergedesk.insights.expected_range import ExpectedRange
     from convergedesk.workspace.changes import Changes
-    from convergedesk.workspace.insights import TicketInsights
+    from convergedesk.workspace.ticket_context import TicketContext
     from convergedesk.workspace.tickets import TicketDetail
 
-_SHOWN = frozenset({"tickets", "goals", "usage", "accounts", "insights"})
-
-
-class TicketContext(NamedTuple):
-    """A ticket with what it did to usage.
-
-    Attributes:
-        detail: The ticket and what stands around it.
-        insights: Its effect, and that of the account's other tickets.
-        expected: What each day was expected to bring, by meter; None for the total.
-    """
-
-    detail: TicketDetail
-    insights: TicketInsights
-    expected: Mapping[MeterId | None, ExpectedRange]
+_SHOWN = frozenset({"tickets", "goals", "usage", "accounts", "insights", "contracts", "billing"})
 
 
 class TicketViewModel(QObject):
-    """State and commands of the Ticket page."""
+    """State and commands of the Ticket page.
+
+    Signals:
+        loading: Nothing of the ticket is on screen yet and a read began.
+        loaded: The `TicketContext`.
+        failed: The exception.
+        expected_read: A meter (None: the total), and what its days were expected to bring.
+    """
 
     loading = Signal()
     loaded = Signal(object)
     failed = Signal(object)
+    expected_read = Signal(object, object)
 
     def __init__(self, context: PageContext, parent: QObject | None = None) -> None:
         """Nothing is read before `show_ticket`."""
@@ -78,6 +69,18 @@ class TicketViewModel(QObject):
             partial(_read, self._context, self._ticket_id), on_done=self._on_read, on_error=self._on_failed
         )
 
+    def expect(self, meter_id: MeterId | None) -> None:
+        """Work out what a meter's days were expected to bring."""
+        shown = self._shown
+        if shown is None:
+            return
+
+        def done(expected: ExpectedRange | None) -> None:
+            if self._shown is shown:
+                self.expected_read.emit(meter_id, expected)
+
+        self._context.jobs.submit(partial(_expect, shown, meter_id), on_done=done, on_error=self._on_failed)
+
     def apply_changes(self, changes: Changes) -> None:
         """Read again when something on the page changed."""
         if self._shown is None or not changes.kinds & _SHOWN:
@@ -95,10 +98,12 @@ class TicketViewModel(QObject):
 
 
 def _read(context: PageContext, ticket_id: TicketId, _job: JobContext) -> TicketContext:
-    from convergedesk.workspace.insights import expected_ranges, ticket_insights
+    from convergedesk.workspace.ticket_context import ticket_context
 
-    workspace = context.workspace()
-    detail = use_cases.ticket_detail(workspace, ticket_id)
-    expected = expected_ranges(workspace, detail.account.id, detail.usage)
-    insights = ticket_insights(workspace, ticket_id, others=(detail.ticket, *detail.others))
-    return TicketContext(detail, insights, expected)
+    return ticket_context(context.workspace(), ticket_id)
+
+
+def _expect(shown: TicketContext, meter_id: MeterId | None, _job: JobContext) -> ExpectedRange | None:
+    from convergedesk.workspace.insights import expected_of_meter
+
+    return expected_of_meter(shown.detail.usage, meter_id, shown.insights.all_episodes)
