@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.accounts import AccountId, PersonRole
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.search import Marked, SearchHit, SearchKind
 from convergedesk.domain.tickets import TicketId, TicketStatus
-from convergedesk.store import tables
+from convergedesk.store import people, pods, tables
 from convergedesk.store.engine import Store
 from convergedesk.store.search import look_up, search
 from convergedesk.store.search_words import has_all, mark, snippet, words_of
@@ -208,3 +208,15 @@ def test_a_snippet_shows_the_first_match_and_keeps_words_whole() -> None:
     assert bold(cut) == ["needle"]
     assert cut.text[0] == cut.text[-1] == "…"
     assert set(cut.text[1:-1].split()) <= set(text.split())
+
+
+def test_a_pod_narrows_the_search_to_its_accounts_with_their_sites_and_to_us(store: Store) -> None:
+    acme, other = add_account(store, "Zebra Acme"), add_account(store, "Zebra Other")
+    site = add_account(store, "Zebra Site", parent_id=acme)
+    people.add_person(store, "Zebra Colleague", PersonRole.SUPPORT_AGENT, now=NOW)
+    people.add_person(store, "Zebra Person", PersonRole.USER, now=NOW, account_id=other)
+    pod = pods.add_pod(store, "Pilot", now=NOW, account_ids=[acme])
+    found = search(store, "zebra", pod_id=pod)
+    assert {hit.id for hit in found.hits if hit.kind is SearchKind.ACCOUNT} == {acme, site}
+    assert [hit.title.text for hit in found.hits if hit.kind is SearchKind.PERSON] == ["Zebra Colleague"]
+    assert len(search(store, "zebra").hits) == 5

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from convergedesk.domain.alerts import AlertId
     from convergedesk.domain.goals import GoalId
     from convergedesk.domain.kinds import AccountId
     from convergedesk.domain.tickets import TicketId
@@ -23,6 +24,7 @@ SETTINGS = "settings"
 CALENDAR, PODS = "calendar", "pods"
 ACTIONS = "actions"
 METRICS = "metrics"
+ALERTS, ALERT_RULES = "alerts", "alert_rules"
 OPPORTUNITIES, FEEDBACK = "opportunities", "feedback"
 REJECTS, UNLINKED = "rejects", "unlinked"
 GOALS, EDITS, DELETED, NEW = "goals", "edits", "deleted", "new"
@@ -34,6 +36,18 @@ class AccountPlace(NamedTuple):
 
     account_id: AccountId
     tab: str | None = None
+
+
+class Item(NamedTuple):
+    """One thing on a page, such as a note among others.
+
+    Attributes:
+        kind: As `domain.search.SearchKind` names it, or 'message'.
+        id: Its id among its kind.
+    """
+
+    kind: str
+    id: int
 
 
 class Place(NamedTuple):
@@ -58,6 +72,7 @@ class Navigator(QObject):
         super().__init__(parent)
         self._places: list[Place] = []
         self._index = -1
+        self._item: Item | None = None
 
     @property
     def place(self) -> Place | None:
@@ -74,8 +89,14 @@ class Navigator(QObject):
         """True after going back."""
         return self._index < len(self._places) - 1
 
-    def go(self, place: Place) -> None:
-        """Go to a place; where it is the present one, it is only shown again."""
+    def take_item(self) -> Item | None:
+        """What the page that opens now is to bring into sight, once; None where nothing in particular."""
+        item, self._item = self._item, None
+        return item
+
+    def go(self, place: Place, item: Item | None = None) -> None:
+        """Go to a place, perhaps to one thing there; where it is the present one, it is only shown again."""
+        self._item = item
         if place != self.place:
             self._places = [*self._places[: self._index + 1], place][-_MOST_REMEMBERED:]
             self._index = len(self._places) - 1
@@ -89,12 +110,14 @@ class Navigator(QObject):
     def back(self) -> None:
         """Go to the place before, if there is one."""
         if self.can_go_back:
+            self._item = None
             self._index -= 1
             self.arrived.emit(self._places[self._index])
 
     def forward(self) -> None:
         """Undo `back`, if there is anything to undo."""
         if self.can_go_forward:
+            self._item = None
             self._index += 1
             self.arrived.emit(self._places[self._index])
 
@@ -106,17 +129,17 @@ class Navigator(QObject):
         """Go to the list of accounts, in one of its computed views."""
         self.go(Place(ACCOUNTS, view))
 
-    def open_account(self, account_id: AccountId, tab: str | None = None) -> None:
-        """Go to an account. See `pages.account.tabs` for the tabs."""
-        self.go(Place(ACCOUNT, AccountPlace(account_id, tab)))
+    def open_account(self, account_id: AccountId, tab: str | None = None, item: Item | None = None) -> None:
+        """Go to an account, perhaps to one thing on a tab. See `pages.account.tabs` for the tabs."""
+        self.go(Place(ACCOUNT, AccountPlace(account_id, tab)), item)
 
     def open_tickets(self, query: object = None) -> None:
         """Go to the list of tickets, with the filter of a ticket query."""
         self.go(Place(TICKETS, query))
 
-    def open_ticket(self, ticket_id: TicketId) -> None:
-        """Go to a ticket."""
-        self.go(Place(TICKET, ticket_id))
+    def open_ticket(self, ticket_id: TicketId, item: Item | None = None) -> None:
+        """Go to a ticket, perhaps to one of its messages."""
+        self.go(Place(TICKET, ticket_id), item)
 
     def open_goals(self, goal_id: GoalId | None = None) -> None:
         """Go to the goals of all accounts, with one of them open."""
@@ -133,6 +156,10 @@ class Navigator(QObject):
     def open_actions(self) -> None:
         """Go to the actions of all accounts."""
         self.go(Place(ACTIONS))
+
+    def open_alerts(self, alert_id: AlertId | None = None) -> None:
+        """Go to the alerts, with one of them open."""
+        self.go(Place(ALERTS, alert_id))
 
     def open_metrics(self) -> None:
         """Go to the metrics."""
@@ -158,9 +185,9 @@ class Navigator(QObject):
         """Go to the calendar."""
         self.go(Place(CALENDAR))
 
-    def open_pods(self) -> None:
-        """Go to the pods."""
-        self.go(Place(PODS))
+    def open_pods(self, item: Item | None = None) -> None:
+        """Go to the pods, perhaps to one colleague."""
+        self.go(Place(PODS), item)
 
     def open_rejects(self) -> None:
         """Go to the rows that were not taken in."""

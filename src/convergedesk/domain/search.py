@@ -56,6 +56,7 @@ class SearchHit:
             account's lifecycle; as kept, for code and not for eyes.
         at: When a ticket was opened, a note written, a contact held; else None.
         due_on: When a goal or an action is due, or None.
+        message_id: Of a ticket that was found by what was said in it, the message in `about`; else None.
     """
 
     kind: SearchKind
@@ -69,6 +70,7 @@ class SearchHit:
     state: str = ""
     at: datetime | None = None
     due_on: date | None = None
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.accounts import AccountId, PodId
 from convergedesk.domain.search import SearchGroup, SearchHit, SearchKind, SearchResults, only_kind
 from convergedesk.store.accounts import family_within
 from convergedesk.store.engine import Store
@@ -25,7 +25,22 @@ _WEIGHTS = "10.0, 4.0, 1.0"
 _NARROWED = 5
 
 
-def search(store: Store, text: str, *, limit: int = 6, account_id: AccountId | None = None) -> SearchResults:
+_POD = """
+WITH RECURSIVE reached (id) AS (
+    SELECT account_id FROM pod_accounts WHERE pod_id = ?
+    UNION SELECT a.id FROM accounts a JOIN reached r ON a.parent_id = r.id
+) SELECT id FROM reached
+"""
+
+
+def search(
+    store: Store,
+    text: str,
+    *,
+    limit: int = 6,
+    account_id: AccountId | None = None,
+    pod_id: PodId | None = None,
+) -> SearchResults:
     """Find what somebody means by a few letters.
 
     Every word must begin a word of the row, of its account's name, or of the conversation of a
@@ -37,6 +52,7 @@ def search(store: Store, text: str, *, limit: int = 6, account_id: AccountId | N
         text: What was typed, as it is: quotes, operators and pasted pages do no harm.
         limit: Most hits of a kind; five times as many where the search is narrowed to one kind.
         account_id: Narrow the search to this account and its sites.
+        pod_id: Narrow it to the accounts of this pod and their sites; does not count beside `account_id`.
 
     Returns:
         Groups in the order of `SearchKind`. Rows that were deleted, that their source no longer
@@ -52,12 +68,22 @@ def search(store: Store, text: str, *, limit: int = 6, account_id: AccountId | N
         with store.write():
             pass
     with store.read() as connection:
-        scope = None if account_id is None else json.dumps(family_within(connection, account_id))
-        asked = Asked(rest, words, limit if kind is None else limit * _NARROWED, scope)
+        scope = _scope(connection, account_id, pod_id)
+        most = limit if kind is None else limit * _NARROWED
+        asked = Asked(rest, words, most, scope, ours=account_id is None)
         kinds = tuple(SearchKind) if kind is None else (kind,)
         found = ((one, _hits(connection, one, asked)) for one in kinds)
         groups = tuple(SearchGroup(one, hits) for one, hits in found if hits)
     return SearchResults(text, groups)
+
+
+def _scope(connection: Connection, account_id: AccountId | None, pod_id: PodId | None) -> str | None:
+    """The accounts to which a search is narrowed as a JSON list, or None for all."""
+    if account_id is not None:
+        return json.dumps(family_within(connection, account_id))
+    if pod_id is not None:
+        return json.dumps(list(connection.exec_driver_sql(_POD, (pod_id,)).scalars()))
+    return None
 
 
 def look_up(store: Store, wanted: Iterable[tuple[SearchKind, int]]) -> tuple[SearchHit, ...]:

@@ -130,16 +130,21 @@ class Asked:
         words: Its words.
         limit: Most hits of a kind.
         scope: The accounts to which the search is narrowed as a JSON list, or None for all.
+        ours: True finds our own people too, who belong to no account.
     """
 
     text: str
     words: tuple[str, ...]
     limit: int
     scope: str | None
+    ours: bool = False
 
     def within(self, found: Found) -> str:
         """The condition of the scope."""
-        return "" if self.scope is None else f" AND {found.owner} IN (SELECT value FROM json_each(:scope))"  # noqa: S608
+        if self.scope is None:
+            return ""
+        among = f"{found.owner} IN (SELECT value FROM json_each(:scope))"  # noqa: S608
+        return f" AND ({among} OR {found.owner} IS NULL)" if self.ours else f" AND {among}"
 
     def bound(self, **values: Any) -> dict[str, Any]:
         """Values for a statement."""

@@ -64,20 +64,23 @@ def _by_words(connection: Connection, asked: Asked, *, column: str = "") -> list
     return list(rows.scalars())
 
 
-def _said(connection: Connection, asked: Asked) -> dict[int, tuple[str, str, str]]:
-    """Tickets in whose conversation all the words stand: author, text and audience of the newest message."""
+_Message = tuple[int, str, str, str]
+
+
+def _said(connection: Connection, asked: Asked) -> dict[int, _Message]:
+    """Tickets in whose conversation all the words stand: id, author, text, audience of the newest message."""
     if max(map(len, asked.words)) < _SAID_FROM:
         return {}
     rows = connection.exec_driver_sql(
-        f"SELECT r.id, m.author, m.body, m.audience FROM {_matching('search_messages', asked)} "  # noqa: S608
+        f"SELECT r.id, m.id, m.author, m.body, m.audience FROM {_matching('search_messages', asked)} "  # noqa: S608
         f"CROSS JOIN {MESSAGES.table} m CROSS JOIN {_FOUND.source} "
         f"WHERE m.id = b.rowid & {ID_MASK} AND r.id = m.ticket_id AND {_FOUND.shown}{asked.within(_FOUND)} "
         f"ORDER BY b.rowid DESC LIMIT {asked.limit * _MESSAGES_A_TICKET}",
         asked.bound(match=match_expression(asked.words, whole_below=_SAID_FROM)),
     )
-    said: dict[int, tuple[str, str, str]] = {}
-    for ticket_id, author, body, audience in rows:
-        said.setdefault(ticket_id, (author, body, audience))
+    said: dict[int, _Message] = {}
+    for ticket_id, *message in rows:
+        said.setdefault(ticket_id, tuple(message))
     return said
 
 
@@ -89,7 +92,8 @@ def _matching(index: str, asked: Asked) -> str:
     return f"({matching} ORDER BY rowid DESC LIMIT {_LOOKED_THROUGH}) b"
 
 
-def _with_message(hit: SearchHit, message: tuple[str, str, str], asked: Asked) -> SearchHit:
-    author, body, audience = message
+def _with_message(hit: SearchHit, message: _Message, asked: Asked) -> SearchHit:
+    message_id, author, body, audience = message
     text = f"{author}: {body}" if author else body
-    return replace(hit, about=snippet(text, asked.words), audience=Audience(audience))
+    about = snippet(text, asked.words)
+    return replace(hit, about=about, audience=Audience(audience), message_id=message_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.accounts import AccountId, PodId
 from convergedesk.domain.search import SearchHit, SearchKind, SearchResults
 from convergedesk.store import search as store_search
 from convergedesk.workspace.session import Workspace
@@ -23,10 +23,15 @@ GROUP_TITLES: Final = {
 
 
 def search(
-    workspace: Workspace, text: str, *, limit: int = 6, account_id: AccountId | None = None
+    workspace: Workspace,
+    text: str,
+    *,
+    limit: int = 6,
+    account_id: AccountId | None = None,
+    pod_id: PodId | None = None,
 ) -> SearchResults:
     """What somebody means by a few letters; see `convergedesk.store.search.search`."""
-    return store_search.search(workspace.store, text, limit=limit, account_id=account_id)
+    return store_search.search(workspace.store, text, limit=limit, account_id=account_id, pod_id=pod_id)
 
 
 def look_up(workspace: Workspace, wanted: Iterable[tuple[SearchKind, int]]) -> tuple[SearchHit, ...]:

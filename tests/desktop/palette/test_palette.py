@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import insert
 
-from convergedesk.desktop.navigator import AccountPlace, Place
+from convergedesk.desktop.navigator import AccountPlace, Item, Place
 from convergedesk.desktop.palette.button import PaletteButton
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.palette.entries import Entry, Heading
@@ -21,7 +22,13 @@ from convergedesk.desktop.shell.page_host import PageSpec
 from convergedesk.desktop.shell.window import MainWindow
 from convergedesk.desktop.theme import Theme
 from convergedesk.desktop.widgets.dialog import confirmation
-from tests.desktop.pages.desk import CUSTOMS, KESTREL, MARLOWE, Desk, open_desk
+from convergedesk.domain.accounts import PersonRole
+from convergedesk.domain.audience import Audience
+from convergedesk.domain.engagement import Action, Note
+from convergedesk.store import engagement, people
+from convergedesk.store.tables import pod_accounts, pods
+from tests.desktop.book import PILOT
+from tests.desktop.pages.desk import CUSTOMS, KESTREL, MARLOWE, NOW, Desk, open_desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -287,3 +294,64 @@ def test_a_fault_is_told_in_the_palette(scene: Scene) -> None:
     palette = scene.open("kest")
     assert palette.message.text()
     scene.press(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize(
+    ("typed", "tab", "kind"),
+    [
+        ("zebra note", "notes", "note"),
+        ("zebra step", "actions", "action"),
+        ("zebra person", "people", "person"),
+    ],
+)
+def test_a_hit_leads_to_its_tab_and_the_very_thing(scene: Scene, typed: str, tab: str, kind: str) -> None:
+    store = scene.desk.workspace.store
+    note = Note(MARLOWE, NOW, "Amira", "Zebra note", Audience.INTERNAL)
+    ids = {
+        "note": engagement.add_note(store, note, now=NOW),
+        "action": engagement.add_action(store, Action(MARLOWE, "Zebra step", "Amira", None), now=NOW),
+        "person": people.add_person(store, "Zebra Person", PersonRole.USER, now=NOW, account_id=MARLOWE),
+    }
+    scene.open(typed)
+    scene.press(Qt.Key.Key_Return)
+    assert scene.places[-1] == Place("account", AccountPlace(MARLOWE, tab))
+    assert scene.desk.navigator.take_item() == Item(kind, ids[kind])
+    assert scene.desk.navigator.take_item() is None
+
+
+def test_a_colleague_is_found_among_the_pods(scene: Scene) -> None:
+    store = scene.desk.workspace.store
+    mei = people.add_person(store, "Zebra Colleague", PersonRole.SUPPORT_AGENT, now=NOW)
+    scene.open("@zebra")
+    scene.press(Qt.Key.Key_Return)
+    assert scene.places[-1] == Place("pods")
+    assert scene.desk.navigator.take_item() == Item("person", mei)
+
+
+def test_a_message_is_what_its_hit_leads_to(scene: Scene) -> None:
+    palette = scene.open("value restored")
+    entry = next(one for one in palette.model.entries if one.note.text)
+    palette.run(entry)
+    item = scene.desk.navigator.take_item()
+    assert item is not None
+    assert item.kind == "message"
+
+
+def test_the_chosen_pod_narrows_the_search_until_the_chip_is_removed(scene: Scene) -> None:
+    stamps = {"created_at": NOW, "updated_at": NOW}
+    with scene.desk.workspace.store.write() as connection:
+        connection.execute(insert(pods).values(id=PILOT, name="Pilot pod too", **stamps))
+        connection.execute(insert(pod_accounts).values(pod_id=PILOT, account_id=MARLOWE))
+    scene.desk.context.portfolio.choose_pod(PILOT)
+    palette = scene.open("Marlowe")
+    assert palette.chip.isVisible()
+    assert palette.chip.text() == "In Pilot pod"
+    assert "- Marlowe Freight" in " ".join(scene.rows())
+    palette.field.setText("Kestrel")
+    assert scene.rows()[0] == "Nothing in Pilot pod. Elsewhere:"
+    assert any("Kestrel Payments" in row for row in scene.rows())
+    palette.field.setText("")
+    scene.press(Qt.Key.Key_Backspace)
+    assert not palette.chip.isVisible()
+    palette.field.setText("Kestrel")
+    assert scene.rows()[0] == "Accounts"

@@ -18,11 +18,12 @@ from convergedesk.desktop.widgets.badge import StatusText
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Separator
 from convergedesk.desktop.widgets.label import Label
+from convergedesk.desktop.widgets.reveal import reveal
 from convergedesk.desktop.widgets.scroll import ScrollArea
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
-    from convergedesk.domain.engagement import AccountAction, Action
+    from convergedesk.domain.engagement import AccountAction, Action, ActionId
     from convergedesk.workspace.changes import Changes
     from convergedesk.workspace.session import Workspace
 
@@ -82,6 +83,7 @@ class ActionList(ScrollArea):
         self._with_account = with_account
         self._limit = _PAGE
         self._listed: tuple[AccountAction, ...] = ()
+        self._wanted: ActionId | None = None
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -101,6 +103,25 @@ class ActionList(ScrollArea):
         """Show these, in the order of `sections`."""
         self._listed = tuple(listed)
         self._fill()
+        self._show_wanted()
+
+    def bring_into_sight(self, action_id: ActionId) -> None:
+        """Scroll to an action and mark it; one that is not listed yet, when it comes."""
+        self._wanted = action_id
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        today = self._context.today()
+        ordered = [one.action.id for section in sections(self._listed, today) for one in section.actions]
+        if self._wanted not in ordered:
+            return
+        if ordered.index(self._wanted) >= self._limit:
+            self._limit = ordered.index(self._wanted) + 1
+            self._fill()
+        row = next((one for one in self.rows() if one.action_shown.id == self._wanted), None)
+        if row is not None:
+            self._wanted = None
+            reveal(self, row)
 
     def _fill(self) -> None:
         while (item := self._column.takeAt(0)) is not None:

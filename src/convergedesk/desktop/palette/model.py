@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from convergedesk.desktop.context import PageContext
 from convergedesk.desktop.jobs import JobContext, JobHandle
+from convergedesk.desktop.navigator import Item
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.palette.entries import Entry, Heading, Row, entry_of
 from convergedesk.desktop.palette.offers import matching
@@ -36,6 +37,7 @@ class _Answer(NamedTuple):
     asked: int
     near: tuple[SearchHit, ...]
     results: SearchResults
+    beyond: bool
 
 
 class PaletteModel(QObject):
@@ -57,12 +59,17 @@ class PaletteModel(QObject):
         account_id: AccountId | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`recent` are shown while nothing is typed; hits on `account_id` come first."""
+        """`recent` are shown while nothing is typed; hits on `account_id` come first.
+
+        Where a pod is chosen, its accounts alone are searched, and all of them where nothing is there.
+        """
         super().__init__(parent)
         self._context = context
         self._commands = tuple(commands)
         self._recent = tuple(recent)
         self._account_id = account_id
+        self._pod = context.portfolio.pod_summary
+        self._beyond = False
         self._text = ""
         self._asked = 0
         self._waiting: JobHandle | None = None
@@ -93,9 +100,11 @@ class PaletteModel(QObject):
         return f"Nothing matches “{self._text.strip()}”." if self._text.strip() else ""
 
     @property
-    def account_id(self) -> AccountId | None:
-        """The account whose hits come first, or None."""
-        return self._account_id
+    def narrowed_to(self) -> str:
+        """What the search prefers, for the chip beside the field; empty for everything alike."""
+        if self._account_id is not None:
+            return "On this account"
+        return "" if self._pod is None else f"In {self._pod.name}"
 
     def start(self) -> None:
         """Show what is offered while nothing is typed."""
@@ -115,9 +124,12 @@ class PaletteModel(QObject):
         self._text = text
         self._ask()
 
-    def leave_account(self) -> None:
-        """Look everywhere alike."""
-        self._account_id = None
+    def widen(self) -> None:
+        """Look beyond the account, then beyond the pod."""
+        if self._account_id is not None:
+            self._account_id = None
+        else:
+            self._pod = None
         self._ask()
 
     def run_first(self) -> Entry | None:
@@ -148,6 +160,7 @@ class PaletteModel(QObject):
             self._show()
             return
         asked, account_id, workspace = self._asked, self._account_id, self._context.workspace
+        pod_id = None if self._pod is None else self._pod.pod_id
         alone = text.startswith(_NARROWED)
 
         def read(context: JobContext) -> _Answer:
@@ -159,7 +172,12 @@ class PaletteModel(QObject):
             # The account itself is on screen already.
             near = tuple(hit for hit in near if hit.kind is not SearchKind.ACCOUNT)
             context.check()
-            return _Answer(asked, near if alone else near[:_ON_ACCOUNT], search(opened, text))
+            results = search(opened, text, pod_id=pod_id)
+            beyond = pod_id is not None and not results.groups
+            if beyond:
+                context.check()
+                results = search(opened, text)
+            return _Answer(asked, near if alone else near[:_ON_ACCOUNT], results, beyond)
 
         submitted = self._context.jobs.submit(read, on_done=self._on_answer, on_error=self._on_error)
         if not submitted.finished:
@@ -169,7 +187,7 @@ class PaletteModel(QObject):
         if answer.asked != self._asked:
             return
         self._waiting = None
-        self._found, self._near = answer.results, answer.near
+        self._found, self._near, self._beyond = answer.results, answer.near, answer.beyond
         self._show()
         if self._run_first and self.entries:
             self._run_first = False
@@ -216,10 +234,14 @@ class PaletteModel(QObject):
         # A name that begins like the text is what was meant; commands follow it.
         named = bool(self._found.groups) and self._found.groups[0].kind is SearchKind.ACCOUNT
         begins = named and self._found.groups[0].hits[0].title.text.casefold().startswith(text.casefold())
+        beyond = self._beyond and self._pod is not None and bool(groups)
         for kind, entries in groups:
             if do and not begins:
                 rows += do
                 do = []
+            if beyond and self._pod is not None:
+                rows.append(Heading(f"Nothing in {self._pod.name}. Elsewhere:"))
+                beyond = False
             rows += self._group(GROUP_TITLES[kind], entries)
             begins = False
         return [*rows, *do]
@@ -235,14 +257,17 @@ class PaletteModel(QObject):
     def _way_to(self, hit: SearchHit) -> Callable[[], object] | None:
         navigator = self._context.navigator
         if hit.kind is SearchKind.TICKET:
-            return lambda: navigator.open_ticket(TicketId(hit.id))
+            said = None if hit.message_id is None else Item("message", hit.message_id)
+            return lambda: navigator.open_ticket(TicketId(hit.id), said)
         if hit.kind is SearchKind.GOAL:
             return lambda: navigator.open_goals(GoalId(hit.id))
-        account_id = hit.account_id
+        account_id, item = hit.account_id, Item(hit.kind.value, hit.id)
+        if hit.kind is SearchKind.ACCOUNT:
+            return None if account_id is None else lambda: navigator.open_account(account_id)
         if account_id is None:
-            # A colleague: there is no page to go to.
-            return None
-        return lambda: navigator.open_account(account_id, _TABS.get(hit.kind))
+            # A colleague.
+            return lambda: navigator.open_pods(item)
+        return lambda: navigator.open_account(account_id, _TABS.get(hit.kind), item)
 
     @staticmethod
     def _group(title: str, entries: Sequence[Entry]) -> list[Row]:

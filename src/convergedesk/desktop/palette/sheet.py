@@ -62,9 +62,9 @@ class Palette(QWidget):
         self.field.setFont(_field_font())
         self.field.setMaxLength(20_000)
         self.field.installEventFilter(self)
-        self.chip = Chip("On this account", checkable=False, removable=True)
-        self.chip.setVisible(model.account_id is not None)
-        self.chip.removed.connect(self._on_account_left)
+        self.chip = Chip(model.narrowed_to, checkable=False, removable=True)
+        self.chip.setVisible(bool(model.narrowed_to))
+        self.chip.removed.connect(self._on_widened)
         self.list = RowList()
         self.message = Label("", Role.BODY, "text_3")
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -194,8 +194,8 @@ class Palette(QWidget):
             Qt.Key.Key_Enter: self._on_enter,
             Qt.Key.Key_Escape: self.close_palette,
         }
-        if key == Qt.Key.Key_Backspace and not self.field.text() and self.model.account_id is not None:
-            self._on_account_left()
+        if key == Qt.Key.Key_Backspace and not self.field.text() and self.model.narrowed_to:
+            self._on_widened()
             return True
         if key not in moves:
             return False
@@ -209,9 +209,10 @@ class Palette(QWidget):
             self.run(entry)
 
     @Slot()
-    def _on_account_left(self) -> None:
-        self.chip.hide()
-        self.model.leave_account()
+    def _on_widened(self) -> None:
+        self.model.widen()
+        self.chip.set_label(self.model.narrowed_to)
+        self.chip.setVisible(bool(self.model.narrowed_to))
         self.field.setFocus()
 
     @Slot()

@@ -15,11 +15,12 @@ from convergedesk.desktop.pages.account.own_reading import OwnReading
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.states import EmptyState, Loading
-from convergedesk.domain.engagement import AccountAction
+from convergedesk.domain.engagement import AccountAction, ActionId
 from convergedesk.workspace.changes import Kind
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
+    from convergedesk.desktop.navigator import Item
     from convergedesk.domain.accounts import AccountId
     from convergedesk.domain.engagement import Action
     from convergedesk.workspace.session import Workspace
@@ -53,6 +54,11 @@ class ActionsTab(QWidget):
         if account_id != self.reading.account_id:
             self.list.start_over()
         self.reading.show_account(account_id, with_sites=with_sites)
+
+    def show_item(self, item: Item) -> None:
+        """Bring an action into sight, as soon as it is read."""
+        if item.kind == "action":
+            self.list.bring_into_sight(ActionId(item.id))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -19,6 +19,7 @@ from convergedesk.desktop.pages.account.own_reading import OwnReading
 from convergedesk.desktop.pages.account.pulse_card import PulseCard
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card, Separator
+from convergedesk.desktop.widgets.reveal import reveal
 from convergedesk.desktop.widgets.scroll import ScrollArea
 from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.side_columns import SideColumns
@@ -30,6 +31,7 @@ from convergedesk.workspace.changes import Kind
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
+    from convergedesk.desktop.navigator import Item
     from convergedesk.domain.accounts import AccountId
     from convergedesk.workspace.changes import Changes
     from convergedesk.workspace.session import Workspace
@@ -63,6 +65,7 @@ class NotesTab(QWidget):
         super().__init__(parent)
         self._context = context
         self._limit = _PAGE
+        self._wanted: tuple[type[CheckIn | Note], int] | None = None
         self.reading = OwnReading(
             context, self._read, frozenset({Kind.ENGAGEMENT, Kind.ACCOUNTS, Kind.LINKS}), self
         )
@@ -100,6 +103,32 @@ class NotesTab(QWidget):
             self._limit = _PAGE
             self._scroll.verticalScrollBar().setValue(0)
         self.reading.show_account(account_id, with_sites=with_sites)
+
+    def show_item(self, item: Item) -> None:
+        """Bring a note or a check-in into sight, as soon as it is read."""
+        kinds = {"note": Note, "check_in": CheckIn}
+        self._wanted = (kinds[item.kind], item.id) if item.kind in kinds else None
+        if self._wanted is not None and self.shown.value() != "all":
+            self.shown.set_value("all")
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        read: NotesRead | None = self.reading.value
+        if self._wanted is None or read is None:
+            return
+        kind, entry_id = self._wanted
+        found = [n for n, one in enumerate(read.entries) if isinstance(one, kind) and one.id == entry_id]
+        if not found:
+            self._wanted = None
+            return
+        if found[0] >= self._limit:
+            self._limit = found[0] + 1
+            self.reading.reload()
+            return
+        for row in self.rows():
+            if isinstance(row.entry, kind) and row.entry.id == entry_id:
+                self._wanted = None
+                reveal(self._scroll, row)
 
     def rows(self) -> list[EntryRow]:
         """The entries on screen, newest first."""
@@ -147,6 +176,7 @@ class NotesTab(QWidget):
             return
         self._fill(read)
         self._loading.finish()
+        self._show_wanted()
 
     def _fill(self, read: NotesRead) -> None:
         while (item := self._column.takeAt(0)) is not None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from convergedesk.desktop.faults import error_state, sentence_of
-from convergedesk.desktop.navigator import AccountPlace
+from convergedesk.desktop.navigator import AccountPlace, Item
 from convergedesk.desktop.pages.account.head import AccountHead
 from convergedesk.desktop.pages.account.reads import AccountReads
 from convergedesk.desktop.pages.account.tabs import TABS, TabSite
@@ -57,6 +57,7 @@ class AccountPage(QWidget):
         self._stack = QStackedWidget()
         self._built: dict[str, Any] = {}
         self._outdated: set[str] = set()
+        self._item: Item | None = None
         self._body = Loading(self._stack)
         self._hold = PaintHold(self)
         self._frame.body.addWidget(self.tabs)
@@ -70,7 +71,9 @@ class AccountPage(QWidget):
         """Show an account at one of its tabs."""
         if isinstance(place, AccountPlace):
             known = place.tab in self._specs
+            self._item = self._context.navigator.take_item()
             self.model.open(place if known else AccountPlace(place.account_id))
+            self._reveal()
 
     def prepare(self) -> None:
         """Build the overview and read an account, so that the first one to be opened waits for neither."""
@@ -168,6 +171,17 @@ class AccountPage(QWidget):
         if key in self._outdated:
             self._fill(key)
         self._stack.setCurrentWidget(tab)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Bring into sight what was looked for, once its tab is filled."""
+        data = self.model.data
+        if self._item is None or data is None or data.header.account.id != self.model.account_id:
+            return
+        show = getattr(self._built.get(self.model.tab), "show_item", None)
+        if callable(show):
+            item, self._item = self._item, None
+            show(item)
 
     def _tab(self, key: str) -> QWidget:
         """The widget of a tab, built if need be."""

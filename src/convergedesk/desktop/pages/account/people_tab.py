@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, tzinfo
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ from convergedesk.workspace.changes import Kind
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
+    from convergedesk.desktop.navigator import Item
     from convergedesk.domain.accounts import AccountId
     from convergedesk.workspace.people import AccountPeople
     from convergedesk.workspace.session import Workspace
@@ -55,6 +56,7 @@ class PeopleTab(QWidget):
         super().__init__(parent)
         self._context = context
         self._zone: tzinfo = UTC
+        self._wanted: int | None = None
         self.reading = OwnReading(context, _read, _KINDS, self)
         self._model = RowsModel[PersonView](
             self._columns(),
@@ -85,6 +87,11 @@ class PeopleTab(QWidget):
     def show_account(self, account_id: AccountId, *, with_sites: bool = True) -> None:
         """Show the people of an account, with its sites' or alone."""
         self.reading.show_account(account_id, with_sites=with_sites)
+
+    def show_item(self, item: Item) -> None:
+        """Select a person and bring them into sight, as soon as they are read."""
+        self._wanted = item.id if item.kind == "person" else None
+        self._show_wanted()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
@@ -117,6 +124,16 @@ class PeopleTab(QWidget):
         self.search.setVisible(len(read.people) >= _SEARCH_FROM)
         self._model.set_rows(sorted(read.people, key=lambda view: has_left(view.person, today)))
         self._loading.finish()
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        if self._wanted is None or self.reading.value is None:
+            return
+        self.search.clear()
+        self._model.set_filter(None)
+        self.table.select_id(self._wanted)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._wanted = None
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from convergedesk.desktop.engagement.words import ROLE_WORDS
@@ -36,6 +36,7 @@ class ColleaguesCard(Card):
         super().__init__("Colleagues", flush=True, parent=parent)
         self._context = context
         self._pods: Mapping[PersonId, str] = {}
+        self._wanted: PersonId | None = None
         self._rows = RowsModel[Person](self._columns(), id_of=lambda one: one.id, parent=self)
         self.table = TableView(self._rows, name="Colleagues")
         empty = EmptyState("users", "Nobody of you is known yet", "", "Add a colleague")
@@ -56,9 +57,21 @@ class ColleaguesCard(Card):
                 named.setdefault(member, []).append(pod.name)
         self._pods = {person: ", ".join(names) for person, names in named.items()}
         self._rows.set_rows(people)
+        self._show_wanted()
         self.set_sub(count(len(people), "person", "people") if people else "")
         shown = min(max(len(people), 2), _SHOWN)
         self.table.setFixedHeight(theme().px(_HEAD + shown * _ROW))
+
+    def show_colleague(self, person_id: PersonId) -> None:
+        """Select a colleague, as soon as they are read."""
+        self._wanted = person_id
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        if self._wanted is not None and self._rows.position_of(self._wanted) is not None:
+            self.table.select_id(self._wanted)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._wanted = None
 
     @Slot()
     def add_colleague(self) -> None:

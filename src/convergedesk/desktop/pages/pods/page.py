@@ -73,6 +73,9 @@ class PodsPage(QWidget):
     def open(self, argument: object = None) -> None:
         """Show the pods, at one of them where its id is given."""
         self._body.start()
+        item = self._context.navigator.take_item()
+        if item is not None and item.kind == "person":
+            self.colleagues.show_colleague(PersonId(item.id))
         self.model.reload()
         wanted = argument if isinstance(argument, int) else self._context.portfolio.pod
         if wanted is not None:

@@ -54,6 +54,18 @@ class Conversation(QWidget):
         self._append(tail)
         self._column.addStretch(1)
 
+    def message(self, message_id: int) -> QWidget | None:
+        """The widget of a message, built if it lies in the gap; None where it is not of this ticket."""
+        while (found := self._built(message_id)) is None and self._between:
+            self._on_gap()
+        return found
+
+    def _built(self, message_id: int) -> QWidget | None:
+        items = (self._column.itemAt(place) for place in range(self._column.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        shown = (one for one in widgets if isinstance(one, Message))
+        return next((one for one in shown if one.message_id == message_id), None)
+
     def _append(self, messages: Sequence[TicketMessage], at: int = -1) -> None:
         for offset, message in enumerate(messages):
             self._column.insertWidget(

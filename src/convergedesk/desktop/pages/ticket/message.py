@@ -27,13 +27,18 @@ _INTERNAL_PADDING = 12
 
 
 class Message(QWidget):
-    """Author, time and text; internal ones stand in a dashed frame with a lock."""
+    """Author, time and text; internal ones stand in a dashed frame with a lock.
+
+    Attributes:
+        message_id: Which message.
+    """
 
     def __init__(
         self, message: TicketMessage, zone: tzinfo, today: date, parent: QWidget | None = None
     ) -> None:
         """Times are told in `zone`, without the year where it is that of `today`."""
         super().__init__(parent)
+        self.message_id = message.id
         self._body = message.body.strip()
         self._internal = message.audience is Audience.INTERNAL
         author = message.author or "Unknown author"

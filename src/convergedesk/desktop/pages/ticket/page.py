@@ -29,6 +29,7 @@ from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card, Separator
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.page_header import PageHeader
+from convergedesk.desktop.widgets.reveal import reveal
 from convergedesk.desktop.widgets.scroll import FlowLayout, ScrollArea
 from convergedesk.desktop.widgets.states import Loading
 from convergedesk.figures.service_flags import FlagKind, FlagState
@@ -36,6 +37,7 @@ from convergedesk.figures.wording import count
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
+    from convergedesk.desktop.navigator import Item
     from convergedesk.domain.tickets import TicketId
     from convergedesk.figures.service_flags import Flag
     from convergedesk.figures.why import Why
@@ -65,6 +67,7 @@ class TicketPage(QWidget):
         self.desk_button.clicked.connect(self._on_desk)
         self.desk_button.hide()
         self._header.add_action(self.desk_button)
+        self._item: Item | None = None
         self.conversation = Conversation()
         self.account = AccountStrip(context)
         self.usage = UsageAroundCard(context)
@@ -99,8 +102,15 @@ class TicketPage(QWidget):
         self.model.failed.connect(self._on_failed)
 
     def open(self, ticket_id: object) -> None:
-        """Show a ticket."""
+        """Show a ticket, at one of its messages where that was looked for."""
+        self._item = self._context.navigator.take_item()
         self.model.show_ticket(cast("TicketId", ticket_id))
+
+    def _reveal(self) -> None:
+        item, self._item = self._item, None
+        message = self.conversation.message(item.id) if item is not None and item.kind == "message" else None
+        if message is not None:
+            reveal(self._scroll, message)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -168,6 +178,7 @@ class TicketPage(QWidget):
         said = len(detail.messages)
         self._messages.setText(count(said, "message") if said else "")
         self.conversation.set_messages(detail.messages, zone, today)
+        self._reveal()
         self.usage.show_ticket(context, zone, today)
         self._facts.show_ticket(ticket, zone, today)
         self.goals.show_context(context, zone)
