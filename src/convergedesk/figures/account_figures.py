@@ -20,6 +20,7 @@ from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.billing import Contract
 from convergedesk.domain.episodes import Episode, KeptEffect
 from convergedesk.domain.goals import Goal
+from convergedesk.domain.money import Money
 from convergedesk.domain.terms import commitments_on
 from convergedesk.domain.usage import Meter, MeterId
 from convergedesk.figures.account import GoalView
@@ -32,6 +33,7 @@ from convergedesk.figures.account_health import BACK, HealthFacts, OpenTicket, h
 from convergedesk.figures.account_money import AccountMoney, account_money, last_known
 from convergedesk.figures.billed_months import BilledMonths, by_currency
 from convergedesk.figures.burn_down_path import BurnDownPath, BurnDowns
+from convergedesk.figures.episode_costs import episode_costs
 from convergedesk.figures.episodes import mask_of
 from convergedesk.figures.goal_views import GoalReading
 from convergedesk.figures.kept_effects import effects_of
@@ -47,7 +49,7 @@ from convergedesk.store.engine import Store
 from convergedesk.store.insights import episodes_of
 from convergedesk.store.usage import meters
 
-METHOD = "2"
+METHOD = "3"
 """Changes whenever the same inputs would give other results."""
 _MONTHS_BACK = 4
 
@@ -180,9 +182,15 @@ def account_figures_of(
         spend=spend,
         commitments=commitments,
         adoption=adoption,
-        costs=(),
+        costs=episode_costs(study, episodes, facts.contracts, _fees(money), last),
         missing=_missing(study, facts, spend, last),
     )
+
+
+def _fees(money: Sequence[AccountMoney]) -> Money | None:
+    """The steady monthly fees of the bills, where they are of one currency."""
+    known = [Money(fees, one.currency) for one in money if (fees := one.billed.fees) is not None]
+    return known[0] if len(known) == 1 else None
 
 
 def money_of(

@@ -174,6 +174,9 @@ def _digest(
         hashed.update(np.isnan(total).tobytes())
     for local in tickets:
         ticket = local.ticket
-        hashed.update(f"{ticket.id} {local.opened_on} {local.resolved_on} {ticket.high}\n".encode())
+        answered = ticket.first_response_minutes
+        hashed.update(
+            f"{ticket.id} {local.opened_on} {local.resolved_on} {ticket.priority} {answered}\n".encode()
+        )
     hashed.update(unusual.tobytes())
     return hashed.hexdigest()

@@ -72,6 +72,7 @@ def ticket_cost(
     credit: int = 0,
     level: float = 0.8,
     masked: ArrayLike | None = None,
+    expected: Forecast | None = None,
 ) -> TicketCost:
     """Prices what an episode took from usage.
 
@@ -86,6 +87,7 @@ def ticket_cost(
         credit: Credit owed, from `sla_credit`.
         level: Share of outcomes that the likely interval holds.
         masked: Days of earlier episodes, shape (days,); no part of what is expected.
+        expected: The forecast at the onset for the days to restoration, where it is known already.
 
     Raises:
         ValueError: When shapes do not fit.
@@ -93,14 +95,15 @@ def ticket_cost(
     days = one_series(usage)
     end = days.size if restored_index is None else min(restored_index, days.size)
     length = end - onset_index
-    judged = one_series(usage, masked)
-    known = forecast(judged[:onset_index], first_weekday, length) if 0 < onset_index < end else None
+    known = expected
+    if known is None and 0 < onset_index < end:
+        known = forecast(one_series(usage, masked)[:onset_index], first_weekday, length)
     if known is None:
         return _nothing(prepaid, credit)
     caught_until = min(end + CATCH_UP_DAYS, days.size) if restored_index is not None else end
-    expected = known.daily(days.size)
-    during = _balance(days, expected, onset_index, end)
-    after = _balance(days, expected, end, caught_until)
+    daily = known.daily(days.size)
+    during = _balance(days, daily, onset_index, end)
+    after = _balance(days, daily, end, caught_until)
     below, above = known.spread.limits(level)
     lost, caught = _net(during, after, 1.0)
     least, most = (left - back for left, back in (_net(during, after, math.exp(d)) for d in (below, above)))

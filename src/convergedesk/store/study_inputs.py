@@ -13,7 +13,8 @@ from convergedesk.store.engine import Store
 from convergedesk.store.instants import from_microseconds
 
 _TICKETS = """
-SELECT id, account_id, opened_at, closed_at, coalesce(priority, 0) >= 3, number FROM tickets
+SELECT id, account_id, opened_at, closed_at, coalesce(priority, 0) >= 3, number,
+       priority, first_response_minutes FROM tickets
 WHERE account_id IN (SELECT value FROM json_each(?)) AND gone_since IS NULL AND status <> 'deleted'
 ORDER BY opened_at, id
 """
@@ -37,6 +38,8 @@ class StudyTicket:
         closed_at: Final resolution, UTC, or None while it is open.
         high: Whether its priority is one of the top two.
         number: As the support desk shows it.
+        priority: Rank after mapping, or None where the source states none.
+        first_response_minutes: Minutes to the first public answer, or None.
     """
 
     id: TicketId
@@ -45,6 +48,8 @@ class StudyTicket:
     closed_at: datetime | None
     high: bool
     number: str
+    priority: int | None
+    first_response_minutes: int | None
 
 
 def study_tickets(store: Store, account_ids: Sequence[AccountId]) -> tuple[StudyTicket, ...]:
@@ -59,6 +64,8 @@ def study_tickets(store: Store, account_ids: Sequence[AccountId]) -> tuple[Study
             None if row[3] is None else from_microseconds(row[3]),
             bool(row[4]),
             row[5],
+            row[6],
+            row[7],
         )
         for row in rows
     )

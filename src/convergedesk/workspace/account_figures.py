@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from convergedesk.domain.account_figures import AccountFigures
 from convergedesk.domain.accounts import Account, AccountId
+from convergedesk.domain.tickets import TicketId
 from convergedesk.store import account_figures as store_figures
-from convergedesk.store import accounts, billed_months, contracts, info, rates
+from convergedesk.store import accounts, billed_months, contracts, info, rates, tickets
 from convergedesk.store.account_figures import HealthDay
 from convergedesk.workspace.session import Workspace
 
 if TYPE_CHECKING:
     from convergedesk.domain.billing import Contract
+    from convergedesk.domain.episode_cost import EpisodeCost
     from convergedesk.figures.account_figures import PreparedBurnDown
     from convergedesk.figures.openings import Openings
     from convergedesk.figures.retained import RetentionFigure
@@ -128,3 +130,30 @@ def spend_total(workspace: Workspace, account_ids: Sequence[AccountId] | None = 
         rates.list_rates(store),
         workspace.today,
     )
+
+
+def ticket_cost(workspace: Workspace, ticket_id: TicketId) -> EpisodeCost | None:
+    """What the episode of a ticket cost; None where no dip is confirmed. Raises NotFoundError.
+
+    It is looked for at the ticket's account, then at those above it, whose figures hold their sites.
+    """
+    account: AccountId | None = tickets.get(workspace.store, ticket_id).account_id
+    seen: set[AccountId] = set()
+    found: EpisodeCost | None = None
+    while account is not None and account not in seen:
+        seen.add(account)
+        kept = account_figures(workspace, account)
+        here = next((one for one in kept.costs if ticket_id in one.ticket_ids), None) if kept else None
+        if here is not None and here.value is not None:
+            return here
+        found = found or here
+        account = accounts.get(workspace.store, account).parent_id
+    return found
+
+
+def episode_costs(
+    workspace: Workspace, account_ids: Sequence[AccountId] | None = None
+) -> dict[AccountId, tuple[EpisodeCost, ...]]:
+    """What the episodes of some accounts, or of all, cost."""
+    kept = store_figures.kept_figures(workspace.store, account_ids)
+    return {account: figures.costs for account, figures in kept.items()}

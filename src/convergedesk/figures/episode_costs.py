@@ -1,0 +1,402 @@
+"""What episodes with a confirmed dip cost: for us, for the customer, and in service credits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convergedesk.domain.account_figures import AccountFigures
+from convergedesk.domain.billing import Contract, SlaTerm
+from convergedesk.domain.episode_cost import EpisodeCost, MeterCost
+from convergedesk.domain.episodes import EffectPart, Episode
+from convergedesk.domain.kinds import SystemKind
+from convergedesk.domain.money import Money, MoneyRange
+from convergedesk.domain.terms import AmbiguousTermsError, Held, commitments_on, sla_on
+from convergedesk.domain.usage import Aggregation, MeterId
+from convergedesk.figures.account import MeterUsage
+from convergedesk.figures.episodes import mask_of
+from convergedesk.figures.figure_ids import figure_id
+from convergedesk.figures.priced_months import TermSpan, spans_of
+from convergedesk.figures.study_inputs import AccountStudy, LocalTicket
+from convergedesk.figures.usage_view import plural
+from convergedesk.figures.why import LeftOut, Step, Why, span_words
+from convergedesk.figures.wording import count, day, money, number, percent, short_money, short_number
+from convergedesk.insights.forecast import Forecast, forecasts
+from convergedesk.insights.series import as_days
+from convergedesk.insights.ticket_cost import CATCH_UP_DAYS, TicketCost, sla_credit, ticket_cost
+
+Floats = NDArray[np.float64]
+_LATELY = 28
+_RISE_WORTH_A_LOOK = 1.25
+_SURELY = 0.95
+_FELL = 0.9
+ESTIMATED = "Estimated, not invoiced."
+
+
+def episode_costs(
+    study: AccountStudy,
+    episodes: Sequence[Episode],
+    contracts: Sequence[Contract],
+    fees: Money | None,
+    last: int | None,
+) -> tuple[EpisodeCost, ...]:
+    """Prices every episode with a confirmed dip, by onset.
+
+    Args:
+        study: The account's usage and tickets.
+        episodes: Its episodes.
+        contracts: Its contracts.
+        fees: The steady monthly fees of its bills, of which service credits are a share; None where unknown.
+        last: Index of the last known day, or None without usage.
+    """
+    if last is None:
+        return ()
+    flows = [
+        usage
+        for usage in study.usage.meters
+        if usage.daily is not None and usage.meter.aggregation is Aggregation.SUM
+    ]
+    tickets = {local.ticket.id: local for local in study.tickets}
+    found: list[EpisodeCost] = []
+    for episode in episodes:
+        back = episode.restoration
+        if back is None or back.onset_on is None or not flows:
+            continue
+        onset = study.index(back.onset_on)
+        restored = None if back.restored_on is None else study.index(back.restored_on)
+        if not 0 < onset <= last:
+            continue
+        mask = mask_of(study, [one for one in episodes if one is not episode])
+        parts = _parts(study, episode, flows, contracts, (onset, restored, last), mask)
+        mine = [tickets[one] for one in episode.ticket_ids if one in tickets]
+        found.append(_cost(study, episode, parts, contracts, fees, mine, (onset, restored, last), flows))
+    return tuple(sorted(found, key=lambda one: one.onset_on))
+
+
+def _parts(
+    study: AccountStudy,
+    episode: Episode,
+    flows: Sequence[MeterUsage],
+    contracts: Sequence[Contract],
+    span: tuple[int, int | None, int],
+    mask: NDArray[np.bool_],
+) -> tuple[MeterCost, ...]:
+    onset, restored, last = span
+    end = last + 1 if restored is None else min(restored, last + 1)
+    if end <= onset:
+        return ()
+    fell = _named(episode)
+    listed = [flow for flow in flows if flow.meter.id in fell or _rose(flow, onset, end)]
+    if not fell.intersection(flow.meter.id for flow in listed):
+        listed = list(flows)
+    rows = np.vstack([as_days(_daily(flow)[: last + 1], mask[: last + 1]) for flow in listed])
+    known = forecasts(rows[:, :onset], study.first_day.weekday(), (end - onset,))
+    parts: list[MeterCost] = []
+    for flow, (expected,) in zip(listed, known, strict=True):
+        if expected is None or not _counts(flow, expected, flow.meter.id in fell, onset, end):
+            continue
+        parts.append(_part(study, flow, expected, contracts, span))
+    return tuple(sorted(parts, key=lambda one: -(one.value.middle.minor_units if one.value else 0)))
+
+
+def _named(episode: Episode) -> set[MeterId]:
+    """The meters that were found to have fallen when the episode began."""
+    return {
+        effect.meter_id
+        for effect in episode.effects
+        if effect.meter_id is not None and effect.part is EffectPart.DURING and (effect.estimate or 0.0) < 0.0
+    }
+
+
+def _daily(flow: MeterUsage) -> Floats:
+    return flow.daily if flow.daily is not None else np.zeros(0)
+
+
+def _rose(flow: MeterUsage, onset: int, end: int) -> bool:
+    """A cheap look: whether the episode's days lie well above the four weeks before."""
+    before = _daily(flow)[max(onset - _LATELY, 0) : onset]
+    during = _daily(flow)[onset:end]
+    before, during = before[np.isfinite(before)], during[np.isfinite(during)]
+    return bool(before.size and during.size and during.mean() > _RISE_WORTH_A_LOOK * before.mean() > 0.0)
+
+
+def _counts(flow: MeterUsage, expected: Forecast, fell: bool, onset: int, end: int) -> bool:
+    """A meter that fell counts; another one where the episode moved it for certain."""
+    if fell:
+        return True
+    seen = np.isfinite(_daily(flow)[onset:end])
+    observed = float(_daily(flow)[onset:end][seen].sum())
+    usual = float(expected.daily(end)[onset:][seen].sum())
+    below, above = expected.spread.limits(_SURELY)
+    return observed > usual * math.exp(above) or (
+        observed < usual * math.exp(below) and observed < _FELL * usual
+    )
+
+
+def _part(
+    study: AccountStudy,
+    flow: MeterUsage,
+    expected: Forecast,
+    contracts: Sequence[Contract],
+    span: tuple[int, int | None, int],
+) -> MeterCost:
+    onset, restored, last = span
+    day_of = study.day(onset)
+    held = _held(contracts, flow.meter.id, day_of)
+    price = None if held is None else held.amount()
+    start, days = _month(study, day_of), _daily(flow)[: last + 1]
+    billed = float(np.nansum(days[max(start[0], 0) : start[1]]))
+    cost = ticket_cost(
+        days,
+        study.first_day.weekday(),
+        onset,
+        restored,
+        price=price,
+        billed_units=billed,
+        expected=expected,
+    )
+    currency = None if held is None else held.currency
+    excess = cost.excess_cost if currency is not None and math.isfinite(cost.excess_cost) else 0.0
+    return MeterCost(
+        meter_id=flow.meter.id,
+        name=flow.meter.name,
+        unit=flow.meter.unit,
+        lost_units=cost.lost_units,
+        caught_up_units=cost.caught_up_units,
+        net_units=cost.net_units,
+        net_low=cost.net_low,
+        net_high=cost.net_high,
+        value=None if currency is None else _range(cost, currency),
+        excess_units=cost.excess_units,
+        excess_cost=None if currency is None else Money(round(excess), currency),
+    )
+
+
+def _held(contracts: Sequence[Contract], meter_id: MeterId, on: date) -> TermSpan | None:
+    span = spans_of(contracts, meter_id, on, on)[-1]
+    return span if span.price is not None else None
+
+
+def _month(study: AccountStudy, on: date) -> tuple[int, int]:
+    first = on.replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    return study.index(first), max(study.index(after), 0)
+
+
+def _range(cost: TicketCost, currency: str) -> MoneyRange | None:
+    values = (cost.value, cost.value_low, cost.value_high)
+    if not all(math.isfinite(value) for value in values):
+        return None
+    middle, low, high = (Money(round(value), currency) for value in values)
+    return MoneyRange(middle, min(low, middle), max(high, middle))
+
+
+def _cost(
+    study: AccountStudy,
+    episode: Episode,
+    parts: tuple[MeterCost, ...],
+    contracts: Sequence[Contract],
+    fees: Money | None,
+    tickets: Sequence[LocalTicket],
+    span: tuple[int, int | None, int],
+    flows: Sequence[MeterUsage],
+) -> EpisodeCost:
+    onset, restored, last = span
+    value = _sum([one.value for one in parts])
+    prepaid = _is_prepaid(contracts, parts, study.day(onset))
+    through = last if restored is None else min(restored + CATCH_UP_DAYS - 1, last)
+    excess = [
+        one.excess_cost for one in parts if one.excess_cost is not None and one.excess_cost.minor_units > 0
+    ]
+    credit, words = _service_credit(tickets, contracts, fees)
+    return EpisodeCost(
+        ticket_ids=episode.ticket_ids,
+        onset_on=study.day(onset),
+        restored_on=None if restored is None else study.day(restored),
+        through=study.day(through),
+        parts=parts,
+        value=value,
+        prepaid=prepaid,
+        delay_days=_delay(study, value, contracts, flows, onset) if prepaid else None,
+        excess_cost=_total(excess),
+        sla_credit=credit,
+        sla_words=words,
+        caution=_caution(parts, value, prepaid, restored),
+    )
+
+
+def _sum(values: Sequence[MoneyRange | None]) -> MoneyRange | None:
+    """The values together, as if all meters were off to the same side; None across currencies."""
+    known = [one for one in values if one is not None]
+    if not known or len({one.middle.currency for one in known}) > 1:
+        return None
+    sums = [_total([getattr(one, name) for one in known]) for name in ("middle", "low", "high")]
+    middle, low, high = sums
+    return None if middle is None or low is None or high is None else MoneyRange(middle, low, high)
+
+
+def _total(amounts: Sequence[Money]) -> Money | None:
+    if not amounts or len({one.currency for one in amounts}) > 1:
+        return None
+    return Money(sum(one.minor_units for one in amounts), amounts[0].currency)
+
+
+def _is_prepaid(contracts: Sequence[Contract], parts: Sequence[MeterCost], on: date) -> bool:
+    mine = {one.meter_id for one in parts}
+    return any(
+        one.prepaid and (not one.meter_ids or mine.issubset(one.meter_ids))
+        for _, one in commitments_on(contracts, on)
+    )
+
+
+def _delay(
+    study: AccountStudy,
+    value: MoneyRange | None,
+    contracts: Sequence[Contract],
+    flows: Sequence[MeterUsage],
+    onset: int,
+) -> float | None:
+    """Days of usual spend that the value is: by what the four weeks before were worth."""
+    if value is None:
+        return None
+    worth = 0.0
+    for flow in flows:
+        held = _held(contracts, flow.meter.id, study.day(onset))
+        price = None if held is None else held.amount(_LATELY * 12.0 / 365.0)
+        if price is not None:
+            worth += float(price(float(np.nansum(_daily(flow)[max(onset - _LATELY, 0) : onset]))))
+    return value.middle.minor_units / (worth / _LATELY) if worth > 0.0 else None
+
+
+def _service_credit(
+    tickets: Sequence[LocalTicket], contracts: Sequence[Contract], fees: Money | None
+) -> tuple[Money | None, str]:
+    """The largest credit that the service terms owe for one of the tickets, and why."""
+    best: tuple[int, str] | None = None
+    promised = False
+    for local in tickets:
+        try:
+            held = sla_on(contracts, local.ticket.priority, local.opened_on)
+        except AmbiguousTermsError:
+            continue
+        if held is None:
+            continue
+        promised = True
+        missed = _missed(local, held)
+        if not missed or not held.term.credit_share:
+            continue
+        if fees is None:
+            return None, f"{missed}. The credit is a share of the monthly fee, which no bill states."
+        owed = sla_credit(fees.minor_units, held.term.credit_share, held.term.cap_share or 1.0)
+        words = f"{missed}: {percent(held.term.credit_share)} of {money(fees)} a month"
+        best = (owed, words) if best is None else max(best, (owed, words))
+    if best is not None and fees is not None and best[0] > 0:
+        return Money(best[0], fees.currency), best[1]
+    return (
+        None,
+        "Every promised time was kept." if promised else "No contract promises times for these tickets.",
+    )
+
+
+def _missed(local: LocalTicket, held: Held[SlaTerm]) -> str:
+    """Which promised time was missed, in words; empty where none was."""
+    ticket, term = local.ticket, held.term
+    answered, promised = ticket.first_response_minutes, term.first_response_minutes
+    if promised is not None and answered is not None and answered > promised:
+        return f"#{ticket.number} was answered after {_hours(answered)}, promised {_hours(promised)}"
+    if term.resolution_minutes is None or ticket.closed_at is None:
+        return ""
+    taken = (ticket.closed_at - ticket.opened_at).total_seconds() / 60.0
+    if taken <= term.resolution_minutes:
+        return ""
+    return f"#{ticket.number} took {_hours(taken)}, promised {_hours(term.resolution_minutes)}"
+
+
+def _hours(minutes: float) -> str:
+    return f"{round(minutes)} min" if minutes < 120.0 else f"{number(round(minutes / 60.0, 1))} h"
+
+
+def _caution(
+    parts: Sequence[MeterCost], value: MoneyRange | None, prepaid: bool, restored: int | None
+) -> str:
+    if not parts:
+        return "No single meter can be told to have fallen, so nothing is priced."
+    if value is None:
+        return "No contract states a price for the meters that fell."
+    words = "Prepaid: this delays burn-down, no revenue is lost." if prepaid else ESTIMATED
+    return words if restored is not None else f"{words} Value is not restored yet, so it still grows."
+
+
+def cost_of(figures: AccountFigures, ticket_id: int) -> EpisodeCost | None:
+    """The cost of the episode that a ticket belongs to, or None."""
+    return next((one for one in figures.costs if ticket_id in one.ticket_ids), None)
+
+
+def why_cost(cost: EpisodeCost, ticket_number: str = "") -> Why:
+    """What stands behind the cost of an episode."""
+    rows: list[tuple[str, str]] = []
+    for one in cost.parts:
+        unit = plural(one.unit)
+        if one.lost_units > 0.0:
+            rows.append((f"{one.name}, below expected", f"{number(round(one.lost_units))} {unit}"))
+            rows.append(
+                (
+                    f"{one.name}, caught up in {count(CATCH_UP_DAYS, 'day')}",
+                    f"−{number(round(one.caught_up_units))}",
+                )
+            )
+            priced = "no price" if one.value is None else short_money(one.value.middle)
+            rows.append((f"{one.name}, net", f"{number(round(one.net_units))} {unit}: {priced}"))
+        elif one.excess_cost is not None and one.excess_units > 0.0:
+            rows.append(
+                (
+                    f"{one.name}, above expected",
+                    f"{number(round(one.excess_units))} {unit}: {money(one.excess_cost)}",
+                )
+            )
+    if cost.delay_days is not None:
+        rows.append(("Delays burn-down by", count(round(cost.delay_days), "day")))
+    if cost.excess_cost is not None:
+        rows.append(("At the customer's cost", money(cost.excess_cost)))
+    rows.append(
+        ("SLA credit, counted apart", cost.sla_words if cost.sla_credit is None else money(cost.sla_credit))
+    )
+    value = "not known" if cost.value is None else short_money(cost.value.middle)
+    lost = sum(one.net_units for one in cost.parts)
+    limits = ""
+    span = span_words(cost.onset_on, cost.restored_on or cost.through)
+    if cost.value is not None:
+        limits = f"Likely {short_money(cost.value.low)} to {short_money(cost.value.high)} (80 %)."
+    return Why(
+        title="Estimated value of a ticket",
+        definition=(
+            "Units below expected from the onset of the dip to restored value, less those caught up in the "
+            "14 days after (such as replays), at the contract's price for that volume. What an incident used "
+            "on top is the customer's cost and never netted."
+        ),
+        formula="price(billed + below expected − caught up) − price(billed), meter by meter",
+        window=f"{span}, catching up to {day(cost.through)}.",
+        rows=tuple(rows),
+        interval=f"{limits} They are as wide as earlier forecasts were wrong.".strip() if limits else "",
+        caution=cost.caution,
+        figure=value,
+        figure_id=figure_id("ticket", ticket_number, "cost") if ticket_number else "",
+        steps=(
+            Step(short_number(lost), "net lost units, at the contract's price", "="),
+            Step(value, "estimated"),
+        )
+        if len(cost.parts) == 1 and cost.value is not None
+        else (),
+        excluded=(
+            LeftOut("Meters that stayed within what was expected", "their ups and downs may be chance"),
+        ),
+        uses=(
+            (SystemKind.USAGE, ""),
+            (SystemKind.BILLING, "for prices"),
+            (SystemKind.SUPPORT, "for the tickets"),
+        ),
+    )
