@@ -12,6 +12,7 @@ from convergedesk.cli.alerts_grammar import add_alerts
 from convergedesk.cli.contracts_grammar import add_contracts
 from convergedesk.cli.edits_grammar import add_edits
 from convergedesk.cli.insights_grammar import add_insights
+from convergedesk.cli.opportunities_grammar import add_opportunities
 from convergedesk.cli.safety_grammar import add_safety
 from convergedesk.domain.errors import UsageError
 
@@ -110,6 +111,7 @@ def build_parser() -> Parser:
     )
     add_contracts(commands, [opening, answer])
     add_insights(commands, [opening, answer])
+    add_opportunities(commands, [opening, answer])
     add_alerts(commands, [opening, answer])
     add_edits(commands, [opening, answer])
     add_safety(commands, [opening, answer])

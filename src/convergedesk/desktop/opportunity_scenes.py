@@ -12,6 +12,38 @@ from convergedesk.desktop.picture_stage import Stage
 from convergedesk.domain.portfolio import PortfolioRow
 
 
+def opportunities(stage: Stage) -> None:
+    """What accounts could still use, the map of use, and what a person decides."""
+    with _desk(stage) as desk:
+        desk.navigator.open_opportunities()
+        page: Any = desk.window.pages.currentWidget()
+        stage.shoot("opportunities", desk.window)
+        if stage.narrow:
+            page.columns.open_drawer()
+            stage.shoot("opportunities-drawer", desk.window)
+            page.columns.close_drawer()
+        meter = next((row for row in page.model.state.rows if row.opening.meter_id is not None), None)
+        if meter is not None:
+            page.table.select_id(meter.key)
+            stage.shoot("opportunities-meter", desk.window)
+        page.mode.set_value("use")
+        stage.shoot("opportunities-use", desk.window)
+    for name, asked in (
+        ("opportunities-take-up", lambda deciding, row: deciding.take_up(row)),
+        ("opportunities-not-now", lambda deciding, row: deciding.put_off(row)),
+        ("opportunities-dismiss", lambda deciding, row: deciding.dismiss(row)),
+    ):
+        with _desk(stage) as desk:
+            desk.navigator.open_opportunities()
+            page = desk.window.pages.currentWidget()
+            if page.model.state.rows:
+                asked(page.deciding, page.model.state.rows[0])
+                stage.shoot(name, desk.window)
+    with _desk(stage, rows=()) as desk:
+        desk.navigator.open_opportunities()
+        stage.shoot("opportunities-empty", desk.window)
+
+
 def feedback(stage: Stage) -> None:
     """What customers ask for, with what a person does about it."""
     with _desk(stage) as desk:

@@ -19,6 +19,7 @@ from convergedesk.desktop.navigator import (
     HOME,
     IMPORT,
     METRICS,
+    OPPORTUNITIES,
     PODS,
     SETTINGS,
     TICKET,
@@ -81,6 +82,11 @@ def workspace_pages(
 
         return MetricsPage(context)
 
+    def opportunities() -> QWidget:
+        from convergedesk.desktop.pages.opportunities.page import OpportunitiesPage
+
+        return OpportunitiesPage(context)
+
     def feedback() -> QWidget:
         from convergedesk.desktop.pages.feedback.page import FeedbackPage
 
@@ -99,6 +105,7 @@ def workspace_pages(
         PageSpec(TICKET, "Ticket", "ticket", ticket, in_rail=False, lights=TICKETS),
         *_team_pages(context),
         PageSpec(METRICS, "Metrics", "chart-line-up", metrics),
+        PageSpec(OPPORTUNITIES, "Opportunities", "lightbulb", opportunities),
         PageSpec(FEEDBACK, "Feedback", "chat-centered-text", feedback),
         PageSpec(IMPORT, "Import", "upload-simple", importing),
         PageSpec(SETTINGS, "Settings", "gear-six", _settings(context, surroundings), at_bottom=True),

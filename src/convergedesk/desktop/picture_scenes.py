@@ -14,7 +14,7 @@ from convergedesk.desktop.engagement.scenes import engagement, engagement_dialog
 from convergedesk.desktop.help.scenes import explaining, tour
 from convergedesk.desktop.jobs import InlineJobs
 from convergedesk.desktop.navigator import Place
-from convergedesk.desktop.opportunity_scenes import feedback
+from convergedesk.desktop.opportunity_scenes import feedback, opportunities
 from convergedesk.desktop.picture_stage import Stage
 from convergedesk.desktop.planning_scenes import planning
 from convergedesk.desktop.safety_scenes import locked, settings, settings_dialogs
@@ -40,6 +40,7 @@ def all_scenes() -> tuple[Callable[[Stage], None], ...]:
         engagement_dialogs,
         tickets,
         metrics,
+        opportunities,
         feedback,
         goals,
         edits,

@@ -1,26 +1,17 @@
-"""Opportunities: what an account could still get out of what it has, and what a team decided about it."""
+"""What a team decided about an opportunity. The opportunities themselves are computed, never kept."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
-from convergedesk.domain.accounts import AccountId
-from convergedesk.domain.engagement import ActionId
+if TYPE_CHECKING:
+    from convergedesk.domain.engagement import ActionId
+    from convergedesk.domain.kinds import AccountId
 
 DecisionId = NewType("DecisionId", int)
-
-
-class OpportunityKind(StrEnum):
-    """What kind of opening it is."""
-
-    UNDER_USED = "under_used"
-    NEVER_ADOPTED = "never_adopted"
-    EXPANSION = "expansion"
-    COMMITMENT_AHEAD = "commitment_ahead"
-    COMMITMENT_BEHIND = "commitment_behind"
 
 
 class DecisionState(StrEnum):
@@ -37,12 +28,12 @@ class OpportunityKey:
 
     Attributes:
         account_id: Whose.
-        kind: What kind.
-        subject: Key of the meter that it is about; empty where it is about the account.
+        kind: What kind, such as 'under_used'.
+        subject: What it is about, such as a meter's key; empty where it is about the account.
     """
 
     account_id: AccountId
-    kind: OpportunityKind
+    kind: str
     subject: str = ""
 
 
@@ -55,7 +46,7 @@ class OpportunityDecision:
         state: What was decided.
         decided_at: When, UTC.
         until: Until when 'not now' holds; None otherwise.
-        reason: Why it was dismissed or put off; may be empty where it was taken up.
+        reason: Why it was dismissed or put off; may be empty.
         author: Who decided; may be empty.
         action_id: What is to be done about it, or None.
         id: Our own id; 0 before it is kept.

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from convergedesk.domain.tickets import TicketId
 
 _MOST_ASKERS = 6
-# A link's text begins where the words beneath it do.
-_LINK_INDENT = -3
 
 
 class FeedbackDetail(Card):
@@ -190,7 +188,6 @@ class FeedbackDetail(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         row = QHBoxLayout()
-        row.setContentsMargins(_LINK_INDENT, 0, 0, 0)
         name = Button(asker.name.replace("&", "&&"), "link", small=True)
         name.clicked.connect(partial(self._on_account, asker.account_id))
         row.addWidget(name)

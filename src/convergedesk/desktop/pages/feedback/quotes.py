@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from convergedesk.domain.feedback import Feedback
     from convergedesk.domain.kinds import AccountId
 
-_LINK_INDENT = -3
-
 
 class Quote(QWidget):
     """One thing that somebody said.
@@ -65,8 +63,6 @@ class Quote(QWidget):
         column.addLayout(line)
         self._likely = suggested_request(item.body, requests) if requests else None
         links = QHBoxLayout()
-        # A link's text begins where the words above it do.
-        links.setContentsMargins(_LINK_INDENT, 0, 0, 0)
         links.setSpacing(12)
         if item.ticket_id is not None:
             ticket = Button("Open the ticket", "link", small=True)
