@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,17 +140,24 @@ def _month_steps(series: UsageSeries) -> dict[date, float]:
 
 
 def _months_of(daily: NDArray[np.float64], first: date, aggregation: Aggregation) -> dict[date, float]:
-    start = np.datetime64(first, "D")
-    labels = (start + np.arange(daily.size)).astype("datetime64[M]")
-    months: dict[date, float] = {}
-    edges = np.flatnonzero(np.r_[True, labels[1:] != labels[:-1]])
-    for begin, end in zip(edges, np.r_[edges[1:], daily.size], strict=True):
-        part = daily[begin:end]
-        part = part[~np.isnan(part)]
-        if part.size:
-            value = part.sum() if aggregation is Aggregation.SUM else part.max()
-            months[labels[begin].astype("datetime64[D]").item()] = float(value)
-    return months
+    names, edges = _month_edges(first, daily.size)
+    seen = ~np.isnan(daily)
+    if aggregation is Aggregation.SUM:
+        values = np.add.reduceat(np.where(seen, daily, 0.0), edges)
+    else:
+        values = np.maximum.reduceat(np.where(seen, daily, -np.inf), edges)
+    known = np.logical_or.reduceat(seen, edges)
+    return {
+        name: value for name, value, is_known in zip(names, values.tolist(), known, strict=True) if is_known
+    }
+
+
+@lru_cache(maxsize=32)
+def _month_edges(first: date, days: int) -> tuple[tuple[date, ...], NDArray[np.intp]]:
+    """The months that a span of days touches, and the index of the first day of each."""
+    labels = (np.datetime64(first, "D") + np.arange(days)).astype("datetime64[M]")
+    edges = np.flatnonzero(np.r_[days > 0, labels[1:] != labels[:-1]])
+    return tuple(labels[edges].astype("datetime64[D]").tolist()), edges
 
 
 def _add_months(into: dict[date, float], more: Mapping[date, float], aggregation: Aggregation) -> None:
