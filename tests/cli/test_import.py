@@ -245,3 +245,18 @@ def test_progress_tells_rows_and_how_many_there_are(exports: Path, book: Path) -
     assert lines[-1]["summary"]["imported"] == 4
     assert all({"done", "total", "message"} == line.keys() for line in lines[:-1])
     assert any(line["total"] == 6 for line in lines[:-1])
+
+
+def test_accounts_that_the_latest_whole_list_lacks_are_listed_on_request_alone(
+    exports: Path, book: Path
+) -> None:
+    good("import", exports / "accounts.csv", "--workspace", book, "--whole-list", "accounts")
+    (exports / "accounts.csv").write_text("\n".join(ACCOUNTS.splitlines()[:2]) + "\n")
+    good("import", exports / "accounts.csv", "--workspace", book, "--whole-list", "accounts")
+    told = good("accounts", "--workspace", book, "--json").json
+    assert [one["name"] for one in told["accounts"]] == ["Marlowe Freight"]
+    assert told["gone"] == 1
+    assert "1 account gone from the latest list" in good("accounts", "--workspace", book).out
+    everything = good("accounts", "--workspace", book, "--all").out
+    assert "Tindle Learning (gone)" in everything
+    assert "see them with --all" not in everything

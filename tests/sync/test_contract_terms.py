@@ -140,6 +140,8 @@ def test_terms_of_an_unknown_account_wait_come_in_once_it_is_linked_and_go_with_
     assert linked.decision_id is not None
     undo_decision(store, linked.decision_id)
     assert agreed(store, other) == []
+    (waiting,) = unlinked(store)
+    assert (waiting.rows, waiting.entities) == (2, ("contracts",))
     link_key(store, key.key_id, other)
     assert len(agreed(store, other)) == 2
 

@@ -99,7 +99,10 @@ def build_parser() -> Parser:
     _add_import(
         commands.add_parser("import", parents=[opening, answer], help="import exports: files or folders")
     )
-    commands.add_parser("accounts", parents=[opening, answer], help="list the accounts")
+    accounts = commands.add_parser("accounts", parents=[opening, answer], help="list the accounts")
+    accounts.add_argument(
+        "--all", action="store_true", help="also accounts that are missing from the latest whole list"
+    )
     account = commands.add_parser("account", parents=[opening, answer], help="everything about one account")
     account.add_argument("name", metavar="NAME", help="its name, its start, or an id of another system")
     search = commands.add_parser("search", parents=[opening, answer], help="find anything by a few words")

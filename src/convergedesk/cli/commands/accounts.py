@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import date
 
 from convergedesk.cli.opening import opened
 from convergedesk.cli.output import write_json, write_table
 from convergedesk.cli.ports import Ports
-from convergedesk.domain.portfolio import HomeSnapshot, PortfolioRow
+from convergedesk.domain.portfolio import HomeSnapshot, PortfolioRow, present
 from convergedesk.figures.wording import count, money, number, percent
 
 
@@ -18,6 +19,10 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
 
     with opened(arguments, ports) as workspace:
         snapshot = home(workspace)
+    # As on the page: what the latest whole list lacks stands apart.
+    gone = len(snapshot.rows) - len(present(snapshot.rows))
+    if not arguments.all:
+        snapshot = replace(snapshot, rows=present(snapshot.rows))
     if arguments.json:
         write_json(
             ports.out,
@@ -26,6 +31,7 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
                 "sample": snapshot.sample,
                 "today": snapshot.today,
                 "accounts": [_object(row) for row in snapshot.rows],
+                "gone": gone,
                 "freshness": snapshot.freshness,
                 "rejects": snapshot.rejects,
                 "unlinked": snapshot.unlinked,
@@ -34,7 +40,7 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
         return 0
     if snapshot.sample:
         ports.out.write("Sample data: these accounts are made up.\n")
-    if not snapshot.rows:
+    if not snapshot.rows and not gone:
         ports.out.write("No accounts yet. Bring some in with: convergedesk import PATH --workspace FILE\n")
         return 0
     write_table(
@@ -43,14 +49,15 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
         [_line(row) for row in snapshot.rows],
         right=(2, 3, 4, 5, 6, 7),
     )
-    ports.out.write(f"\n{_ending(snapshot)}\n")
+    hidden = 0 if arguments.all else gone
+    ports.out.write(f"\n{_ending(snapshot, hidden)}\n")
     return 0
 
 
 def _line(row: PortfolioRow) -> tuple[str, ...]:
     change = row.usage_change
     return (
-        row.name,
+        row.name if row.gone_since is None else f"{row.name} (gone)",
         row.tier or "–",
         "–" if row.usage_28 is None else number(row.usage_28),
         "–" if change is None else percent(change, signed=True),
@@ -91,10 +98,11 @@ def _object(row: PortfolioRow) -> dict[str, object]:
         "goals_open": row.goals_open,
         "goals_overdue": row.goals_overdue,
         "renews_on": row.renews_on,
+        "gone_since": row.gone_since,
     }
 
 
-def _ending(snapshot: HomeSnapshot) -> str:
+def _ending(snapshot: HomeSnapshot, hidden: int) -> str:
     text = count(len(snapshot.top_level), "account")
     sites = len(snapshot.rows) - len(snapshot.top_level)
     if sites:
@@ -104,4 +112,6 @@ def _ending(snapshot: HomeSnapshot) -> str:
         text += f" · {count(snapshot.unlinked, 'outside name')} {waits} to be linked"
     if snapshot.rejects:
         text += f" · {count(snapshot.rejects, 'row')} rejected"
+    if hidden:
+        text += f" · {count(hidden, 'account')} gone from the latest list: see them with --all"
     return text
