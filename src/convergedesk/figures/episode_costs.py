@@ -10,24 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convergedesk.domain.account_figures import AccountFigures
-from convergedesk.domain.billing import Contract, SlaTerm
+from convergedesk.domain.billing import Contract
 from convergedesk.domain.episode_cost import EpisodeCost, MeterCost
 from convergedesk.domain.episodes import EffectPart, Episode
-from convergedesk.domain.kinds import SystemKind
 from convergedesk.domain.money import Money, MoneyRange
-from convergedesk.domain.terms import AmbiguousTermsError, Held, commitments_on, sla_on
+from convergedesk.domain.terms import commitments_on
 from convergedesk.domain.usage import Aggregation, MeterId
 from convergedesk.figures.account import MeterUsage
 from convergedesk.figures.episodes import mask_of
-from convergedesk.figures.figure_ids import figure_id
 from convergedesk.figures.priced_months import TermSpan, spans_of
+from convergedesk.figures.service_credits import service_credit
 from convergedesk.figures.study_inputs import AccountStudy, LocalTicket
-from convergedesk.figures.usage_view import plural
-from convergedesk.figures.why import LeftOut, Step, Why, span_words
-from convergedesk.figures.wording import count, day, money, number, percent, short_money, short_number
 from convergedesk.insights.forecast import Forecast, forecasts
 from convergedesk.insights.series import as_days
-from convergedesk.insights.ticket_cost import CATCH_UP_DAYS, TicketCost, sla_credit, ticket_cost
+from convergedesk.insights.ticket_cost import CATCH_UP_DAYS, TicketCost, ticket_cost
 
 Floats = NDArray[np.float64]
 _LATELY = 28
@@ -212,7 +208,7 @@ def _cost(
     excess = [
         one.excess_cost for one in parts if one.excess_cost is not None and one.excess_cost.minor_units > 0
     ]
-    credit, words = _service_credit(tickets, contracts, fees)
+    credit, words = service_credit(tickets, contracts, fees)
     return EpisodeCost(
         ticket_ids=episode.ticket_ids,
         onset_on=study.day(onset),
@@ -272,54 +268,6 @@ def _delay(
     return value.middle.minor_units / (worth / _LATELY) if worth > 0.0 else None
 
 
-def _service_credit(
-    tickets: Sequence[LocalTicket], contracts: Sequence[Contract], fees: Money | None
-) -> tuple[Money | None, str]:
-    """The largest credit that the service terms owe for one of the tickets, and why."""
-    best: tuple[int, str] | None = None
-    promised = False
-    for local in tickets:
-        try:
-            held = sla_on(contracts, local.ticket.priority, local.opened_on)
-        except AmbiguousTermsError:
-            continue
-        if held is None:
-            continue
-        promised = True
-        missed = _missed(local, held)
-        if not missed or not held.term.credit_share:
-            continue
-        if fees is None:
-            return None, f"{missed}. The credit is a share of the monthly fee, which no bill states."
-        owed = sla_credit(fees.minor_units, held.term.credit_share, held.term.cap_share or 1.0)
-        words = f"{missed}: {percent(held.term.credit_share)} of {money(fees)} a month"
-        best = (owed, words) if best is None else max(best, (owed, words))
-    if best is not None and fees is not None and best[0] > 0:
-        return Money(best[0], fees.currency), best[1]
-    return (
-        None,
-        "Every promised time was kept." if promised else "No contract promises times for these tickets.",
-    )
-
-
-def _missed(local: LocalTicket, held: Held[SlaTerm]) -> str:
-    """Which promised time was missed, in words; empty where none was."""
-    ticket, term = local.ticket, held.term
-    answered, promised = ticket.first_response_minutes, term.first_response_minutes
-    if promised is not None and answered is not None and answered > promised:
-        return f"#{ticket.number} was answered after {_hours(answered)}, promised {_hours(promised)}"
-    if term.resolution_minutes is None or ticket.closed_at is None:
-        return ""
-    taken = (ticket.closed_at - ticket.opened_at).total_seconds() / 60.0
-    if taken <= term.resolution_minutes:
-        return ""
-    return f"#{ticket.number} took {_hours(taken)}, promised {_hours(term.resolution_minutes)}"
-
-
-def _hours(minutes: float) -> str:
-    return f"{round(minutes)} min" if minutes < 120.0 else f"{number(round(minutes / 60.0, 1))} h"
-
-
 def _caution(
     parts: Sequence[MeterCost], value: MoneyRange | None, prepaid: bool, restored: int | None
 ) -> str:
@@ -334,69 +282,3 @@ def _caution(
 def cost_of(figures: AccountFigures, ticket_id: int) -> EpisodeCost | None:
     """The cost of the episode that a ticket belongs to, or None."""
     return next((one for one in figures.costs if ticket_id in one.ticket_ids), None)
-
-
-def why_cost(cost: EpisodeCost, ticket_number: str = "") -> Why:
-    """What stands behind the cost of an episode."""
-    rows: list[tuple[str, str]] = []
-    for one in cost.parts:
-        unit = plural(one.unit)
-        if one.lost_units > 0.0:
-            rows.append((f"{one.name}, below expected", f"{number(round(one.lost_units))} {unit}"))
-            rows.append(
-                (
-                    f"{one.name}, caught up in {count(CATCH_UP_DAYS, 'day')}",
-                    f"−{number(round(one.caught_up_units))}",
-                )
-            )
-            priced = "no price" if one.value is None else short_money(one.value.middle)
-            rows.append((f"{one.name}, net", f"{number(round(one.net_units))} {unit}: {priced}"))
-        elif one.excess_cost is not None and one.excess_units > 0.0:
-            rows.append(
-                (
-                    f"{one.name}, above expected",
-                    f"{number(round(one.excess_units))} {unit}: {money(one.excess_cost)}",
-                )
-            )
-    if cost.delay_days is not None:
-        rows.append(("Delays burn-down by", count(round(cost.delay_days), "day")))
-    if cost.excess_cost is not None:
-        rows.append(("At the customer's cost", money(cost.excess_cost)))
-    rows.append(
-        ("SLA credit, counted apart", cost.sla_words if cost.sla_credit is None else money(cost.sla_credit))
-    )
-    value = "not known" if cost.value is None else short_money(cost.value.middle)
-    lost = sum(one.net_units for one in cost.parts)
-    limits = ""
-    span = span_words(cost.onset_on, cost.restored_on or cost.through)
-    if cost.value is not None:
-        limits = f"Likely {short_money(cost.value.low)} to {short_money(cost.value.high)} (80 %)."
-    return Why(
-        title="Estimated value of a ticket",
-        definition=(
-            "Units below expected from the onset of the dip to restored value, less those caught up in the "
-            "14 days after (such as replays), at the contract's price for that volume. What an incident used "
-            "on top is the customer's cost and never netted."
-        ),
-        formula="price(billed + below expected − caught up) − price(billed), meter by meter",
-        window=f"{span}, catching up to {day(cost.through)}.",
-        rows=tuple(rows),
-        interval=f"{limits} They are as wide as earlier forecasts were wrong.".strip() if limits else "",
-        caution=cost.caution,
-        figure=value,
-        figure_id=figure_id("ticket", ticket_number, "cost") if ticket_number else "",
-        steps=(
-            Step(short_number(lost), "net lost units, at the contract's price", "="),
-            Step(value, "estimated"),
-        )
-        if len(cost.parts) == 1 and cost.value is not None
-        else (),
-        excluded=(
-            LeftOut("Meters that stayed within what was expected", "their ups and downs may be chance"),
-        ),
-        uses=(
-            (SystemKind.USAGE, ""),
-            (SystemKind.BILLING, "for prices"),
-            (SystemKind.SUPPORT, "for the tickets"),
-        ),
-    )

@@ -14,7 +14,7 @@ from convergedesk.figures.account_words import (
 from convergedesk.figures.figure_ids import account_part
 from convergedesk.figures.why import Why
 from convergedesk.store import accounts
-from convergedesk.workspace.account_figures import account_figures
+from convergedesk.workspace.account_figures import account_figures, retention_of, spend_total, under_use
 from convergedesk.workspace.explain import account_of
 from convergedesk.workspace.session import Workspace
 
@@ -61,3 +61,42 @@ def explain_account_figure(workspace: Workspace, kind: str, parts: tuple[str, ..
     if figures.adoption is None:
         raise NotFoundError("Neither usage nor a contract is known.", fix="Import usage by day and meter.")
     return why_adoption(figures.adoption, name, figures.as_of)
+
+
+def explain_under_use(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    """What stands behind a meter that an account uses far less than others; None: no such figure."""
+    from convergedesk.figures.under_use_book import why_under_use
+
+    if len(parts) < 2:
+        return None
+    account_id = account_of(workspace, parts[0])
+    book = under_use(workspace)
+    found = [one for one in book.rows if one.account_id == account_id and one.meter.key == parts[1]]
+    if not found:
+        raise NotFoundError("This meter does not stand out at this account.")
+    return why_under_use(found[0], book)
+
+
+def explain_retention(workspace: Workspace, parts: tuple[str, ...], *, gross: bool) -> Why | None:
+    """What stands behind revenue retention: 'all' or an account, 'billed' or 'committed', a currency."""
+    from convergedesk.figures.retained import COMMITTED, why_retention
+
+    if not parts:
+        return None
+    accounts_of = None if parts[0] == "all" else [account_of(workspace, parts[0])]
+    committed = len(parts) > 1 and parts[1] == "committed"
+    found = [
+        one
+        for one in retention_of(workspace, accounts_of)
+        if (one.basis == COMMITTED) is committed and (len(parts) < 3 or one.currency == parts[2].upper())
+    ]
+    if not found:
+        raise NotFoundError("Nothing was billed or committed.", fix="Import invoices or contracts.")
+    return why_retention(found[0], parts[0], gross=gross)
+
+
+def explain_spend_total(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    """What stands behind the month to date of all accounts; None: no such figure."""
+    from convergedesk.figures.spend_total import why_spend_total
+
+    return why_spend_total(spend_total(workspace)) if parts in ((), ("all",)) else None

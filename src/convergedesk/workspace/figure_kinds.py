@@ -49,12 +49,42 @@ def _home(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     return explain_home(workspace, parts)
 
 
+def _under_use(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.account_explained import explain_under_use
+
+    return explain_under_use(workspace, parts)
+
+
+def _net(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.account_explained import explain_retention
+
+    return explain_retention(workspace, parts, gross=False)
+
+
+def _gross(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.account_explained import explain_retention
+
+    return explain_retention(workspace, parts, gross=True)
+
+
+def _spend_total(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.account_explained import explain_spend_total
+
+    return explain_spend_total(workspace, parts)
+
+
 KINDS: Final[dict[str, FigureKind]] = {
     "account": FigureKind("account:ACCOUNT:usage-28", "an account's figures in lists", _row),
     "adoption": FigureKind("adoption:ACCOUNT", "how broadly an account uses what it has", _adoption),
     "commitment": FigureKind("commitment:ACCOUNT", "how a commitment is drawn down", _commitment),
+    "grr": FigureKind("grr:ACCOUNT:billed:EUR", "gross revenue retention of an account, or of all", _gross),
     "health": FigureKind("health:ACCOUNT", "an account's health, or one factor of it", _health),
     "home": FigureKind("home:usage-week", "a figure of Home, or an account's need: home:need:ACCOUNT", _home),
+    "nrr": FigureKind("nrr:ACCOUNT:billed:EUR", "net revenue retention of an account, or of all", _net),
     "spend": FigureKind("spend:ACCOUNT:EUR", "an account's month to date and its forecast", _spend),
+    "spend-total": FigureKind("spend-total:all", "the month to date of all accounts", _spend_total),
     "ticket": FigureKind("ticket:NUMBER:after7", "what usage did around a ticket", _ticket),
+    "under-use": FigureKind(
+        "under-use:ACCOUNT:METER", "a meter that is used far less than usual", _under_use
+    ),
 }
