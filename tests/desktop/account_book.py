@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from convergedesk.desktop.pages.account.reads import AccountData
+from convergedesk.desktop.pages.account.adoption_view import AdoptionView, adoption_view
+from convergedesk.desktop.pages.account.reads import AccountBilling, AccountData
 from convergedesk.desktop.pages.account.study import AccountStudy, studied
 from convergedesk.desktop.pages.account.usage_story import prepared
-from convergedesk.domain.accounts import Account, AccountId, Person, PersonId, PersonRole
+from convergedesk.domain.account_figures import AccountFigures
+from convergedesk.domain.accounts import Account, AccountId
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.billing import (
     Commitment,
@@ -32,7 +34,6 @@ from convergedesk.figures.account import (
     AccountHeader,
     AccountUsage,
     BillingView,
-    People,
     TimelineEntry,
     TimelineKind,
 )
@@ -40,9 +41,9 @@ from convergedesk.figures.billing_view import billing_view, commitment_use
 from convergedesk.figures.goal_standing import goal_view
 from convergedesk.figures.usage_view import combine
 from convergedesk.workspace.insights import AccountInsights
+from tests.desktop.account_figures_book import MARLOWE, Course, figures, retained
 from tests.desktop.book import TODAY
 
-MARLOWE = AccountId(4)
 EVENTS = Meter(MeterId(1), "events", "Events delivered", "event")
 CALLS = Meter(MeterId(2), "calls", "API calls", "event")
 STORAGE = Meter(MeterId(3), "storage", "Storage", "GB")
@@ -214,7 +215,6 @@ def billing() -> BillingView:
 
 def data(**changes: Any) -> AccountData:
     """The whole account, with `changes`."""
-    invoices = billed()
     used = usage()
     by_meter = {one.meter.id: one for one in used.meters}
     views = (
@@ -230,7 +230,7 @@ def data(**changes: Any) -> AccountData:
             sites=(),
             support_agents=("Jonas Weber", "Priya Nair"),
             pods=("Pilot pod",),
-            commitment=commitment_use((contract(),), invoices, TODAY),
+            commitment=commitment_use((contract(),), billed(), TODAY),
             mrr=billing().mrr,
             open_tickets=1,
             open_goals=2,
@@ -239,11 +239,6 @@ def data(**changes: Any) -> AccountData:
         usage=prepared(used, views, ZoneInfo("Europe/Berlin")),
         tickets=tickets(),
         goals=views,
-        invoices=invoices,
-        people=People(
-            customers=(Person(PersonId(1), "Ida Brandt", MARLOWE, PersonRole.SPONSOR, "COO"),),
-            ours=(Person(PersonId(2), "Jonas Weber", None, PersonRole.SUPPORT_AGENT),),
-        ),
     )
     return replace(whole, **changes)
 
@@ -338,6 +333,7 @@ class Reads:
     ) -> None:
         self.answer = answer or data()
         self.found = found or insights()
+        self.figures: AccountFigures | None = figures()
         self.bills = bills or billing()
         self.asked: list[tuple[str, AccountId]] = []
         self.studied: list[AccountId] = []
@@ -351,11 +347,17 @@ class Reads:
 
     def study(self, data: AccountData) -> AccountStudy:
         self.studied.append(data.header.account.id)
-        return studied(data.usage, self.found, rolled_up=self.with_sites)
+        study = studied(data.usage, self.found, rolled_up=self.with_sites)
+        courses = () if data.header.commitment is None else (Course(),)
+        return replace(study, figures=self.figures, courses=courses, part="4-marlowe-freight")
 
-    def billing(self, account_id: AccountId) -> BillingView:
+    def billing(self, account_id: AccountId) -> AccountBilling:
         self.asked.append(("billing", account_id))
-        return self.bills
+        return AccountBilling(self.bills, retained())
+
+    def adoption(self, account_id: AccountId) -> AdoptionView:
+        self.asked.append(("adoption", account_id))
+        return adoption_view(self.figures, None)
 
     def timeline(self, account_id: AccountId) -> tuple[TimelineEntry, ...]:
         self.asked.append(("timeline", account_id))

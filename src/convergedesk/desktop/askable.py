@@ -81,7 +81,8 @@ class Askable(QObject):
         show_why(self._widget, self._ask(), self._context)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self._enabled or watched is not self._widget:
+        # While a window is torn down, Python may have taken this object apart before Qt drops the filter.
+        if not getattr(self, "_enabled", False) or watched is not self._widget:
             return False
         if isinstance(event, QKeyEvent):
             return self._key(event)

@@ -19,10 +19,28 @@ class ChangesBroadcast(QObject):
     Signals:
         published: A `Changes`: which accounts and which kinds of record changed here.
         written_elsewhere: Another process wrote to the file; anything may have changed.
+        computing_changed: `computing` is another.
     """
 
     published = Signal(object)
     written_elsewhere = Signal()
+    computing_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Nothing was written yet."""
+        super().__init__(parent)
+        self._computing = False
+
+    @property
+    def computing(self) -> bool:
+        """True while figures are computed anew after a change; pages show the last ones with their age."""
+        return self._computing
+
+    def set_computing(self, *, computing: bool) -> None:
+        """Say that figures are being computed anew, or that they are done."""
+        if computing != self._computing:
+            self._computing = computing
+            self.computing_changed.emit()
 
     def publish(self, changes: object) -> None:
         """Pass on the `Changes` that a use case returned."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _INPUTS = frozenset(
     {
         *(Kind.USAGE, Kind.TICKETS, Kind.LINKS, Kind.ACCOUNTS, Kind.CALENDAR, Kind.BILLING),
-        *(Kind.GOALS, Kind.CONTRACTS, Kind.ENGAGEMENT),
+        *(Kind.GOALS, Kind.CONTRACTS, Kind.ENGAGEMENT, Kind.PODS),
     }
 )
 # What a person does first after the start, and a burst of changes, come before.
@@ -70,11 +70,13 @@ class InsightKeeper(QObject):
             return
         self._touched |= changes.accounts
         self._everything = self._everything or not changes.accounts
+        self._tell(computing=True)
         self._timer.start(_SETTLED_MS)
 
     @Slot()
     def _on_written_elsewhere(self) -> None:
         self._everything = True
+        self._tell(computing=True)
         self._timer.start(_SETTLED_ELSEWHERE_MS)
 
     @Slot()
@@ -100,7 +102,14 @@ class InsightKeeper(QObject):
             self._context.changes.publish(changes)
         if self._everything or self._touched:
             self._timer.start(_SETTLED_MS)
+        else:
+            self._tell(computing=False)
+
+    def _tell(self, *, computing: bool) -> None:
+        if self._context is not None and isValid(self._context.changes):
+            self._context.changes.set_computing(computing=computing)
 
     def _on_error(self, _error: Exception) -> None:
         # The next change or start computes what is missing; a page that lacks a value says so.
         self._running = None
+        self._tell(computing=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -23,6 +24,22 @@ _WIDEST = 56.0
 _QUIET_PARTS = {False: ("#C9D3F5", "#B9BBC2"), True: ("#46528F", "#5C636F")}
 
 
+class BarNote(NamedTuple):
+    """Words beside a bar.
+
+    Attributes:
+        value: The height that they speak of.
+        title: Such as 'Forecast 114.4'.
+        sub: A quieter line beneath.
+        tone: Colour token of the title.
+    """
+
+    value: float
+    title: str
+    sub: str = ""
+    tone: str = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar, usually a month.
@@ -35,6 +52,8 @@ class Bar:
         pending: True where the parts are not final, such as accrued and not yet invoiced.
         title: The read-out's first line; the label where empty.
         payload: Handed back by `bar_clicked`.
+        likely: Limits of the forecast, drawn as an interval across the outline; None for none.
+        notes: Words at the right of the bar; only the last bar's are printed.
     """
 
     label: str
@@ -44,6 +63,8 @@ class Bar:
     pending: bool = False
     title: str = ""
     payload: object = None
+    likely: tuple[float, float] | None = None
+    notes: tuple[BarNote, ...] = ()
 
     @property
     def top(self) -> float:
@@ -116,6 +137,10 @@ class BarChart(QWidget):
         """Put the read-out on a bar, as the mouse does; −1 takes it away."""
         self._light(number)
 
+    def reading(self) -> object:
+        """The payload of the bar that is read out, or None."""
+        return self._bars[self._lit].payload if 0 <= self._lit < len(self._bars) else None
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._light(self._bar_at(event.position()))
 
@@ -166,6 +191,7 @@ class BarChart(QWidget):
                 painter.setFont(font(Role.CAPTION))
                 label = QRectF(centre - 60, area.bottom() + _GAP, 120, metrics.height())
                 painter.drawText(label, Qt.AlignmentFlag.AlignHCenter, bar.label)
+        self._paint_notes(painter, area, y)
 
     def _paint_axis(
         self,
@@ -204,6 +230,9 @@ class BarChart(QWidget):
             outline = QRectF(left + 0.75, y(bar.hollow), width - 1.5, y(up) - y(bar.hollow))
             painter.drawRect(outline)
             top = max(top, bar.hollow)
+        if bar.likely is not None:
+            self._paint_likely(painter, column.center().x(), [y(limit) for limit in bar.likely])
+            top = max(top, bar.likely[1])
         if bar.text:
             metrics = QFontMetricsF(font(Role.CAPTION_MEDIUM))
             if metrics.horizontalAdvance(bar.text) > width / _BAR_SHARE:
@@ -213,16 +242,50 @@ class BarChart(QWidget):
             words = QRectF(column.center().x() - 60, y(top) - metrics.height() - 4, 120, metrics.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, bar.text)
 
+    @staticmethod
+    def _paint_likely(painter: QPainter, x: float, limits: Sequence[float]) -> None:
+        painter.setPen(QPen(color("forecast"), 1.75))
+        painter.drawLine(QLineF(x, limits[0], x, limits[1]))
+        for level in limits:
+            painter.drawLine(QLineF(x - 4, level, x + 4, level))
+
+    def _paint_notes(self, painter: QPainter, area: QRectF, y: Callable[[float], float]) -> None:
+        strong, plain = QFontMetricsF(font(Role.LABEL_STRONG)), QFontMetricsF(font(Role.CAPTION))
+        left, floor = area.right() + _GAP, area.bottom() + _GAP
+        for note in self._notes():
+            height = strong.height() + (plain.height() if note.sub else 0.0)
+            top = min(max(y(note.value) - strong.height() / 2, area.top() - _TOP), floor - height)
+            painter.setFont(font(Role.LABEL_STRONG))
+            painter.setPen(color(note.tone))
+            painter.drawText(QPointF(left, top + strong.ascent()), note.title)
+            painter.setFont(font(Role.CAPTION))
+            painter.setPen(color("text_3"))
+            painter.drawText(QPointF(left, top + strong.height() + plain.ascent()), note.sub)
+            floor = top - 2
+
+    def _notes(self) -> list[BarNote]:
+        """The last bar's words, from the bottom up."""
+        return sorted(self._bars[-1].notes, key=lambda note: note.value) if self._bars else []
+
+    def _notes_width(self) -> float:
+        strong, plain = QFontMetricsF(font(Role.LABEL_STRONG)), QFontMetricsF(font(Role.CAPTION))
+        widths = [
+            max(strong.horizontalAdvance(note.title), plain.horizontalAdvance(note.sub))
+            for note in self._notes()
+        ]
+        return max(widths) + 2 * _GAP if widths else 0.0
+
     def _area(self, rect: QRectF) -> tuple[QRectF, float, float]:
         """The plotting area and the values at its bottom and top."""
-        highest = max(max(bar.top, bar.hollow or 0.0) for bar in self._bars)
+        highest = max(max(bar.top, bar.hollow or 0.0, *(bar.likely or ())) for bar in self._bars)
         lowest = min(bar.bottom for bar in self._bars)
         metrics = QFontMetricsF(font(Role.CAPTION))
         height = rect.height() - _TOP - metrics.height() - _GAP
         low, high = lowest, highest if highest > lowest else lowest + 1.0
         texts = [self._format(value) for value in value_ticks(low, high, _ticks_wanted(height))]
         left = max((metrics.horizontalAdvance(text) for text in texts), default=0.0) + _GAP
-        return QRectF(rect.left() + left, rect.top() + _TOP, rect.width() - left, height), low, high
+        width = max(1.0, rect.width() - left - self._notes_width())
+        return QRectF(rect.left() + left, rect.top() + _TOP, width, height), low, high
 
     def _bar_at(self, position: QPointF) -> int:
         if not self._bars:
@@ -245,8 +308,11 @@ class BarChart(QWidget):
         ]
         if bar.hollow is not None:
             rows.append(ReadOutRow("Forecast", self._format(bar.hollow), QColor(palette.forecast)))
+            if bar.likely is not None:
+                rows.append(ReadOutRow("likely", " to ".join(map(self._format, bar.likely))))
         if len(rows) != 1:
-            rows.append(ReadOutRow("In all", self._format(sum(bar.parts))))
+            name = "Accrued in all" if bar.pending else "In all"
+            rows.append(ReadOutRow(name, self._format(sum(bar.parts))))
         area, _, _ = self._area(QRectF(self.rect()))
         place = QPointF(area.left() + (number + 0.5) * area.width() / len(self._bars), area.center().y())
         self._read_out.tell(bar.title or bar.label, rows, place, QRectF(self.rect()))

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from convergedesk.desktop.navigator import AccountPlace, Place
+from convergedesk.desktop.pages.account.adoption_tab import AdoptionTab
+from convergedesk.desktop.pages.account.billing_tab import BillingTab
 from convergedesk.desktop.pages.account.overview import Overview
 from convergedesk.desktop.pages.account.page import AccountPage
 from convergedesk.desktop.pages.account.ticket_row import TicketRow
@@ -32,7 +34,6 @@ from convergedesk.desktop.widgets.why import WhyDialog
 from convergedesk.domain.accounts import AccountId, Lifecycle
 from convergedesk.domain.billing import Subscription
 from convergedesk.domain.errors import NotFoundError
-from convergedesk.figures.account import People
 from convergedesk.figures.billing_view import billing_view
 from convergedesk.figures.why import Why
 from convergedesk.workspace.changes import Changes, Kind
@@ -49,6 +50,7 @@ from tests.desktop.account_book import (
     subscription,
     usage,
 )
+from tests.desktop.account_figures_book import nothing_known
 from tests.desktop.around import Around, around, child, texts
 from tests.desktop.book import TODAY, snapshot
 
@@ -124,11 +126,40 @@ def test_the_head_names_the_customer_and_what_was_agreed(page: AccountPage) -> N
     assert "Jonas Weber and Priya Nair" in said
 
 
-def test_the_overview_shows_goals_tickets_people_and_commitment(page: AccountPage) -> None:
+def test_the_overview_shows_goals_tickets_health_and_commitment(page: AccountPage) -> None:
     assert "Behind" in texts(page, StatusText)
-    assert "€280k left" in texts(page, Label)
+    assert any(words.startswith("Runs out about ") for words in texts(page, Label))
     assert "Carrier portal shows stale ETA" in texts(page, QAbstractButton)
-    assert "Ida Brandt" in texts(page, ElidedLabel)
+    assert "Watch" in texts(page, Badge)
+    assert "Health 72, watch" in texts(page, Badge)
+
+
+def test_the_billing_tab_shows_month_what_if_and_retention(page: AccountPage) -> None:
+    page.tabs.set_current("billing")
+    tab = page.tab_widget("billing")
+    assert isinstance(tab, BillingTab)
+    assert tab.month.accrued.accessibleName().startswith("Accrued (not yet invoiced): €33.1k")
+    assert "108\u202f%" in texts(tab, Label)
+    tab.what_if.slider.setValue(-10)
+    assert "With \u221210\u202f%" in texts(tab, ElidedLabel)
+
+
+def test_the_adoption_tab_is_read_when_it_opens(page: AccountPage, reads: Reads) -> None:
+    reads.asked.clear()
+    page.tabs.set_current("adoption")
+    assert reads.asked == [("adoption", MARLOWE)]
+    tab = page.tab_widget("adoption")
+    assert isinstance(tab, AdoptionTab)
+    assert len(tab.table.rows_model.rows) == 3
+
+
+def test_while_figures_are_computed_anew_the_last_ones_say_how_old_they_are(
+    page: AccountPage, book: Around
+) -> None:
+    book.context.changes.set_computing(computing=True)
+    assert any("being computed anew." in words for words in texts(page, Label))
+    book.context.changes.set_computing(computing=False)
+    assert not any("being computed anew." in words for words in texts(page, Label))
 
 
 def test_a_ticket_opens_from_its_row_and_from_its_mark_on_the_chart(
@@ -146,7 +177,7 @@ def test_links_of_cards_lead_to_their_tabs(qtbot: QtBot, page: AccountPage, book
     assert page.tabs.current() == "tickets"
     assert book.navigator.place == Place("account", AccountPlace(MARLOWE, "tickets"))
     qtbot.mouseClick(page.tabs, LEFT, pos=page.tabs.tabRect(0).center())
-    qtbot.mouseClick(child(page, Button, "Billing"), LEFT)
+    qtbot.mouseClick(child(page, Button, "What if"), LEFT)
     assert page.tabs.current() == "billing"
 
 
@@ -313,11 +344,10 @@ def test_only_the_tab_on_screen_is_filled_and_the_others_when_they_are_opened(
 def test_another_account_shows_none_of_the_rows_of_the_one_before(
     page: AccountPage, book: Around, reads: Reads
 ) -> None:
-    reads.answer = data(tickets=(), goals=(), people=People((), ()))
+    reads.answer = data(tickets=(), goals=())
     book.navigator.open_account(AccountId(2))
     assert not visible(page, TicketRow)
     assert not visible(page, GoalBar)
-    assert "Nobody known yet" in texts(page, Label)
 
 
 def test_the_billing_tab_lists_invoices_and_subscriptions(page: AccountPage) -> None:
@@ -330,12 +360,13 @@ def test_the_billing_tab_lists_invoices_and_subscriptions(page: AccountPage) -> 
 def test_an_account_with_subscriptions_only_opens_on_those(qtbot: QtBot, book: Around, show: Show) -> None:
     only: tuple[Subscription, ...] = (subscription(),)
     bare = billing_view((), only, (), {}, today=TODAY)
-    page = show(book, Reads(bills=bare))
+    reads = Reads(bills=bare)
+    reads.figures = nothing_known()
+    page = show(book, reads)
     page.tabs.set_current("billing")
     assert [table.accessibleName() for table in visible(page, TableView)] == ["Subscriptions"]
     assert "No invoices yet" in texts(page, Label)
-    assert "No running commitment" in texts(page, Label)
-    assert "No contract known" in texts(page, Label)
+    assert "108\u202f%" in texts(page, Label)
 
 
 def test_the_timeline_is_read_on_opening_and_tells_internal_entries_apart(
@@ -371,22 +402,26 @@ def test_an_account_without_anything_offers_ways_on(qtbot: QtBot, book: Around, 
         usage=prepared(no_usage(), (), UTC),
         tickets=(),
         goals=(),
-        invoices=(),
-        people=People((), ()),
     )
-    page = show(book, Reads(bare, bills=billing_view((), (), (), {}, today=TODAY)))
+    reads = Reads(bare, bills=billing_view((), (), (), {}, today=TODAY))
+    reads.figures = nothing_known()
+    page = show(book, reads)
     said = texts(page, Label)
     for title in (
         "No usage yet",
         "No tickets",
         "No goals agreed yet",
         "No running commitment",
-        "Nobody known yet",
+        "No health yet",
     ):
         assert title in said
     qtbot.mouseClick(child(page, Button, "Import usage"), LEFT)
     assert book.navigator.place == Place("import", ())
-    for tab, title in (("tickets", "No tickets"), ("billing", "No invoices yet")):
+    for tab, title in (
+        ("tickets", "No tickets"),
+        ("billing", "No invoices yet"),
+        ("adoption", "No adoption known yet"),
+    ):
         book.navigator.open_account(MARLOWE, tab)
         assert title in texts(page, Label)
 

@@ -180,7 +180,8 @@ def test_billing_is_read_when_its_tab_opens() -> None:
     assert stage.model.billing is None
     stage.model.choose_tab("billing")
     assert stage.reads.asked[-1] == ("billing", MARLOWE)
-    assert stage.model.billing is stage.reads.bills
+    assert stage.model.billing is not None
+    assert stage.model.billing.view is stage.reads.bills
     stage.go(OTHER)
     assert stage.model.billing is None
 

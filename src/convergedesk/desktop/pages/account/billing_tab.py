@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from convergedesk.desktop.askable import askable
 from convergedesk.desktop.charts.bar_chart import BarChart, part_color
 from convergedesk.desktop.models.rows_model import RowsModel
-from convergedesk.desktop.pages.account.billed_months import billed_bars, billed_quarters, currency_words
+from convergedesk.desktop.pages.account.billed_months import (
+    billed_bars,
+    billed_quarters,
+    currency_words,
+    why_month,
+)
 from convergedesk.desktop.pages.account.billing_columns import invoice_columns, subscription_columns
-from convergedesk.desktop.pages.account.commitment_card import CommitmentCard
-from convergedesk.desktop.pages.account.contract_card import ContractCard
+from convergedesk.desktop.pages.account.month_card import MonthCard
+from convergedesk.desktop.pages.account.retention_card import RetentionCard
+from convergedesk.desktop.pages.account.what_if_card import WhatIfCard
 from convergedesk.desktop.theme import Role, color, font
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.segmented import SegmentedControl
@@ -25,7 +33,14 @@ from convergedesk.domain.billing import Invoice, Subscription
 from convergedesk.figures.account import BillingView
 from convergedesk.figures.wording import count, day, money
 
-_CHART_SHARE, _LIST_SHARE = 5, 4
+if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
+    from convergedesk.desktop.pages.account.study import AccountStudy
+    from convergedesk.domain.account_figures import SpendFigure
+    from convergedesk.figures.retained import RetentionFigure
+    from convergedesk.figures.why import Why
+
+_CHART_SHARE, _LIST_SHARE, _SIDE = 5, 4, 384
 _INVOICES, _SUBSCRIPTIONS = "invoices", "subscriptions"
 _MONTHS, _QUARTERS = "months", "quarters"
 
@@ -39,9 +54,13 @@ class BillingTab(QWidget):
 
     import_opened = Signal()
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, today: Callable[[], date], context: PageContext | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._context = context
         self._billing: BillingView | None = None
+        self._spend: tuple[SpendFigure, ...] = ()
         self._today = today()
         self._invoices = RowsModel[Invoice](invoice_columns(today), id_of=lambda i: i.id, parent=self)
         self._subscriptions = RowsModel[Subscription](
@@ -53,17 +72,19 @@ class BillingTab(QWidget):
         column.setSpacing(16)
         column.addWidget(self._make_months(), _CHART_SHARE)
         column.addWidget(self._make_lists(), _LIST_SHARE)
-        self._commitment = CommitmentCard()
-        self._contract = ContractCard()
-        right = QWidget()
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(16)
-        side.addWidget(self._commitment, 1)
-        side.addWidget(self._contract)
+        self.month = MonthCard(context)
+        self.what_if = WhatIfCard(context)
+        self.retention = RetentionCard(context)
+        side = QWidget()
+        aside = QVBoxLayout(side)
+        aside.setContentsMargins(0, 0, 0, 0)
+        aside.setSpacing(16)
+        aside.addWidget(self.month)
+        aside.addWidget(self.what_if, 1)
+        aside.addWidget(self.retention)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        columns = SideColumns(left, right, "Commitment and contract", icon="receipt", side_width=360)
+        columns = SideColumns(left, side, "Month and commitment", icon="receipt", side_width=_SIDE)
         self._loading = Loading(columns)
         page.addWidget(self._loading)
 
@@ -79,9 +100,23 @@ class BillingTab(QWidget):
         self._invoices.set_rows(billing.invoices)
         self._subscriptions.set_rows(billing.subscriptions)
         self._show_lists(billing)
-        self._commitment.set_commitment(billing.commitment, billing.invoices, today)
-        self._contract.set_contracts(billing.contracts, today)
         self._loading.finish()
+
+    def set_retention(self, found: Sequence[RetentionFigure], part: str = "") -> None:
+        """Show what was kept and grown of what was billed and committed a year ago."""
+        self.retention.set_retention(found, part)
+
+    def set_study(self, study: AccountStudy | None, note: str = "") -> None:
+        """Show the month to date, its forecast and the commitment; `note` says how old they are."""
+        if study is None:
+            return
+        figures = study.figures
+        self._spend = () if figures is None else figures.spend
+        lacks = () if figures is None else figures.missing
+        unknown = "" if figures is not None else study.missing
+        self.month.set_spend(self._spend, lacks, study.part, note or unknown)
+        self.what_if.set_course(study.courses, unknown, study.part)
+        self._show_bars()
 
     @Slot()
     def _show_bars(self) -> None:
@@ -89,7 +124,7 @@ class BillingTab(QWidget):
         if billing is None:
             return
         quarters = self._by.value() == _QUARTERS
-        bars = billed_quarters(billing, self._today) if quarters else billed_bars(billing)
+        bars = billed_quarters(billing, self._today) if quarters else billed_bars(billing, spend=self._spend)
         self._months_stack.setCurrentIndex(0 if bars is not None else 1)
         self._legend.set_names(bars.names if bars is not None and len(bars.names) > 1 else ())
         if bars is not None:
@@ -97,6 +132,14 @@ class BillingTab(QWidget):
         title = "Billed by quarter" if quarters else "Billed by month"
         self._by.setVisible(bars is not None)
         self._months.set_title(title, currency_words(billing) if bars else "")
+
+    def _why_bar(self) -> Why | None:
+        """What stands behind the month that is read out, or the last one."""
+        months = () if self._billing is None else self._billing.months
+        if not months or self._by.value() == _QUARTERS:
+            return None
+        bar = self._chart.reading()
+        return why_month(next((one for one in months if one.month == bar), months[-1]))
 
     def _show_lists(self, billing: BillingView) -> None:
         as_of = f"last issued {day(billing.as_of)}" if billing.as_of else ""
@@ -119,6 +162,7 @@ class BillingTab(QWidget):
         self._by.value_changed.connect(self._show_bars)
         self._months.add_to_header(self._by)
         self._chart = BarChart()
+        askable(self._chart, self._why_bar, context=self._context, clicks=False)
         empty = EmptyState(
             "receipt", "No invoices yet", "Import invoices or invoice lines from billing.", "Import invoices"
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from convergedesk.desktop.pages.account.health_words import BANDS
 from convergedesk.desktop.phrases import listing, near_day, until
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.avatar import Avatar
@@ -19,6 +21,9 @@ from convergedesk.domain.accounts import Lifecycle
 from convergedesk.domain.portfolio import CommitmentUse
 from convergedesk.figures.account import AccountHeader
 from convergedesk.figures.wording import count, day, month, short_money
+
+if TYPE_CHECKING:
+    from convergedesk.domain.account_figures import HealthFigure
 
 _TOP_TIERS = ("strategic", "enterprise", "platinum", "premier", "key")
 _YEAR = range(364, 367)
@@ -49,6 +54,8 @@ class AccountHead(PageHeader):
         self.add_badge(self._lifecycle)
         self._lost = Badge("")
         self.add_badge(self._lost)
+        self._health = Badge("")
+        self.add_badge(self._health)
         log = Button("Log a check-in", icon="note-pencil")
         log.setToolTip("Ctrl L")
         log.clicked.connect(self.check_in_wanted)
@@ -72,12 +79,20 @@ class AccountHead(PageHeader):
         """Show no more than a name, until the rest is read."""
         self._mark.set_name(name)
         self.set_title(name)
-        for widget in (*self._facts, self._tier, self._lifecycle, self._lost):
+        for widget in (*self._facts, self._tier, self._lifecycle, self._lost, self._health):
             widget.hide()
 
     def set_reachable(self, *, reachable: bool) -> None:
         """Offer what is done with an account, or not where it could not be opened."""
         self._log.setVisible(reachable)
+
+    def set_health(self, health: HealthFigure | None) -> None:
+        """Show the account's health, or nothing while it is not known."""
+        known = health is not None and health.score is not None and health.band is not None
+        self._health.setVisible(known)
+        if health is not None and health.score is not None and health.band is not None:
+            words = f"Health {round(health.score)}, {health.band}"
+            self._health.set_badge(words, *BANDS[health.band])
 
     def set_account(self, header: AccountHeader) -> None:
         """Show an account."""

@@ -11,21 +11,23 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.clock_words import zone_of
 from convergedesk.desktop.pages.account.commitment_card import CommitmentCard
-from convergedesk.desktop.pages.account.overview_cards import GoalsCard, PeopleCard, TicketsCard
+from convergedesk.desktop.pages.account.health_card import HealthCard
+from convergedesk.desktop.pages.account.overview_cards import GoalsCard, TicketsCard
 from convergedesk.desktop.pages.account.reads import AccountData
 from convergedesk.desktop.pages.account.usage_view_model import UsageViewModel
-from convergedesk.desktop.pages.account.view_model import BILLING, GOALS, PEOPLE, TICKETS
+from convergedesk.desktop.pages.account.view_model import BILLING, GOALS, TICKETS
 from convergedesk.desktop.widgets.side_columns import SideColumns
 from convergedesk.figures.account import PRESSING
 
 if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
     from convergedesk.desktop.pages.account.study import AccountStudy
 
-_LOWER_CARDS = 226
+_LOWER_CARDS = 250
 
 
 class Overview(QWidget):
-    """Chart, tickets and people at the left; goals and commitment at the right.
+    """Chart, health and tickets at the left; goals and commitment at the right.
 
     Signals:
         tab_wanted: Key of the tab that a card's link leads to.
@@ -39,7 +41,13 @@ class Overview(QWidget):
     import_opened = Signal()
     why_wanted = Signal(object)
 
-    def __init__(self, usage: UsageViewModel, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        usage: UsageViewModel,
+        today: date,
+        context: PageContext | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         # The chart's libraries take longer to load than the rest of the program together.
         from convergedesk.desktop.pages.account.usage_card import UsageCard
@@ -53,21 +61,20 @@ class Overview(QWidget):
         self._tickets.ticket_opened.connect(self.ticket_opened)
         self._tickets.why_wanted.connect(self.why_wanted)
         self._tickets.link_clicked.connect(partial(self.tab_wanted.emit, TICKETS))
-        self._people = PeopleCard()
-        self._people.link_clicked.connect(partial(self.tab_wanted.emit, PEOPLE))
+        self.health = HealthCard(context)
         self._goals = GoalsCard()
         self._goals.link_clicked.connect(partial(self.tab_wanted.emit, GOALS))
         self._goals.add_clicked.connect(partial(self.tab_wanted.emit, GOALS))
-        self._commitment = CommitmentCard()
-        self._commitment.set_link("Billing")
-        self._commitment.link_clicked.connect(partial(self.tab_wanted.emit, BILLING))
+        self.commitment = CommitmentCard(context)
+        self.commitment.set_link("What if")
+        self.commitment.link_clicked.connect(partial(self.tab_wanted.emit, BILLING))
         lower = QWidget()
         lower.setFixedHeight(_LOWER_CARDS)
         row = QHBoxLayout(lower)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        row.addWidget(self._tickets, 3)
-        row.addWidget(self._people, 2)
+        row.addWidget(self.health, 1)
+        row.addWidget(self._tickets, 1)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +86,7 @@ class Overview(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(16)
         side.addWidget(self._goals, 2)
-        side.addWidget(self._commitment, 3)
+        side.addWidget(self.commitment, 3)
         self.columns = SideColumns(left, right, "Goals and commitment", icon="target")
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -91,12 +98,19 @@ class Overview(QWidget):
         self._model.show(data.usage)
         self.usage.set_account_name(data.header.account.name)
         self._tickets.set_tickets(data.tickets, today, zone_of(data.header.account.time_zone))
-        self._people.set_people(data.people)
         self._goals.set_goals(data.goals)
-        self._commitment.set_commitment(data.header.commitment, data.invoices, today)
+        self.commitment.set_running(data.header.commitment)
+        self.health.clear()
         self.columns.set_count(sum(view.standing in PRESSING for view in data.goals))
 
-    def set_study(self, study: AccountStudy | None) -> None:
-        """Lay what was found around the usage and beside the tickets; None where it is being read."""
+    def set_study(self, study: AccountStudy | None, note: str = "") -> None:
+        """Lay what was found around the usage and beside the tickets; None where it is being read.
+
+        `note` says how old it is while it is computed anew.
+        """
         self._model.set_study(study)
         self._tickets.set_study(study)
+        if study is not None:
+            health = None if study.figures is None else study.figures.health
+            self.health.set_health(health, study.history, study.part, note)
+            self.commitment.set_course(study.courses, study.missing, study.part, note)

@@ -1,4 +1,4 @@
-"""The small cards of the overview: goals, tickets and people, each a way into its tab."""
+"""The small cards of the overview: goals and tickets, each a way into its tab."""
 
 from __future__ import annotations
 
@@ -15,35 +15,22 @@ from convergedesk.desktop.goal_words import bar_value, standing_words
 from convergedesk.desktop.pages.account.ticket_row import TicketRow
 from convergedesk.desktop.theme import Role, color, font
 from convergedesk.desktop.ticket_words import is_high
-from convergedesk.desktop.widgets.avatar import Avatar
 from convergedesk.desktop.widgets.badge import StatusText
 from convergedesk.desktop.widgets.bars import GoalBar
 from convergedesk.desktop.widgets.card import Card, Separator
 from convergedesk.desktop.widgets.label import ElidedLabel
 from convergedesk.desktop.widgets.states import EmptyState
-from convergedesk.domain.accounts import Person, PersonRole
 from convergedesk.domain.goals import GoalState
 from convergedesk.domain.tickets import Ticket
-from convergedesk.figures.account import PRESSING, GoalView, People
+from convergedesk.figures.account import PRESSING, GoalView
 from convergedesk.figures.wording import number
 
 if TYPE_CHECKING:
     from convergedesk.desktop.pages.account.study import AccountStudy
 
-_HEADER = 24
 _MOST_GOALS = 3
 _MOST_TICKETS = 4
-_MOST_PEOPLE = 4
 R = TypeVar("R", bound=QWidget)
-_ROLES = {
-    PersonRole.SPONSOR: "Sponsor",
-    PersonRole.CHAMPION: "Champion",
-    PersonRole.BUYER: "Buyer",
-    PersonRole.USER: "User",
-    PersonRole.SUCCESS_MANAGER: "Success manager",
-    PersonRole.ACCOUNT_OWNER: "Account owner",
-    PersonRole.SUPPORT_AGENT: "Support agent",
-}
 
 
 class GoalsCard(Card):
@@ -116,26 +103,6 @@ class TicketsCard(Card):
         for row, ticket in zip(self._rows.rows, self._shown, strict=False):
             effect = None if study is None else study.effects.get(ticket.id)
             row.set_effect(effect, None if study is None else study.insights.as_of)
-
-
-class PeopleCard(Card):
-    """Who is at the customer, and who of us looks after them."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("People", link="All", parent=parent)
-        # As tall as the header of the card beside it, which has a link.
-        self.header.addStrut(_HEADER)
-        empty = EmptyState("users", "Nobody known yet", "Import contacts from your CRM.")
-        self._rows = _Rows(self, [_PersonRow() for _ in range(_MOST_PEOPLE)], empty, lines=False)
-
-    def set_people(self, people: People) -> None:
-        """Show customers first; people who left are not shown."""
-        here = [p for p in (*people.customers, *people.ours) if p.left_on is None]
-        rest = len(here) - _MOST_PEOPLE
-        self.set_sub(f"{number(rest)} more" if rest > 0 else "")
-        for row, person in zip(self._rows.rows, here, strict=False):
-            row.set_person(person)
-        self._rows.show_first(min(len(here), _MOST_PEOPLE))
 
 
 class _Rows(Generic[R]):
@@ -218,26 +185,3 @@ class _TickLegend(QWidget):
         painter.setFont(font(Role.CAPTION))
         painter.setPen(color("text_3"))
         painter.drawText(self.rect().adjusted(8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words)
-
-
-class _PersonRow(QWidget):
-    """Initials, name, and what a person does."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._disc = Avatar("", 24)
-        self._name = ElidedLabel("", Role.MEDIUM)
-        self._work = ElidedLabel("", Role.LABEL, "text_3")
-        self._work.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._disc, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._name, 2)
-        row.addWidget(self._work, 2)
-
-    def set_person(self, person: Person) -> None:
-        self._disc.set_name(person.name)
-        self._name.setText(person.name)
-        words = [_ROLES[person.role], person.title or ""]
-        self._work.setText(", ".join(word for word in words if word))

@@ -15,6 +15,7 @@ from convergedesk.desktop.pages.account.head import AccountHead
 from convergedesk.desktop.pages.account.reads import AccountReads
 from convergedesk.desktop.pages.account.tabs import TABS, TabSite
 from convergedesk.desktop.pages.account.view_model import (
+    ADOPTION,
     BILLING,
     OVERVIEW,
     TICKETS,
@@ -107,6 +108,7 @@ class AccountPage(QWidget):
         self.model.study_changed.connect(self._on_studied)
         self.model.timeline_changed.connect(partial(self._refill, TIMELINE))
         self.model.billing_changed.connect(partial(self._refill, BILLING))
+        self.model.adoption_changed.connect(partial(self._refill, ADOPTION))
         self.model.tab_changed.connect(self._on_tab)
         self.model.failed.connect(self._on_failed)
         self._context.portfolio.expected.connect(self.model.expect)
@@ -147,6 +149,8 @@ class AccountPage(QWidget):
             self._frame.hide()
         self.tabs.show()
         self._head.set_account(data.header)
+        study = self.model.study
+        self._head.set_health(None if study is None or study.figures is None else study.figures.health)
         self._head.set_reachable(reachable=True)
         for spec in self._specs.values():
             self.tabs.set_count(spec.key, spec.count_of(data.header))
@@ -198,9 +202,11 @@ class AccountPage(QWidget):
     @Slot()
     def _on_studied(self) -> None:
         """What was found came after the data, which is on screen already."""
-        for key in (OVERVIEW, TICKETS):
+        study, note = self.model.study, self.model.study_note
+        self._head.set_health(None if study is None or study.figures is None else study.figures.health)
+        for key in (OVERVIEW, TICKETS, BILLING, ADOPTION):
             if key in self._built and key not in self._outdated:
-                self._built[key].set_study(self.model.study)
+                self._built[key].set_study(study, note)
 
     def _refill(self, key: str) -> None:
         """What only that tab shows was read."""

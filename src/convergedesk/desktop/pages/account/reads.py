@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from convergedesk.desktop.pages.account.adoption_view import AdoptionView
     from convergedesk.desktop.pages.account.study import AccountStudy
     from convergedesk.desktop.pages.account.usage_story import PreparedUsage
     from convergedesk.domain.accounts import AccountId
-    from convergedesk.domain.billing import Invoice
     from convergedesk.domain.tickets import Ticket
     from convergedesk.figures.account import (
         AccountHeader,
         BillingView,
         GoalView,
-        People,
         TimelineEntry,
     )
+    from convergedesk.figures.retained import RetentionFigure
     from convergedesk.workspace.session import Workspace
 
 
@@ -31,16 +31,25 @@ class AccountData:
         usage: All usage, with what the chart shows of it at first.
         tickets: Every ticket, newest first.
         goals: Every goal with its standing.
-        invoices: Heads of the invoices, newest first, for the drawing down of the commitment.
-        people: Who is there, and who of us looks after them.
     """
 
     header: AccountHeader
     usage: PreparedUsage
     tickets: tuple[Ticket, ...]
     goals: tuple[GoalView, ...]
-    invoices: tuple[Invoice, ...]
-    people: People
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBilling:
+    """What the Billing tab shows.
+
+    Attributes:
+        view: What was billed, and against what.
+        retention: Net and gross revenue retention by basis.
+    """
+
+    view: BillingView
+    retention: tuple[RetentionFigure, ...]
 
 
 class AccountReads(Protocol):
@@ -60,8 +69,12 @@ class AccountReads(Protocol):
         """What was found of the account: read after its data is on screen."""
         ...
 
-    def billing(self, account_id: AccountId) -> BillingView:
+    def billing(self, account_id: AccountId) -> AccountBilling:
         """What the Billing tab shows."""
+        ...
+
+    def adoption(self, account_id: AccountId) -> AdoptionView:
+        """How the account uses what it has, beside accounts of its tier."""
         ...
 
     def timeline(self, account_id: AccountId) -> tuple[TimelineEntry, ...]:
@@ -92,23 +105,42 @@ class WorkspaceReads:
                 usage=prepared(reading.usage(), goals, zone_of(header.account.time_zone)),
                 tickets=reading.tickets,
                 goals=goals,
-                invoices=reading.invoice_heads,
-                people=reading.people(),
             )
 
     def study(self, data: AccountData) -> AccountStudy:
         """See `AccountReads`."""
         from convergedesk.desktop.pages.account.study import studied
+        from convergedesk.figures.figure_ids import account_part
+        from convergedesk.workspace.account_figures import account_figures, burn_downs, health_history
         from convergedesk.workspace.insights import account_insights
 
-        insights = account_insights(self._workspace(), data.header.account.id)
-        return studied(data.usage, insights, rolled_up=self.with_sites or not data.header.sites)
+        workspace, account_id = self._workspace(), data.header.account.id
+        insights = account_insights(workspace, account_id)
+        study = studied(data.usage, insights, rolled_up=self.with_sites or not data.header.sites)
+        return replace(
+            study,
+            figures=account_figures(workspace, account_id),
+            courses=burn_downs(workspace, account_id),
+            history=health_history(workspace, account_id),
+            part=account_part(account_id, data.header.account.name),
+        )
 
-    def billing(self, account_id: AccountId) -> BillingView:
+    def billing(self, account_id: AccountId) -> AccountBilling:
         """See `AccountReads`."""
         from convergedesk.workspace import accounts
+        from convergedesk.workspace.account_figures import retention_of
 
-        return accounts.account_billing(self._workspace(), account_id, with_sites=self.with_sites)
+        workspace = self._workspace()
+        view = accounts.account_billing(workspace, account_id, with_sites=self.with_sites)
+        return AccountBilling(view, retention_of(workspace, [account_id]))
+
+    def adoption(self, account_id: AccountId) -> AdoptionView:
+        """See `AccountReads`."""
+        from convergedesk.desktop.pages.account.adoption_view import adoption_view
+        from convergedesk.workspace.account_figures import account_figures, under_use
+
+        workspace = self._workspace()
+        return adoption_view(account_figures(workspace, account_id), under_use(workspace))
 
     def timeline(self, account_id: AccountId) -> tuple[TimelineEntry, ...]:
         """See `AccountReads`."""

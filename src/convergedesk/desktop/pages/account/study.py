@@ -20,12 +20,15 @@ from convergedesk.figures.wording import count, percent
 from convergedesk.insights.weekday import weekday_factors
 
 if TYPE_CHECKING:
+    from convergedesk.desktop.pages.account.commitment_path import Course
     from convergedesk.desktop.pages.account.ticket_costs import TicketCost
+    from convergedesk.domain.account_figures import AccountFigures
     from convergedesk.domain.episodes import Episode, KeptEffect
     from convergedesk.domain.tickets import TicketId
     from convergedesk.domain.usage import MeterId
     from convergedesk.figures.account import AccountUsage
     from convergedesk.figures.why import Why
+    from convergedesk.workspace.account_figures import HealthDay
     from convergedesk.workspace.insights import AccountInsights
 
 _STILL_ON = 14
@@ -57,6 +60,10 @@ class AccountStudy:
         effects: By ticket.
         lines: By choice of the chart; at first the first choice alone.
         costs: What tickets came to, by ticket.
+        figures: Health, spend, commitments and adoption; None before they were computed.
+        courses: Of the running commitments.
+        history: Scores of health by day.
+        part: How the ids of its figures name the account.
         rolled_up: False where sites are shown apart, while what is kept counts them in.
     """
 
@@ -65,6 +72,17 @@ class AccountStudy:
     lines: Mapping[str, LineStudy]
     costs: Mapping[TicketId, TicketCost]
     rolled_up: bool
+    figures: AccountFigures | None = None
+    courses: tuple[Course, ...] = ()
+    history: tuple[HealthDay, ...] = ()
+    part: str = ""
+
+    @property
+    def missing(self) -> str:
+        """What would bring the figures that are lacking, in a sentence or two."""
+        if self.figures is None:
+            return "It is being computed."
+        return " ".join(f"{lack.what} {lack.brings}" for lack in self.figures.missing)
 
 
 def studied(prepared: PreparedUsage, insights: AccountInsights, *, rolled_up: bool) -> AccountStudy:

@@ -11,9 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convergedesk.desktop.clock_words import zone_of
-from convergedesk.desktop.explaining import show_why
 from convergedesk.desktop.pages.account.view_model import (
     ACTIONS,
+    ADOPTION,
     BILLING,
     CONTRACT,
     GOALS,
@@ -23,6 +23,7 @@ from convergedesk.desktop.pages.account.view_model import (
     TICKETS,
     TIMELINE,
 )
+from convergedesk.figures.figure_ids import account_part
 from convergedesk.figures.wording import number
 
 if TYPE_CHECKING:
@@ -76,9 +77,10 @@ class TabSpec(NamedTuple):
 
 
 def _overview(site: TabSite) -> QWidget:
+    from convergedesk.desktop.explaining import show_why
     from convergedesk.desktop.pages.account.overview import Overview
 
-    overview = Overview(site.usage, site.context.today())
+    overview = Overview(site.usage, site.context.today(), site.context)
     overview.tab_wanted.connect(site.model.choose_tab)
     overview.ticket_opened.connect(site.model.open_ticket)
     overview.import_opened.connect(site.model.open_import)
@@ -87,6 +89,7 @@ def _overview(site: TabSite) -> QWidget:
 
 
 def _tickets(site: TabSite) -> QWidget:
+    from convergedesk.desktop.explaining import show_why
     from convergedesk.desktop.pages.account.tickets_tab import TicketsTab
 
     tickets = TicketsTab(site.context.today)
@@ -106,9 +109,17 @@ def _contract(site: TabSite) -> QWidget:
 def _billing(site: TabSite) -> QWidget:
     from convergedesk.desktop.pages.account.billing_tab import BillingTab
 
-    billing = BillingTab(site.context.today)
+    billing = BillingTab(site.context.today, site.context)
     billing.import_opened.connect(site.model.open_import)
     return billing
+
+
+def _adoption(site: TabSite) -> QWidget:
+    from convergedesk.desktop.pages.account.adoption_tab import AdoptionTab
+
+    adoption = AdoptionTab(site.context)
+    adoption.import_opened.connect(site.model.open_import)
+    return adoption
 
 
 def _people(site: TabSite) -> QWidget:
@@ -140,7 +151,7 @@ def _timeline(site: TabSite) -> QWidget:
 
 def _fill_from_data(tab: Any, site: TabSite) -> None:
     tab.set_data(site.model.data)
-    tab.set_study(site.model.study)
+    tab.set_study(site.model.study, site.model.study_note)
 
 
 def _fill_by_account(tab: Any, site: TabSite) -> None:
@@ -152,7 +163,18 @@ def _fill_billing(tab: Any, site: TabSite) -> None:
     if data is None or billing is None:
         tab.start()
     else:
-        tab.set_billing(billing, data.header.today)
+        tab.set_billing(billing.view, data.header.today)
+        account = data.header.account
+        tab.set_retention(billing.retention, account_part(account.id, account.name))
+        tab.set_study(site.model.study, site.model.study_note)
+
+
+def _fill_adoption(tab: Any, site: TabSite) -> None:
+    if site.model.adoption is None:
+        tab.start()
+    else:
+        tab.set_adoption(site.model.adoption)
+        tab.set_study(site.model.study, site.model.study_note)
 
 
 def _fill_timeline(tab: Any, site: TabSite) -> None:
@@ -186,5 +208,6 @@ TABS = (
     TabSpec(ACTIONS, "Actions", _actions, _fill_by_account, _owed_actions),
     TabSpec(BILLING, "Billing", _billing, _fill_billing),
     TabSpec(CONTRACT, "Contract", _contract, _fill_by_account),
+    TabSpec(ADOPTION, "Adoption", _adoption, _fill_adoption),
     TabSpec(TIMELINE, "Timeline", _timeline, _fill_timeline),
 )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _HEIGHT = 38
 _ICON = 16
 _LEFT = 26
-_MARK, _MARK_HEIGHT = 104.0, 20.0
+_MARK, _MARK_HEIGHT = 88.0, 20.0
 _NARROW = 330
 _WORDS = 93
 
@@ -142,7 +142,10 @@ class TicketRow(QAbstractButton):
         paint_line(painter, QRectF(room.left(), room.top() + 1, room.width(), half), title)
         below = QRectF(room.left(), room.top() + half - 1, room.width(), half)
         painter.setFont(font(Role.CAPTION))
-        words = " · ".join(part for part in (self._course, self._restored()) if part)
+        restored = self._restored()
+        # How long support took stands in the list of tickets; here value counts.
+        course = self._course.split(",")[0] if restored else self._course
+        words = " · ".join(part for part in (course, restored) if part)
         paint_line(painter, below, TextLine(words, Role.CAPTION, "text_3"))
 
     def _paint_right(self, painter: QPainter, area: QRectF) -> float:
@@ -159,7 +162,7 @@ class TicketRow(QAbstractButton):
             # All marks stand above one another, whatever the words beside them.
             words = max(taken, theme().px(_WORDS))
             mark = QRectF(
-                area.right() - words - _MARK - 14, area.center().y() - _MARK_HEIGHT / 2, _MARK, _MARK_HEIGHT
+                area.right() - words - _MARK - 8, area.center().y() - _MARK_HEIGHT / 2, _MARK, _MARK_HEIGHT
             )
             paint_interval(painter, mark, effect.interval)
             taken = area.right() - mark.left()

@@ -100,7 +100,7 @@ class TicketsTab(QWidget):
         self._show_features(data)
         self._show_found()
 
-    def set_study(self, study: AccountStudy | None) -> None:
+    def set_study(self, study: AccountStudy | None, note: str = "") -> None:
         """Show what the tickets did to usage; None while that is being read."""
         if study is not None and study is not self._study:
             self._study = study
@@ -121,7 +121,16 @@ class TicketsTab(QWidget):
         for key, chip in self._chips.items():
             chip.set_count(sum(self._passes(key, ticket) for ticket in data.tickets))
         self._show_strip(data)
+        self._show_costs()
         self._show_rows()
+
+    def _show_costs(self) -> None:
+        """Show the column of costs only where there are any."""
+        column = next(n for n, one in enumerate(self._model.columns) if one.key == "value")
+        hidden = self._study is None or not self._study.costs
+        if self.table.isColumnHidden(column) != hidden:
+            self.table.setColumnHidden(column, hidden)
+            self.table.fit_columns()
 
     def _effect(self, ticket: Ticket) -> TicketEffect | None:
         return None if self._study is None else self._study.effects.get(ticket.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -10,21 +11,23 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from convergedesk.desktop.navigator import AccountPlace
 from convergedesk.desktop.pages.account.part import Part
+from convergedesk.figures.wording import age
 from convergedesk.workspace.changes import Changes, Kind
 
 if TYPE_CHECKING:
     from convergedesk.desktop.changes import ChangesBroadcast
     from convergedesk.desktop.jobs import JobContext, JobHandle, JobRunner
     from convergedesk.desktop.navigator import Navigator
-    from convergedesk.desktop.pages.account.reads import AccountData, AccountReads
+    from convergedesk.desktop.pages.account.adoption_view import AdoptionView
+    from convergedesk.desktop.pages.account.reads import AccountBilling, AccountData, AccountReads
     from convergedesk.desktop.pages.account.study import AccountStudy
     from convergedesk.domain.accounts import AccountId
     from convergedesk.domain.tickets import TicketId
-    from convergedesk.figures.account import BillingView, TimelineEntry
+    from convergedesk.figures.account import TimelineEntry
 
 OVERVIEW, TICKETS, GOALS, BILLING, TIMELINE = "overview", "tickets", "goals", "billing", "timeline"
 PEOPLE, NOTES, ACTIONS = "people", "notes", "actions"
-CONTRACT = "contract"
+CONTRACT, ADOPTION = "contract", "adoption"
 _MOST_KEPT = 12
 _KEPT_FOR_S = 600.0
 
@@ -41,6 +44,7 @@ class AccountViewModel(QObject):
         study_changed: `study` is new.
         timeline_changed: `timeline` is new.
         billing_changed: `billing` is new.
+        adoption_changed: `adoption` is new.
         tab_changed: Key of the tab that is open now.
         failed: The account could not be read; the exception.
     """
@@ -50,6 +54,7 @@ class AccountViewModel(QObject):
     study_changed = Signal()
     timeline_changed = Signal()
     billing_changed = Signal()
+    adoption_changed = Signal()
     tab_changed = Signal(str)
     failed = Signal(object)
 
@@ -77,11 +82,15 @@ class AccountViewModel(QObject):
         self._parts = {
             TIMELINE: Part(jobs, reads.timeline, self),
             BILLING: Part(jobs, reads.billing, self),
+            ADOPTION: Part(jobs, reads.adoption, self),
         }
         self._parts[TIMELINE].changed.connect(self.timeline_changed)
         self._parts[BILLING].changed.connect(self.billing_changed)
+        self._parts[ADOPTION].changed.connect(self.adoption_changed)
         for part in self._parts.values():
             part.failed.connect(self.failed)
+        self._changes = changes
+        changes.computing_changed.connect(self.study_changed)
         changes.published.connect(self._on_published)
         changes.written_elsewhere.connect(self._on_written_elsewhere)
 
@@ -101,14 +110,28 @@ class AccountViewModel(QObject):
         return self._study
 
     @property
+    def study_note(self) -> str:
+        """How old what was found is, while it is computed anew; otherwise empty."""
+        study = self._study
+        if not self._changes.computing or study is None or study.insights.computed_at is None:
+            return ""
+        seconds = (datetime.now(UTC) - study.insights.computed_at).total_seconds()
+        return f"{age(seconds)} old, being computed anew."
+
+    @property
     def timeline(self) -> tuple[TimelineEntry, ...] | None:
         """What happened, newest first; None until the timeline was opened."""
         return self._parts[TIMELINE].value
 
     @property
-    def billing(self) -> BillingView | None:
+    def billing(self) -> AccountBilling | None:
         """What was billed and against what; None until that was opened."""
         return self._parts[BILLING].value
+
+    @property
+    def adoption(self) -> AdoptionView | None:
+        """How the account uses what it has; None until that was opened."""
+        return self._parts[ADOPTION].value
 
     @property
     def tab(self) -> str:
@@ -279,6 +302,9 @@ class AccountViewModel(QObject):
         if changes.kinds <= {Kind.INSIGHTS}:
             if self._data is not None:
                 self._read_study(self._data)
+                for tab in (BILLING, ADOPTION):
+                    if tab == self._tab or self._parts[tab].value is not None:
+                        self._read_part(tab)
         elif changes.kinds <= {Kind.ENGAGEMENT}:
             # Check-ins, notes and actions stand on tabs that read for themselves, and in the timeline.
             if self.timeline is not None:
