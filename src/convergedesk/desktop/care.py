@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from convergedesk.desktop.alerting.keeper import AlertKeeper
+from convergedesk.desktop.alerting.tray import Tray
 from convergedesk.desktop.backup_keeper import BackupKeeper
 from convergedesk.desktop.insight_keeper import InsightKeeper
 from convergedesk.desktop.locking.keeper import Keeper, Program
 from convergedesk.desktop.mending import mend_imports
+from convergedesk.desktop.navigator import ALERTS
 from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.preferences import Preferences
 from convergedesk.desktop.shell.shortcuts import add_shortcut
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from convergedesk.desktop.desk import Desk
     from convergedesk.desktop.jobs import JobContext
+    from convergedesk.domain.alerts import AlertId
     from convergedesk.domain.protocols import SecretStore
     from convergedesk.host.places import Place
 
@@ -38,6 +42,7 @@ class Care(QObject):
         keeper: Locks and unlocks.
         backups: Makes the daily backup.
         insights: Computes again what a change touched.
+        alerts: Looks for what needs attention, and tells of it.
 
     Signals:
         other_wanted: The person wants to choose another workspace.
@@ -65,6 +70,14 @@ class Care(QObject):
         self.keeper = Keeper(program, self.surroundings, self)
         self.backups = BackupKeeper(self.surroundings, self)
         self.insights = InsightKeeper(self)
+        self._tray = Tray(self)
+        self.alerts = AlertKeeper(
+            self.surroundings.computer_setting, self._tray, is_watched=self._is_watched, parent=self
+        )
+        self._tray.opened.connect(self.alerts.open_told)
+        self._tray.wanted.connect(self._show_window)
+        self.alerts.alert_wanted.connect(self._on_alert_wanted)
+        self.alerts.unseen_changed.connect(self._on_unseen)
         self._desk: Desk | None = None
         self.keeper.locked.connect(self._on_locked)
         self.keeper.other_wanted.connect(self.other_wanted)
@@ -96,6 +109,7 @@ class Care(QObject):
         self.keeper.begin()
         self.backups.begin(desk.context)
         self.insights.begin(desk.context)
+        self.alerts.begin(desk.context)
         desk.context.jobs.submit(self._look_around, on_done=self._on_place)
         mend_imports(desk.context)
 
@@ -136,8 +150,33 @@ class Care(QObject):
         """The program ends or shows no workspace."""
         self.backups.stop()
         self.insights.stop()
+        self.alerts.stop()
         self.keeper.stop()
+        self._tray.put_away()
         self._desk = None
+
+    def _is_watched(self) -> bool:
+        return self._desk is not None and self._desk.window.isActiveWindow()
+
+    @Slot()
+    def _show_window(self) -> None:
+        window = self.lock_window or (None if self._desk is None else self._desk.window)
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
+    @Slot(object)
+    def _on_alert_wanted(self, alert_id: AlertId | None) -> None:
+        self._show_window()
+        if self._desk is not None:
+            self._desk.navigator.open_alerts(alert_id)
+
+    @Slot(int)
+    def _on_unseen(self, unseen: int) -> None:
+        if self._desk is not None:
+            self._desk.window.rail.set_count(ALERTS, unseen)
 
     def _commands(self) -> Iterable[Command]:
         around = self.surroundings
@@ -184,6 +223,7 @@ class Care(QObject):
     def _on_locked(self) -> None:
         self.backups.stop()
         self.insights.stop()
+        self.alerts.stop()
         self._desk = None
 
     @Slot(str)

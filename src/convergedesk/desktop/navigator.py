@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from convergedesk.domain.alerts import AlertId
+    from convergedesk.domain.alerts import AlertId
     from convergedesk.domain.goals import GoalId
     from convergedesk.domain.kinds import AccountId
     from convergedesk.domain.tickets import TicketId
@@ -24,6 +25,7 @@ SETTINGS = "settings"
 CALENDAR, PODS = "calendar", "pods"
 ACTIONS = "actions"
 METRICS = "metrics"
+ALERTS, ALERT_RULES = "alerts", "alert_rules"
 ALERTS, ALERT_RULES = "alerts", "alert_rules"
 OPPORTUNITIES, FEEDBACK = "opportunities", "feedback"
 REJECTS, UNLINKED = "rejects", "unlinked"
@@ -156,6 +158,10 @@ class Navigator(QObject):
     def open_actions(self) -> None:
         """Go to the actions of all accounts."""
         self.go(Place(ACTIONS))
+
+    def open_alerts(self, alert_id: AlertId | None = None) -> None:
+        """Go to the alerts, with one of them open."""
+        self.go(Place(ALERTS, alert_id))
 
     def open_alerts(self, alert_id: AlertId | None = None) -> None:
         """Go to the alerts, with one of them open."""

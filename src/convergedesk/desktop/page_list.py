@@ -12,6 +12,8 @@ from convergedesk.desktop.navigator import (
     ACCOUNT,
     ACCOUNTS,
     ACTIONS,
+    ALERT_RULES,
+    ALERTS,
     CALENDAR,
     EDITS,
     FEEDBACK,
@@ -105,11 +107,31 @@ def workspace_pages(
         PageSpec(TICKET, "Ticket", "ticket", ticket, in_rail=False, lights=TICKETS),
         *_team_pages(context),
         PageSpec(METRICS, "Metrics", "chart-line-up", metrics),
+        *_alert_pages(context),
         PageSpec(OPPORTUNITIES, "Opportunities", "lightbulb", opportunities),
         PageSpec(FEEDBACK, "Feedback", "chat-centered-text", feedback),
         PageSpec(IMPORT, "Import", "upload-simple", importing),
         PageSpec(SETTINGS, "Settings", "gear-six", _settings(context, surroundings), at_bottom=True),
         PageSpec(LOADING, "Loading", "hourglass-medium", _loading, in_rail=False),
+    )
+
+
+def _alert_pages(context: PageContext) -> tuple[PageSpec, ...]:
+    """What needs attention, and the rules that say so."""
+
+    def alerts() -> QWidget:
+        from convergedesk.desktop.pages.alerts.page import AlertsPage
+
+        return AlertsPage(context)
+
+    def rules() -> QWidget:
+        from convergedesk.desktop.pages.alerts.rules_page import AlertRulesPage
+
+        return AlertRulesPage(context)
+
+    return (
+        PageSpec(ALERTS, "Alerts", "bell", alerts),
+        PageSpec(ALERT_RULES, "Alert rules", "sliders-horizontal", rules, in_rail=False, lights=ALERTS),
     )
 
 

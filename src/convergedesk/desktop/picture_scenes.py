@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from convergedesk.desktop.alert_scenes import alerts
 from convergedesk.desktop.desk import Desk
 from convergedesk.desktop.engagement.scenes import engagement, engagement_dialogs
 from convergedesk.desktop.help.scenes import explaining, tour
@@ -40,6 +41,7 @@ def all_scenes() -> tuple[Callable[[Stage], None], ...]:
         engagement_dialogs,
         tickets,
         metrics,
+        alerts,
         opportunities,
         feedback,
         goals,

@@ -15,6 +15,13 @@ def _time_zone(text: str) -> str:
     return "" if text in available_timezones() else "takes a time zone such as Europe/Amsterdam, or nothing"
 
 
+def _time_of_day(text: str) -> str:
+    hours, _, minutes = text.partition(":")
+    fits = hours.isdigit() and minutes.isdigit() and len(minutes) == 2
+    known = fits and len(hours) == 2 and int(hours) < 24 and int(minutes) < 60
+    return "" if known else "takes a time such as 19:00, or nothing"
+
+
 def _currency(text: str) -> str:
     return "" if is_currency_code(text) else "takes a currency's three letters such as EUR, or nothing"
 
@@ -42,6 +49,36 @@ VIEWER_TIME_ZONE = Setting(
     scope=Scope.COMPUTER,
     field=Text(64, check=_time_zone, placeholder="As this computer"),
     also="clock hours",
+)
+NOTIFICATIONS = Setting(
+    key="you.notifications",
+    default=True,
+    title="Notifications",
+    help="A desktop notification tells of new alerts that press while the window is not in front.",
+    group=Group.YOU,
+    scope=Scope.COMPUTER,
+    field=Toggle(),
+    also="tray alerts desktop message popup",
+)
+QUIET_FROM = Setting(
+    key="you.quiet_from",
+    default="19:00",
+    title="Quiet from",
+    help="No notification comes from then on; the inbox keeps what is new. Empty: never quiet.",
+    group=Group.YOU,
+    scope=Scope.COMPUTER,
+    field=Text(5, check=_time_of_day, placeholder="19:00"),
+    also="quiet hours evening night do not disturb",
+)
+QUIET_TO = Setting(
+    key="you.quiet_to",
+    default="08:00",
+    title="Quiet until",
+    help="What came in the quiet hours is told then.",
+    group=Group.YOU,
+    scope=Scope.COMPUTER,
+    field=Text(5, check=_time_of_day, placeholder="08:00"),
+    also="quiet hours morning night do not disturb",
 )
 THEME = Setting(
     key="appearance.theme",

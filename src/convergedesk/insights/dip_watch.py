@@ -60,12 +60,14 @@ class Watched:
             nothing could be asked.
         best: The look that stands out most; None where none was worth taking exactly.
         looks: The looks at the same meter, by length: those that fired, else all that were taken.
+        also: The other meters that fell, as (row, deepest estimate).
     """
 
     fired: bool
     p_value: float
     best: WatchLook | None
     looks: tuple[WatchLook, ...]
+    also: tuple[tuple[int, float], ...] = ()
 
 
 _NOTHING = Watched(False, math.nan, None, ())
@@ -164,12 +166,19 @@ class DipWatch:
             for look in taken
             if weighed(look) < FALSE_ALARMS / len(LOOKS) and look.estimate <= -LEAST_DROP
         ]
-        # Chance cannot tell apart what is far beyond it: then the total or the busiest meter speaks.
-        best = min(sure or taken, key=lambda look: (weighed(look), look.row, -look.days))
+        # Of the meters that fell beyond chance the total speaks, or the busiest: rows come in that order.
+        if sure:
+            best = min(sure, key=lambda look: (look.row, look.p_value, -look.days))
+        else:
+            best = min(taken, key=lambda look: (weighed(look), look.row))
         smallest = min(weighed(look) for look in taken)
         same = (look for look in sure or taken if look.row == best.row)
         mine = tuple(sorted(same, key=lambda look: look.days))
-        return Watched(bool(sure), min(smallest * len(LOOKS), 1.0), best, mine)
+        deepest: dict[int, float] = {}
+        for look in sure:
+            if look.row != best.row:
+                deepest[look.row] = min(look.estimate, deepest.get(look.row, 0.0))
+        return Watched(bool(sure), min(smallest * len(LOOKS), 1.0), best, mine, tuple(deepest.items()))
 
     def _taken(self, asked: Sequence[tuple[int, int, int]]) -> Iterator[WatchLook]:
         for row, first, days in asked:

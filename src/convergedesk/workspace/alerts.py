@@ -14,6 +14,7 @@ from convergedesk.domain.protocols import CancelToken, Progress, no_progress
 from convergedesk.figures.wording import count, day, short_day
 from convergedesk.store import accounts as store_accounts
 from convergedesk.store import alerts as store_alerts
+from convergedesk.store import insights as store_insights
 from convergedesk.store import pods as store_pods
 from convergedesk.store.settings import read_settings, write_setting
 from convergedesk.workspace.changes import Changes, Kind
@@ -193,8 +194,8 @@ def alert_list(workspace: Workspace, account_id: AccountId | None = None) -> Ale
 
 def alert_context(workspace: Workspace, alert_id: AlertId) -> AlertContext:
     """One alert with what is shown beside it. Raises NotFoundError."""
+    from convergedesk.figures.alerts.expected import expected_without
     from convergedesk.workspace.accounts import account_tickets, account_usage
-    from convergedesk.workspace.insights import expected_ranges
 
     alert = store_alerts.get(workspace.store, alert_id)
     account_id = alert.finding.account_id
@@ -205,7 +206,11 @@ def alert_context(workspace: Workspace, alert_id: AlertId) -> AlertContext:
         alert=alert,
         account=account,
         usage=usage if has_usage else None,
-        ranges=expected_ranges(workspace, account_id, usage) if has_usage else {},
+        ranges=expected_without(
+            usage, store_insights.episodes_of(workspace.store, [account_id]), alert.finding
+        )
+        if has_usage
+        else {},
         tickets=account_tickets(workspace, account_id),
     )
 

@@ -110,7 +110,7 @@ TERMS: Final[dict[str, str]] = {
     "Alert rule": (
         "What has to happen for an alert to be raised. Each alert says which rule raised it and why."
     ),
-    "Snooze": "Hide an alert until a day, or until it gets worse.",
+    "Snooze": "Hide an alert until a day. It comes back then if it still holds.",
     "Expected (alert)": "You knew of it. It stays on record and stops asking.",
     "Opportunity": (
         "Something that a customer pays for and does not use, or uses more than it fits, in money."

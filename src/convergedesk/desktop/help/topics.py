@@ -115,6 +115,18 @@ TOPICS: Final[dict[str, Topic]] = {
         ("Request", "Revenue at stake", "Usage lost", "Evidence"),
         "metrics",
     ),
+    "alert_rules": Topic(
+        "Alert rules",
+        (
+            (
+                "What is watched for, with which limits, and for whose accounts. A change is tried on the "
+                "last 90 days, each as it stood then, before you keep it."
+            ),
+            "The most particular rule wins: one for an account, then one for a pod, then the one for all.",
+        ),
+        ("Alert rule", "Dip", "Silent dip", "Expected range"),
+        "alerts",
+    ),
     "alerts": Topic(
         "Alerts",
         (
@@ -125,7 +137,7 @@ TOPICS: Final[dict[str, Topic]] = {
             "Nothing is raised from data that is missing or too young to be trusted.",
         ),
         ("Alert rule", "Dip", "Silent dip", "Snooze", "Expected (alert)"),
-        "metrics",
+        "alerts",
     ),
     "pilot": Topic(
         "Pilot scorecard",

@@ -49,6 +49,13 @@ class RailItem(QAbstractButton):
         self.setAccessibleName(f"{text}, {count} waiting" if count else text)
         self.update()
 
+    def set_count(self, count: int) -> None:
+        """Show how much is new on the page."""
+        if count != self._count:
+            self._count = count
+            self.setAccessibleName(f"{self.text()}, {count} new" if count else self.text())
+            self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(_ITEM.width(), theme().px(_ITEM.height()))
 
@@ -157,6 +164,11 @@ class NavRail(QWidget):
         """Show the state of the data at the foot, such as 'Offline' with what waits."""
         self.state.set_state(icon, text, tone, count)
         self.state.show()
+
+    def set_count(self, key: str, count: int) -> None:
+        """Show at an item how much is new on its page."""
+        if key in self._items:
+            self._items[key].set_count(count)
 
     def focus_lit(self) -> None:
         """Give the keyboard to the item of the page on screen."""

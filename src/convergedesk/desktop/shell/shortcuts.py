@@ -68,6 +68,16 @@ IN_GOALS = KeyGroup(
         Key("Menu", "What else can be done with it"),
     ),
 )
+IN_ALERTS = KeyGroup(
+    "In alerts",
+    (
+        Key("J K", "Next alert, or the one before"),
+        Key("S", "Snooze what is chosen"),
+        Key("E", "Mark it as expected"),
+        Key("D", "Mark it as done"),
+        Key("Shift ↑ ↓", "Choose several"),
+    ),
+)
 IN_CHARTS = KeyGroup(
     "In charts",
     (

@@ -14,6 +14,7 @@ from convergedesk.desktop.shell.rail import WIDTH as RAIL_WIDTH
 from convergedesk.desktop.shell.rail import NavRail
 from convergedesk.desktop.shell.shortcuts import (
     EVERYWHERE,
+    IN_ALERTS,
     IN_CHARTS,
     IN_GOALS,
     IN_TABLES,
@@ -135,7 +136,9 @@ class MainWindow(QWidget):
         go = KeyGroup(
             "Go to", [Key(f"Ctrl {n + 1}", spec.title) for n, spec in enumerate(numbered[:_RAIL_KEYS])]
         )
-        self._sheet = shortcuts_sheet(self, (EVERYWHERE, go, IN_TABLES, IN_GOALS, IN_CHARTS, *self._keys))
+        self._sheet = shortcuts_sheet(
+            self, (EVERYWHERE, go, IN_TABLES, IN_GOALS, IN_ALERTS, IN_CHARTS, *self._keys)
+        )
         self._sheet.open()
 
     @Slot()

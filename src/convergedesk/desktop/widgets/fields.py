@@ -195,7 +195,9 @@ class FormRow(QWidget):
         self._label = Label(label, Role.LABEL_MEDIUM, "text_2")
         self._label.setBuddy(field)
         self._hint = Label(hint, Role.CAPTION, "text_3", wrap=True)
-        self._hint.setVisible(bool(hint))
+        # Shown before it has a parent, it would be a window for a moment.
+        if not hint:
+            self._hint.hide()
         if not field.accessibleName():
             field.setAccessibleName(label.replace("&", ""))
         column = QVBoxLayout(self)

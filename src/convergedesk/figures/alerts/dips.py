@@ -40,6 +40,7 @@ class OpenDip:
         meter_id: The meter that fell; None for the total.
         ticket_id: The ticket that it goes with, or None.
         looks: (days, estimate) of the looks that found it.
+        also: (meter, estimate) of the other meters that fell then.
     """
 
     kind: AlertKind
@@ -48,6 +49,7 @@ class OpenDip:
     meter_id: MeterId | None
     ticket_id: TicketId | None
     looks: tuple[tuple[int, float], ...] = ()
+    also: tuple[tuple[MeterId | None, float], ...] = ()
 
 
 def new_dip(
@@ -78,7 +80,8 @@ def new_dip(
         rule = facts.book.rule_for(kind, one.id)
         if rule is None or found.estimate > -rule.number("least_drop") / 100:
             continue
-        dip = OpenDip(kind, one.id, onset, one.meters[found.row], ticket_id, found.looks)
+        also = tuple((one.meters[row], share) for row, share in found.also)
+        dip = OpenDip(kind, one.id, onset, one.meters[found.row], ticket_id, found.looks, also)
         if not dip_over(one, dip, today):
             return dip
     return None
@@ -142,6 +145,7 @@ def dip_finding(facts: Facts, one: AccountFacts, dip: OpenDip, today: date) -> F
             high=finite(effect.high),
             onset=dip.onset.isoformat(),
             looks=[list(look) for look in dip.looks],
+            also=[list(other) for other in dip.also],
         ),
     )
 
@@ -202,6 +206,9 @@ def _known(one: AccountFacts, dip: OpenDip, effect: Effect, today: date) -> list
                 f"{number(round(effect.observed))} of {number(round(effect.expected))} expected units",
             )
         )
+    if dip.also:
+        fell = [f"{one.meter_name(meter)} {percent(share, signed=True)}" for meter, share in dip.also[:3]]
+        said.append(("trend-down", f"Fell too: {', '.join(fell)}"))
     earlier = effect.year_earlier
     if math.isfinite(earlier):
         side = "below" if earlier < 0 else "above"

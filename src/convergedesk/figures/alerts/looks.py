@@ -16,7 +16,7 @@ from convergedesk.figures.study_inputs import LocalTicket
 from convergedesk.insights.dip_watch import WATCHED_DAYS, Watched
 from convergedesk.insights.false_discovery import benjamini_hochberg
 
-METHOD = "1"
+METHOD = "2"
 """Changes whenever the same inputs would give other looks."""
 QUEUE = 0.10
 """At most this share of what one day's queue lets through is expected to be chance."""
@@ -40,7 +40,8 @@ class Asked:
         estimate: Relative difference at it.
         low: Lower limit, 95 %.
         high_limit: Upper limit.
-        looks: (days, estimate) of the looks at that meter that were taken exactly.
+        looks: (days, estimate) of the looks at that meter that found it.
+        also: (row, estimate) of the other meters that fell.
     """
 
     ticket_id: TicketId | None
@@ -54,6 +55,7 @@ class Asked:
     low: float = 0.0
     high_limit: float = 0.0
     looks: tuple[tuple[int, float], ...] = ()
+    also: tuple[tuple[int, float], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -63,7 +65,8 @@ class Asked:
     def of_json(cls, kept: dict[str, Any]) -> Asked:
         """What `as_json` gave."""
         looks = tuple((int(days), float(estimate)) for days, estimate in kept.pop("looks", ()))
-        return cls(**kept, looks=looks)
+        also = tuple((int(row), float(estimate)) for row, estimate in kept.pop("also", ()))
+        return cls(**kept, looks=looks, also=also)
 
 
 def looks_of(one: AccountFacts, day: date, *, all_tickets: bool) -> tuple[Asked, ...]:
@@ -123,6 +126,7 @@ def _asked(ticket_id: TicketId | None, high: bool, found: Watched) -> Asked | No
         low=best.low,
         high_limit=best.high,
         looks=tuple((look.days, look.estimate) for look in found.looks),
+        also=found.also,
     )
 
 

@@ -24,6 +24,9 @@ _FILES = "Settings (*.toml *.json)"
 _ICONS = {
     "you.name": "user",
     "you.time_zone": "clock",
+    "you.notifications": "bell",
+    "you.quiet_from": "bell-slash",
+    "you.quiet_to": "bell-slash",
     "appearance.theme": "sun",
     "appearance.text_size": "text-aa",
     "appearance.reduced_motion": "person-simple-walk",
