@@ -27,6 +27,7 @@ from convergedesk.domain.engagement import Action, CheckIn, ContactChannel, Note
 from convergedesk.domain.feedback import Feedback, RequestStatus
 from convergedesk.domain.goals import GoalDraft
 from convergedesk.domain.money import Money
+from convergedesk.domain.opportunities import OpportunityKey
 from convergedesk.domain.rates import ExchangeRate
 from convergedesk.domain.usage import MeterId
 from convergedesk.store.search_index import missing_rows
@@ -39,6 +40,7 @@ from convergedesk.workspace import (
     feedback,
     goals,
     notes,
+    opportunities,
     people,
     pods,
     rates,
@@ -141,6 +143,11 @@ def a_morning(book: Book) -> Iterator[Callable[[], Changes]]:
     yield lambda: feedback.merge_requests(ws, bulk.id, lists.id)
     yield lambda: feedback.delete_request(ws, lists.id)
     yield lambda: feedback.delete_feedback(ws, item.id)
+    opening = OpportunityKey(acme, "under_used", "calls")
+    yield lambda: opportunities.put_off(ws, opening, "Calls", DAY, "later")
+    yield lambda: opportunities.dismiss(ws, opening, "Calls", "no need")
+    yield lambda: opportunities.reopen(ws, opening, "Calls")
+    yield lambda: opportunities.take_up(ws, opening, Action(acme, "Show it", "Priya Nair", DAY))
     assert year_end.id is not None
     deleted = year_end.id
     yield lambda: calendar.delete_event(ws, deleted)
