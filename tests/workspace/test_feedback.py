@@ -24,6 +24,7 @@ from convergedesk.figures.feedback import FeedbackGroup
 from convergedesk.figures.feedback_words import lost_words, stake_words, why_lost, why_stake, why_votes
 from convergedesk.store import insights, tables
 from convergedesk.workspace import edits, feedback, rates
+from convergedesk.workspace.explain import explain
 from convergedesk.workspace.feedback import FeedbackError, RequestDraft
 from tests.store.rows import add, add_account, add_meter, add_ticket
 from tests.workspace.book import START, Book, open_book
@@ -333,3 +334,15 @@ def test_a_ticket_says_whose_feedback_it_is(book: Book) -> None:
 def test_an_empty_workspace_has_no_feedback_and_says_that_nothing_was_billed(book: Book) -> None:
     found = feedback.feedback_book(book.workspace)
     assert (found.groups, found.unsorted, found.with_billing) == ((), (), False)
+
+
+def test_every_figure_is_explained_by_its_id(book: Book) -> None:
+    bill(book, book.acme, 1000)
+    say(book, book.acme, "Please", "Bulk import")
+    (group,) = feedback.feedback_book(book.workspace).groups
+    for why in (why_stake(group, feedback.feedback_book(book.workspace)), why_votes(group)):
+        assert explain(book.workspace, why.figure_id).formula == why.formula
+    for unknown in ("feedback:request:99:stake", "feedback:request:x:stake", "feedback:request:1:colour"):
+        with pytest.raises(NotFoundError, match="No figure is called"):
+            explain(book.workspace, unknown)
+    assert explain(book.workspace, "opportunities:reach").formula == "0 openings added up = nothing"

@@ -73,14 +73,30 @@ def _spend_total(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     return explain_spend_total(workspace, parts)
 
 
+def _feedback(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.asked_figures import explain_feedback
+
+    return explain_feedback(workspace, parts)
+
+
+def _opportunities(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.asked_figures import explain_opportunities
+
+    return explain_opportunities(workspace, parts)
+
+
 KINDS: Final[dict[str, FigureKind]] = {
     "account": FigureKind("account:ACCOUNT:usage-28", "an account's figures in lists", _row),
     "adoption": FigureKind("adoption:ACCOUNT", "how broadly an account uses what it has", _adoption),
     "commitment": FigureKind("commitment:ACCOUNT", "how a commitment is drawn down", _commitment),
+    "feedback": FigureKind(
+        "feedback:request:12:stake", "what a request or a feature's tickets come to", _feedback
+    ),
     "grr": FigureKind("grr:ACCOUNT:billed:EUR", "gross revenue retention of an account, or of all", _gross),
     "health": FigureKind("health:ACCOUNT", "an account's health, or one factor of it", _health),
     "home": FigureKind("home:usage-week", "a figure of Home, or an account's need: home:need:ACCOUNT", _home),
     "nrr": FigureKind("nrr:ACCOUNT:billed:EUR", "net revenue retention of an account, or of all", _net),
+    "opportunities": FigureKind("opportunities:reach", "what all openings come to", _opportunities),
     "spend": FigureKind("spend:ACCOUNT:EUR", "an account's month to date and its forecast", _spend),
     "spend-total": FigureKind("spend-total:all", "the month to date of all accounts", _spend_total),
     "ticket": FigureKind("ticket:NUMBER:after7", "what usage did around a ticket", _ticket),

@@ -101,7 +101,7 @@ TOPICS: Final[dict[str, Topic]] = {
             "It is for your team alone. What you decide about an opportunity can be undone.",
         ),
         ("Opportunity", "Under-used", "Never adopted", "Entitlement", "Shortfall", "Internal"),
-        "metrics",
+        "opportunities",
     ),
     "feedback": Topic(
         "Feedback",
@@ -113,7 +113,7 @@ TOPICS: Final[dict[str, Topic]] = {
             "Votes stand beside it, so that you see what matters and not only who asked loudest.",
         ),
         ("Request", "Revenue at stake", "Usage lost", "Evidence"),
-        "metrics",
+        "feedback",
     ),
     "alert_rules": Topic(
         "Alert rules",
