@@ -5,6 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from convergedesk.domain.accounts import AccountId, Lifecycle, PodId, SystemKind
+from convergedesk.domain.briefs import (
+    AccountBrief,
+    HealthBrief,
+    PortfolioBrief,
+    RecentFall,
+    RestorationBrief,
+    TicketDip,
+    UsageNow,
+)
 from convergedesk.domain.freshness import Freshness, FreshnessState
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import (
@@ -62,6 +71,80 @@ def row(account_id: int = 9, name: str = "Quiet Ltd", **changes: Any) -> Portfol
         pod_ids=(),
     )
     return replace(quiet, **changes)
+
+
+def week(estimate: float | None, low: float | None = None, high: float | None = None) -> UsageNow:
+    """The last seven days against 1,000 units expected; None: nothing can be said."""
+    if estimate is None or low is None or high is None:
+        short = "too little history before the event"
+        return UsageNow(
+            TODAY - timedelta(days=7),
+            7,
+            None,
+            None,
+            None,
+            "inconclusive",
+            None,
+            None,
+            None,
+            None,
+            short,
+            False,
+        )
+    verdict = "down" if high < 0 else "up" if low > 0 else "inconclusive"
+    return UsageNow(
+        first_day=TODAY - timedelta(days=7),
+        days=7,
+        estimate=estimate,
+        low=low,
+        high=high,
+        verdict=verdict,
+        observed=1000.0 * (1 + estimate),
+        expected=1000.0,
+        year_earlier=0.02,
+        smallest=0.1,
+        abstained=None,
+        unusual=False,
+    )
+
+
+def brief(**changes: Any) -> AccountBrief:
+    """An account whose last week ran as expected, with `changes`."""
+    quiet = AccountBrief(as_of=TODAY - timedelta(days=1), week=week(0.0, -0.05, 0.05))
+    return quiet._replace(**changes)
+
+
+def silent_fall(p_value: float = 0.001, *, tickets: int = 0) -> RecentFall:
+    """A dip of 30 % over ten days."""
+    return RecentFall(TODAY - timedelta(days=10), 10, -0.3, -0.4, -0.2, p_value, tickets)
+
+
+def ticket_dip(**changes: Any) -> TicketDip:
+    """A dip of 26 % since 2 December, the day after #48702 was opened; it is open."""
+    dip = TicketDip(702, "48702", date(2026, 12, 1), None, date(2026, 12, 2), 9, -0.26, -0.32, -0.19)
+    return dip._replace(**changes)
+
+
+def health(score: float | None, before: float | None = None) -> HealthBrief:
+    """A health score of which all six factors are known."""
+    band = None if score is None else "healthy" if score >= 75 else "watch" if score >= 50 else "at risk"
+    return HealthBrief(score, band, before, 0, "Usage vs expected: 30 % below", "Usage back")
+
+
+def together(falls_up_to: float = 0.01, **changes: Any) -> PortfolioBrief:
+    """Time to value restored over a year: 14 of 29 episodes, a median of five days."""
+    found = RestorationBrief(
+        first_day=TODAY - timedelta(days=364),
+        last_day=TODAY,
+        median=5.0,
+        low=4.0,
+        high=6.0,
+        tickets=14,
+        waiting=2,
+        out_of=29,
+        quarters=(7.0, 6.0, 6.0, 5.0),
+    )
+    return PortfolioBrief(found._replace(**changes), falls_up_to, 9)
 
 
 def tindle() -> PortfolioRow:

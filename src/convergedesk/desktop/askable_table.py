@@ -65,6 +65,9 @@ class AskableTable(QObject):
             self._offer(found, self._view.viewport().mapToGlobal(place))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt may still ask while the page is taken down and Python has let go of what is here.
+        if not hasattr(self, "_view"):
+            return False
         if watched is self._view and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             alt_w = event.key() == Qt.Key.Key_W and event.modifiers() == Qt.KeyboardModifier.AltModifier
             current = self._view.currentIndex()

@@ -240,7 +240,7 @@ def _usage(row: PortfolioRow, today: date, falls_up_to: float) -> list[NeedReaso
     if brief is not None and _recent(brief, today):
         fall = silent_fall(row, today)
         if fall is not None:
-            return [_silent(fall, brief, stands=fall.p_value <= falls_up_to)]
+            return [_silent(fall, stands=fall.p_value <= falls_up_to)]
         dip = _deep_dip(brief)
         if dip is not None:
             return [_ticket_dip(dip, today)]
@@ -260,12 +260,12 @@ def _deep_dip(brief: AccountBrief) -> TicketDip | None:
     return found[0] if found else None
 
 
-def _silent(fall: RecentFall, brief: AccountBrief, *, stands: bool) -> NeedReason:
+def _silent(fall: RecentFall, *, stands: bool) -> NeedReason:
     flag = f"{percent(fall.estimate)} for {count(fall.days, 'day')}"
     points = (40 if stands else 25) + _depth(fall.estimate)
 
     def say() -> str:
-        return fall_words(fall, brief, stands=stands)
+        return fall_words(fall, stands=stands)
 
     return NeedReason(NeedKind.SILENT_DIP, points, flag, say, "overview")
 

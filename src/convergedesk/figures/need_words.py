@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from convergedesk.domain.briefs import AccountBrief, HealthBrief, Outlook, RecentFall, TicketDip, UsageNow
+from convergedesk.domain.briefs import HealthBrief, Outlook, RecentFall, TicketDip, UsageNow
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import CommitmentUse, LostRole, PortfolioRow
 from convergedesk.figures.pacing import explain
@@ -18,17 +18,16 @@ def interval_words(low: float | None, high: float | None) -> str:
     return f"({_plain(low)} to {_plain(high)})"
 
 
-def fall_words(fall: RecentFall, brief: AccountBrief, *, stands: bool) -> str:
+def fall_words(fall: RecentFall, *, stands: bool) -> str:
     """A dip that nobody wrote about; `stands`: beside all accounts that were looked at."""
     limits = interval_words(fall.low, fall.high)
     sure = f" {limits}" if limits else ""
     end = fall.first_day + timedelta(days=fall.days - 1)
-    said = (
+    chance = "" if stands else "; beside the other accounts this may be chance"
+    return (
         f"Usage from {short_day(fall.first_day)} to {short_day(end)} is {percent(-fall.estimate)} below "
-        f"expected{sure}, and no ticket was open near it."
+        f"expected{sure}, and no ticket was open near it{chance}."
     )
-    chance = "" if stands else " Beside all accounts looked at, this may be chance."
-    return f"{said}{chance}{_year_earlier(brief.week)}"
 
 
 def dip_words(dip: TicketDip, today: date) -> str:
@@ -43,9 +42,9 @@ def dip_words(dip: TicketDip, today: date) -> str:
         f"{when} #{dip.number} was opened."
     )
     if dip.resolved_on is None:
-        return f"{said} It is still open, and value is not restored."
+        return f"{said} It is still open."
     closed = count((today - dip.resolved_on).days, "day")
-    return f"{said} It was closed {closed} ago; value is not restored."
+    return f"{said} Closed {closed} ago, and value is not restored."
 
 
 def below_words(week: UsageNow, row: PortfolioRow) -> str:
@@ -54,7 +53,7 @@ def below_words(week: UsageNow, row: PortfolioRow) -> str:
     sure = interval_words(week.low, week.high)
     return (
         f"Usage of the last {count(week.days, 'day')} is {percent(-(week.estimate or 0.0))} below expected "
-        f"{sure}. {tickets}{_year_earlier(week)}"
+        f"{sure}. {tickets}"
     )
 
 
@@ -136,11 +135,12 @@ def contact_words(row: PortfolioRow, today: date) -> str:
     return f"Last contact {count((today - row.last_contact_on).days, 'day')} ago."
 
 
-def _year_earlier(week: UsageNow | None) -> str:
+def year_earlier_words(week: UsageNow | None) -> str:
+    """How the last week compares with that of a year earlier; empty where that is not known."""
     if week is None or week.year_earlier is None:
         return ""
     side = "above" if week.year_earlier >= 0 else "below"
-    return f" Against the same weeks a year earlier it runs {percent(abs(week.year_earlier))} {side}."
+    return f"Against the same week a year earlier usage runs {percent(abs(week.year_earlier))} {side}."
 
 
 def _plain(share: float) -> str:

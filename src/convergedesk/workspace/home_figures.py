@@ -15,8 +15,8 @@ from convergedesk.figures.home.care import (
 )
 from convergedesk.figures.home.figure import Book, HomeFigure, book_of
 from convergedesk.figures.home.money import money_figure
-from convergedesk.figures.home.usage import usage_figure
-from convergedesk.figures.need import need_of, needs
+from convergedesk.figures.home.usage import usage_figure, why_week
+from convergedesk.figures.need import need_of, needs, week_of
 from convergedesk.figures.why import Why
 from convergedesk.store import accounts, check_ins_put_off
 from convergedesk.workspace.changes import Changes, Kind
@@ -58,15 +58,16 @@ def explain_home(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     Raises:
         NotFoundError: It is not measured; the sentence says why.
     """
-    if len(parts) == 2 and parts[0] == "need":
-        return _need_of_account(workspace, parts[1])
-    if not parts or len(parts) > 2:
+    if not 1 <= len(parts) <= 2:
         return None
-    pod = _pod(parts[1]) if len(parts) == 2 else None
-    if len(parts) == 2 and pod is None:
+    what, of = parts[0], parts[1] if len(parts) == 2 else ""
+    if of and what in ("need", "week"):
+        return _of_account(workspace, what, of)
+    pod = _pod(of)
+    if of and pod is None:
         return None
     book = book_of(home(workspace), pod)
-    figure = next((one for one in home_figures(book) if one.key == parts[0]), None)
+    figure = next((one for one in home_figures(book) if one.key == what), None)
     if figure is None:
         return None
     if figure.why is None:
@@ -86,13 +87,20 @@ def home_figures(book: Book) -> tuple[HomeFigure, ...]:
     )
 
 
-def _need_of_account(workspace: Workspace, part: str) -> Why | None:
+def _of_account(workspace: Workspace, what: str, part: str) -> Why | None:
     account_id = account_of(workspace, part)
     book = book_of(home(workspace))
+    today = book.snapshot.today
     row = next((one for one in book.snapshot.rows if one.account_id == account_id), None)
     if row is None:
         return None
-    return why_account_needs(book, row, need_of(row, book.snapshot.today, falls_up_to=book.falls_up_to))
+    if what == "need":
+        return why_account_needs(book, row, need_of(row, today, falls_up_to=book.falls_up_to))
+    week = week_of(row, today)
+    if week is None:
+        reason = "not computed yet" if row.brief is None else "no usage in the last 14 days"
+        raise NotFoundError(f"The last 7 days of {row.name} are not measured: {reason}.")
+    return why_week(row, week)
 
 
 def _pod(part: str) -> PodId | None:

@@ -1,13 +1,26 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from convergedesk.desktop.portfolio.columns import home_columns, list_columns
 from convergedesk.desktop.portfolio.usage_columns import weekly_mean
+from convergedesk.desktop.widgets.paint import IntervalValue
+from convergedesk.domain.briefs import MonthSoFar, Outlook
 from convergedesk.domain.money import Money
 from convergedesk.domain.portfolio import PortfolioRow, Spark, TicketTick
-from tests.desktop.book import TODAY, commitment, kestrel, quarry, row, tindle
+from tests.desktop.book import (
+    TODAY,
+    brief,
+    commitment,
+    health,
+    kestrel,
+    quarry,
+    row,
+    silent_fall,
+    tindle,
+    week,
+)
 
 
 def today() -> Any:
@@ -28,11 +41,11 @@ def value(key: str, one: PortfolioRow) -> Any:
     ("key", "words"),
     [
         ("name", "Kestrel Payments"),
-        ("change", "0\u202f%"),
-        ("billed", "€4,000 Nov 2026"),
+        ("health", "Not computed yet"),
+        ("change", "0\u202f% in 28 days"),
+        ("billed", "€4,000 billed Nov 2026"),
         ("pace", "–"),
         ("tickets", "4 open, 2 of high priority"),
-        ("goals", "3 open, 1 overdue"),
         ("renews", "–"),
     ],
 )
@@ -58,8 +71,54 @@ def test_what_is_unknown_of_an_account_is_a_dash_or_says_so(key: str, words: str
 
 
 def test_a_fall_of_15_per_cent_is_marked_and_a_smaller_one_is_not() -> None:
-    assert value("change", tindle()).tone == "critical"
-    assert value("change", row(usage_28=2400.0)).tone == "text_3"
+    assert value("change", tindle()).words.tone == "critical"
+    assert value("change", row(usage_28=2400.0)).words.tone == "text_3"
+    assert value("change", tindle()).interval is None
+
+
+def test_a_measured_week_stands_with_its_interval_before_what_28_days_did() -> None:
+    measured = value("change", row(usage_28=1.0, brief=brief(week=week(-0.26, -0.32, -0.19))))
+    assert (measured.words.text, measured.words.tone) == ("−26\u202f%", "critical")
+    assert measured.interval == IntervalValue(-0.32, -0.26, -0.19)
+    unsure = value("change", row(brief=brief(week=week(-0.13, -0.27, 0.03))))
+    assert unsure.words.tone == "text_3"
+    assert unsure.interval.inconclusive
+
+
+def test_a_week_of_long_ago_says_nothing_of_today() -> None:
+    old = row(brief=brief(week=week(-0.26, -0.32, -0.19), as_of=TODAY - timedelta(days=40)))
+    assert value("change", old).interval is None
+
+
+def test_health_shows_score_band_and_how_it_moved() -> None:
+    shown = value("health", row(brief=brief(health=health(46.4, 60.0))))
+    assert (shown.score.text, shown.moved.text, shown.band.text) == ("46", "14", "At risk")
+    assert shown.moved.tone == "critical"
+    unknown = value("health", row(brief=brief(health=health(None))))
+    assert (unknown.score.text, unknown.band.text) == ("–", "no score yet")
+
+
+def test_the_month_stands_with_its_forecast() -> None:
+    spend = (MonthSoFar("EUR", date(2026, 12, 1), date(2026, 12, 9), 594_000, 2_010_000, None, None),)
+    cell = value("billed", row(brief=brief(spend=spend)))
+    assert (cell.title, cell.sub) == ("€5,940", "of €20.1k")
+
+
+def test_a_commitment_that_is_forecast_says_where_it_is_heading() -> None:
+    term = (date(2026, 4, 1), date(2027, 3, 31))
+    ahead = Outlook(
+        "EUR", 47_000_000, 39_480_000, *term, 1.21, date(2027, 1, 19), None, None, None, 9_000_000
+    )
+    shown = value("pace", row(brief=brief(outlook=ahead)))
+    assert (shown.figure, shown.text, shown.warn) == ("121\u202f%", "ends 19 Jan", True)
+    behind = ahead._replace(pace=0.78, exhausted=None, unused=7_100_000)
+    shown = value("pace", row(brief=brief(outlook=behind)))
+    assert (shown.figure, shown.text, shown.warn) == ("78\u202f%", "€71k unspent", True)
+
+
+def test_the_line_is_red_from_the_first_day_of_a_dip() -> None:
+    assert value("usage", row(brief=brief())).below is None
+    assert value("usage", row(brief=brief(fall=silent_fall()))).below == 80
 
 
 def test_a_commitment_off_pace_is_marked_with_its_distance() -> None:

@@ -60,32 +60,6 @@ def _ticket_words(row: PortfolioRow) -> str:
     return f"{row.open_tickets} open{high}"
 
 
-def goals_with_overdue() -> RowColumn:
-    """Open goals over those of them that are overdue."""
-
-    def value(row: PortfolioRow) -> TwoLine:
-        if not row.goals_open and not row.goals_overdue:
-            return TwoLine(_NOTHING, title_tone="text_3")
-        if row.goals_overdue:
-            return TwoLine(
-                f"{row.goals_open} open", f"{row.goals_overdue} overdue", "text", "warning", "clock"
-            )
-        return TwoLine(f"{row.goals_open} open")
-
-    return Column(
-        key="goals",
-        title="Goals",
-        text=_goal_words,
-        cell=TwoLineCell(Role.BODY),
-        value=value,
-        tooltip=_goal_words,
-        sort_key=lambda row: (row.goals_overdue, row.goals_open),
-        descending_first=True,
-        width=84,
-        min_width=72,
-    )
-
-
 def goals() -> RowColumn:
     """Open goals as a bare figure, amber where one is overdue."""
 

@@ -8,15 +8,15 @@ from datetime import date
 from convergedesk.desktop.models.column import Column
 from convergedesk.desktop.portfolio.care_columns import (
     goals,
-    goals_with_overdue,
     renews,
     renews_with_distance,
     tickets,
     tickets_with_flag,
 )
+from convergedesk.desktop.portfolio.figure_columns import effect, health
 from convergedesk.desktop.portfolio.identity_columns import name, name_with_kind, owner, plain
-from convergedesk.desktop.portfolio.money_columns import billed, billed_with_month, commitment, pace
-from convergedesk.desktop.portfolio.usage_columns import change, usage
+from convergedesk.desktop.portfolio.money_columns import billed, commitment, month_so_far, pace
+from convergedesk.desktop.portfolio.usage_columns import usage
 from convergedesk.domain.portfolio import PortfolioRow
 
 RowColumn = Column[PortfolioRow]
@@ -27,12 +27,12 @@ def home_columns(today: Callable[[], date]) -> tuple[RowColumn, ...]:
     """Two lines a row; `today` is asked at every paint, since a workspace stays open overnight."""
     return (
         name_with_kind(),
+        health(),
         usage("Usage, 90 days", 140),
-        change(),
-        billed_with_month(),
+        effect(today),
+        month_so_far(),
         commitment(today),
         tickets_with_flag(),
-        goals_with_overdue(),
         renews_with_distance(today),
     )
 
@@ -45,8 +45,9 @@ def list_columns(today: Callable[[], date]) -> tuple[RowColumn, ...]:
         owner(),
         plain("country", "Country", lambda row: row.country, 64),
         plain("lifecycle", "Lifecycle", lambda row: _LIFECYCLES[row.lifecycle.value], 76),
+        health(two_lines=False),
         usage("Usage, 90 days", 112),
-        change(),
+        effect(today, two_lines=False),
         billed(),
         pace(today),
         tickets(),

@@ -8,14 +8,11 @@ from itertools import accumulate
 
 from convergedesk.desktop.charts.spark import Spark, SparkTick
 from convergedesk.desktop.models.column import Column
-from convergedesk.desktop.portfolio.views import USAGE_FELL_BY, usage_fell
-from convergedesk.desktop.theme import Role
-from convergedesk.desktop.widgets.table.cells import SparkCell, TextCell, TextLine
+from convergedesk.desktop.widgets.table.cells import SparkCell
 from convergedesk.domain.portfolio import PortfolioRow
-from convergedesk.figures.wording import count, percent, short_number
+from convergedesk.figures.wording import count, short_number
 
 RowColumn = Column[PortfolioRow]
-_NOTHING = "–"
 _SPARK_DAYS = 90
 _WEEK = 7
 
@@ -52,7 +49,18 @@ def _spark(row: PortfolioRow) -> Spark | None:
         for tick in row.spark.ticks
         if begin <= tick.offset < len(reported)
     )
-    return Spark(values, ticks, slots=_SPARK_DAYS)
+    return Spark(values, ticks, slots=_SPARK_DAYS, below=_dip(row, len(values)))
+
+
+def _dip(row: PortfolioRow, days: int) -> int | None:
+    """The position from which on the line stands in the colour of a dip; None without one that lasts."""
+    brief, last = row.brief, row.spark.last_day
+    if brief is None or last is None:
+        return None
+    starts = [dip.onset_on for dip in brief.dips if (dip.high or 0.0) < 0]
+    if brief.fall is not None:
+        starts.append(brief.fall.first_day)
+    return max(0, days - 1 - (last - min(starts)).days) if starts else None
 
 
 def weekly_mean(values: Sequence[float | None]) -> tuple[float | None, ...]:
@@ -81,35 +89,3 @@ def _usage_words(row: PortfolioRow) -> str:
     meters = f" over {count(row.spark.meters, 'meter')}" if row.spark.meters > 1 else ""
     tickets = f"; {count(len(row.spark.ticks), 'ticket')} opened in 90 days"
     return f"{short_number(row.usage_28)}{what} in 28 days{meters}{tickets}"
-
-
-def change() -> RowColumn:
-    """Usage of 28 days against the 28 before."""
-
-    def value(row: PortfolioRow) -> TextLine:
-        change = row.usage_change
-        if change is None:
-            return TextLine(_NOTHING, Role.BODY, "text_3")
-        if usage_fell(row):
-            return TextLine(percent(change, signed=True), Role.STRONG, "critical", "trend-down")
-        return TextLine(percent(change, signed=True), Role.BODY, "text_3")
-
-    return Column(
-        key="change",
-        title="28 d",
-        text=lambda row: _NOTHING if row.usage_change is None else percent(row.usage_change, signed=True),
-        cell=TextCell(),
-        value=value,
-        align="right",
-        tooltip=lambda row: (
-            "Too little history to compare"
-            if row.usage_change is None
-            else f"Usage of the last 28 days compared with the 28 before: "
-            f"{short_number(row.usage_28 or 0)} and {short_number(row.usage_previous_28 or 0)}"
-        ),
-        sort_key=lambda row: row.usage_change,
-        header_tooltip=f"Last 28 days compared with the 28 before; "
-        f"red from a fall of {percent(USAGE_FELL_BY)}",
-        width=76,
-        min_width=66,
-    )

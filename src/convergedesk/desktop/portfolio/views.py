@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from convergedesk.domain.kinds import Lifecycle
 from convergedesk.domain.portfolio import PortfolioRow
-from convergedesk.figures.pacing import RULE, pace_of
+from convergedesk.figures.need import usage_fell, week_of
+from convergedesk.figures.pacing import EARLY_DAYS, FAST_FROM, RULE, SLOW_UNDER, pace_of
 
 RENEWS_WITHIN_DAYS = 120
-USAGE_FELL_BY = 0.15
 ALL, HIGH_OPEN, USAGE_DOWN, OFF_PACE = "all", "high_open", "usage_down", "off_pace"
 RENEWS, OVERDUE, NO_USAGE, GONE = "renews", "overdue", "no_usage", "gone"
 
@@ -42,14 +42,20 @@ def renews_soon(row: PortfolioRow, today: date) -> bool:
 
 
 def is_off_pace(row: PortfolioRow, today: date) -> bool:
-    """True where the commitment is behind or ahead of an even pace by more than the rule allows."""
+    """True where the commitment is behind or ahead of its pace by more than the rule allows."""
+    outlook = None if row.brief is None else row.brief.outlook
+    if outlook is not None and outlook.pace is not None:
+        early = (today - outlook.starts_on).days < EARLY_DAYS
+        return not early and not SLOW_UNDER <= outlook.pace < FAST_FROM
     return row.commitment is not None and pace_of(row.commitment, today).off_pace
 
 
-def usage_fell(row: PortfolioRow) -> bool:
-    """True where usage of 28 days is at least 15 % under the 28 days before."""
-    change = row.usage_change
-    return change is not None and change <= -USAGE_FELL_BY
+def is_below(row: PortfolioRow, today: date) -> bool:
+    """True where the last week lies below expected; where that is not measured, where 28 days fell."""
+    week = week_of(row, today)
+    if week is not None and week.abstained is None:
+        return week.verdict == "down" and not week.unusual
+    return usage_fell(row)
 
 
 def has_no_usage(row: PortfolioRow) -> bool:
@@ -68,10 +74,11 @@ VIEWS = (
     ),
     PortfolioView(
         USAGE_DOWN,
-        "Usage down",
+        "Below expected",
         "trend-down",
-        "Usage of the last 28 days is at least 15 % under the 28 days before",
-        lambda row, _today: usage_fell(row),
+        "The whole 95 % interval of the last 7 days lies below expected; where nothing is expected yet, "
+        "usage of 28 days is at least 15 % under the 28 days before",
+        is_below,
     ),
     PortfolioView(OFF_PACE, "Commitment off pace", "gauge", RULE, is_off_pace),
     PortfolioView(

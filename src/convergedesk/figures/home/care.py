@@ -9,7 +9,7 @@ from convergedesk.domain.briefs import RestorationBrief
 from convergedesk.domain.kinds import SystemKind
 from convergedesk.domain.portfolio import PortfolioRow
 from convergedesk.figures.home.figure import NOTHING, Book, HomeFigure
-from convergedesk.figures.need import CHECK_IN_FROM, GROWN_BY, RULES, Need, days_open, is_put_off
+from convergedesk.figures.need import CHECK_IN_FROM, GROWN_BY, RULES, Need, days_open, is_put_off, week_of
 from convergedesk.figures.wording import count, day, listing, number
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def restored_figure(book: Book) -> HomeFigure:
 
     if not found.out_of:
         return HomeFigure("restored", label, NOTHING, note="no blocking tickets in 12 months", why=why)
-    counted = f"{number(found.tickets)} of {number(found.out_of)} episodes qualified"
+    counted = f"{number(found.tickets)} of {number(found.out_of)} qualified"
     if not found.tickets:
         note = f"no confirmed dip in {count(found.out_of, 'episode')}"
         return HomeFigure("restored", label, NOTHING, note=note, why=why)
@@ -48,7 +48,7 @@ def restored_figure(book: Book) -> HomeFigure:
         status="an early sign" if early else "",
         note=counted if early else f"interval {_interval(found)} · {counted}",
         why=why,
-        trend=found.quarters if sum(one is not None for one in found.quarters) > 1 else (),
+        trend=found.quarters if None not in found.quarters else (),
     )
 
 
@@ -160,7 +160,7 @@ def check_ins_figure(book: Book, needs: Needs) -> HomeFigure:
     label = "Need a check-in"
     today = book.snapshot.today
     asking = [row for row, need in needs if need.asks and not is_put_off(row, need, today)]
-    put_off = sum(1 for row, need in needs if need.asks) - len(asking)
+    put_off = sum(1 for _, need in needs if need.asks) - len(asking)
     later = f"{number(put_off)} put off" if put_off else ""
     names = listing([row.name for row in asking], 3)
     return HomeFigure(
@@ -223,16 +223,22 @@ def why_need(book: Book, needs: Needs) -> Why:
 def why_account_needs(book: Book, row: PortfolioRow, need: Need) -> Why:
     """Why one account stands where it does."""
     from convergedesk.figures.figure_ids import account_part, figure_id
-    from convergedesk.figures.need_words import contact_words
+    from convergedesk.figures.need_words import contact_words, year_earlier_words
     from convergedesk.figures.why import Link, LinkKind, Why, WhyRow
 
     rules = {rule.kind: rule for rule in RULES}
+    today = book.snapshot.today
+    parts = (
+        f"As of {day(today)}.",
+        contact_words(row, today),
+        year_earlier_words(week_of(row, today)),
+    )
     sums = " + ".join(str(reason.points) for reason in need.reasons) or "0"
     return Why(
         title=f"Why {row.name} needs a check-in" if need.asks else f"Need of {row.name}",
         definition=f"Points for reasons; from {CHECK_IN_FROM} on an account needs a check-in.",
         formula=f"{sums} = {count(need.points, 'point')}",
-        window=f"As of {day(book.snapshot.today)}. {contact_words(row, book.snapshot.today)}",
+        window=" ".join(part for part in parts if part),
         rows=tuple((rules[reason.kind].holds, rules[reason.kind].points) for reason in need.reasons),
         interval="Where limits stand in brackets they are a 95 % interval.",
         caution="Compared with expected; this does not show what caused it.",

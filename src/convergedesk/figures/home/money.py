@@ -75,10 +75,10 @@ def _accrued(book: Book, spent: Sequence[tuple[PortfolioRow, MonthSoFar]]) -> Ho
     total = total_of((Money(one.accrued, one.currency) for _, one in current), book, today)
     whole = [Money(one.forecast, one.currency) for _, one in current if one.forecast is not None]
     forecast = total_of(whole, book, today) if whole else None
-    note = "not yet invoiced"
+    note = "" if total.apart else "not yet invoiced"
     share = None
     if forecast is not None and forecast.main.currency == total.main.currency:
-        note = f"{note} · forecast {short_money(forecast.main)}"
+        note = f"{note}{' · ' if note else ''}forecast {short_money(forecast.main)}"
         known = total_of(
             [Money(one.accrued, one.currency) for _, one in current if one.forecast is not None], book, today
         )

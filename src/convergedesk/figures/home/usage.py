@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -152,6 +153,54 @@ def why_usage(book: Book, found: WeekOfAll) -> Why:
         excluded=tuple(LeftOut(row.name, reason) for row, reason in found.left_out),
         behind=_rows(found),
         behind_of=len(found.judged),
+        uses=((SystemKind.USAGE, ""), (SystemKind.SUPPORT, "for leaving out the days of incidents")),
+    )
+
+
+def why_week(row: PortfolioRow, week: UsageNow) -> Why:
+    """What stands behind the last seven days of one account."""
+    from convergedesk.figures.figure_ids import account_part, figure_id
+    from convergedesk.figures.why import Link, LinkKind, Step, Why, WhyRow, span_words
+
+    figure = "not measured" if week.estimate is None else percent(week.estimate, signed=True)
+    limits = interval_words(week.low, week.high)
+    steps: tuple[Step, ...] = ()
+    formula = f"not measured: {week.abstained}"
+    if week.estimate is not None:
+        observed, expected = short_number(week.observed or 0.0), short_number(week.expected or 0.0)
+        formula = f"{observed} used ÷ {expected} expected − 1 = {figure} {limits}"
+        steps = (
+            Step(observed, f"used in {count(week.days, 'day')}", "÷"),
+            Step(expected, "expected", "− 1 ="),
+            Step(figure, f"95 % interval {limits.strip('()')}"),
+        )
+    rows: list[tuple[str, str]] = []
+    if week.smallest is not None:
+        rows.append(("Smallest dip that could be seen", percent(week.smallest)))
+    if week.year_earlier is not None:
+        rows.append(("Against the same weeks a year earlier", percent(week.year_earlier, signed=True)))
+    caution = "Compared with expected; this does not show what caused it."
+    if week.unusual:
+        caution = "A holiday, a freeze or an outage falls into these days, so nothing is concluded."
+    elif week.verdict == "inconclusive" and week.estimate is not None:
+        caution = "Inconclusive: the interval holds no change, so this may be chance."
+    return Why(
+        title=f"Usage of {row.name}, last {count(week.days, 'day')} compared with expected",
+        definition=(
+            "Usage of the last complete days, compared with what the days before let expect, weekday by "
+            "weekday. Days of earlier incidents are no part of what is expected."
+        ),
+        formula=formula,
+        window=f"Judged: {span_words(week.first_day, week.first_day + timedelta(days=week.days - 1))}.",
+        rows=tuple(rows),
+        interval="Of 100 such intervals about 95 hold the true difference." if steps else "",
+        caution=caution,
+        figure=figure,
+        figure_id=figure_id("home", "week", account_part(row.account_id, row.name)),
+        steps=steps,
+        behind=(
+            WhyRow("Daily usage and its tickets", figure, Link(LinkKind.ACCOUNT, row.account_id, "overview")),
+        ),
         uses=((SystemKind.USAGE, ""), (SystemKind.SUPPORT, "for leaving out the days of incidents")),
     )
 

@@ -1,45 +1,44 @@
 from convergedesk.desktop.pages.home.calm import calm
 from convergedesk.desktop.pages.home.finding import subtitle, title
 from convergedesk.domain.portfolio import Spark
-from tests.desktop.book import TODAY, commitment, kestrel, row, snapshot, tindle
+from convergedesk.figures.home.figure import book_of
+from tests.desktop.book import brief, commitment, row, snapshot
 
 
-def test_open_high_priority_tickets_come_first() -> None:
-    assert title((tindle(), kestrel()), TODAY) == "2 high-priority tickets are open at 1 of 2 accounts"
-    one = row(open_high=1, open_tickets=1)
-    assert title((one,), TODAY) == "1 high-priority ticket is open at 1 account"
-
-
-def test_then_falling_usage_then_goals_then_commitments() -> None:
-    assert title((tindle(), row()), TODAY) == "Usage fell by 15\u202f% or more at 1 of 2 accounts"
-    assert title((row(goals_overdue=2), row()), TODAY) == "2 goals past due at 1 of 2 accounts"
-    assert (
-        title((row(commitment=commitment(1)), row()), TODAY) == "Commitments are off pace at 1 of 2 accounts"
-    )
+def test_the_title_counts_who_needs_a_check_in() -> None:
+    book = book_of(snapshot(row(1), row(2)))
+    assert title(book, 1) == "1 of 2 accounts needs a check-in"
+    assert title(book, 2) == "2 accounts need a check-in"
+    assert title(book_of(snapshot(row(1))), 1) == "1 account needs a check-in"
 
 
 def test_calm_is_said_too() -> None:
-    assert title((row(), row()), TODAY) == "Nothing urgent at 2 accounts"
-    assert title((), TODAY) == "No accounts yet"
+    assert title(book_of(snapshot(row(1), row(2))), 0) == "Nothing urgent at 2 accounts"
+    assert title(book_of(snapshot(row(1, gone_since=snapshot().freshness[0].as_of))), 0) == "No accounts yet"
 
 
 def test_what_was_not_measured_is_not_said_to_be_well() -> None:
     silent = row(usage_28=None, usage_previous_28=None, commitment=None, goals_open=0)
-    assert title((silent,), TODAY) == "1 account, nothing to compare yet"
+    assert title(book_of(snapshot(silent)), 0) == "1 account, nothing to compare yet"
     said = calm(snapshot(silent, freshness=()), (silent,))
-    assert said.headline == "Nothing urgent in what is known"
+    assert said.headline == "Nobody needs a check-in, by what is known"
     assert said.well == ""
     assert all(word in said.unknown for word in ("tickets", "usage", "commitments", "goals"))
 
 
 def test_calm_over_everything_leaves_nothing_out() -> None:
-    every = row(usage_28=10.0, usage_previous_28=10.0, commitment=commitment(548_000), goals_open=1)
+    every = row(brief=brief(), commitment=commitment(548_000), goals_open=1)
     said = calm(snapshot(every), (every,))
-    assert (said.headline, said.unknown) == ("Nothing urgent", "")
-    assert said.well.startswith("No high-priority ticket is open")
+    assert (said.headline, said.unknown) == ("Nobody needs a check-in", "")
+    assert said.well.startswith("No high-priority ticket waits too long")
 
 
 def test_the_subtitle_says_up_to_when_usage_is_known() -> None:
-    assert subtitle(snapshot()) == "Thursday 10 December · usage known up to 9 Dec"
+    assert subtitle(snapshot(), computing=False) == "Thursday 10 December · usage known up to 9 Dec"
     monthly = row(spark=Spark(None, (), "", 0))
-    assert subtitle(snapshot(monthly)) == "Thursday 10 December"
+    assert subtitle(snapshot(monthly), computing=False) == "Thursday 10 December"
+
+
+def test_the_subtitle_says_what_was_not_computed_yet() -> None:
+    assert subtitle(snapshot(not_computed=3), computing=True).endswith("health not computed yet")
+    assert subtitle(snapshot(not_computed=1), computing=True).endswith("not computed yet for 1")

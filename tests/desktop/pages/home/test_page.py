@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from convergedesk.desktop.navigator import AccountPlace, Place
@@ -17,10 +19,13 @@ from convergedesk.desktop.widgets.label import ElidedLabel, Label
 from convergedesk.desktop.widgets.skeleton import Skeleton
 from convergedesk.desktop.widgets.states import EmptyState, ErrorState
 from convergedesk.desktop.widgets.table.view import TableView
+from convergedesk.desktop.widgets.why import WhyDialog
+from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.errors import WorkspaceError
-from convergedesk.domain.portfolio import HomeSnapshot
+from convergedesk.domain.portfolio import HomeSnapshot, PutOff, ReachedGoal
+from convergedesk.figures.why import Why
 from tests.desktop.around import Around, around, child, texts
-from tests.desktop.book import KESTREL, PILOT, TINDLE, kestrel, snapshot, tindle
+from tests.desktop.book import KESTREL, PILOT, TINDLE, TODAY, kestrel, row, snapshot, tindle
 
 LEFT = Qt.MouseButton.LeftButton
 Show = Callable[..., HomePage]
@@ -63,7 +68,7 @@ def click_row(qtbot: QtBot, view: TableView, row: int) -> None:
 
 
 def test_the_title_states_the_finding_and_every_account_has_a_row(page: HomePage) -> None:
-    assert "2 high-priority tickets are open at 1 of 3 accounts" in texts(page, ElidedLabel)
+    assert "2 of 3 accounts need a check-in" in texts(page, ElidedLabel)
     assert [row.name for row in table(page).rows_model.rows] == [
         "Tindle Learning",
         "Kestrel Payments",
@@ -81,7 +86,7 @@ def test_a_click_or_enter_on_a_row_opens_the_account(qtbot: QtBot, page: HomePag
 
 
 def test_a_chip_narrows_the_table_and_all_brings_it_back(qtbot: QtBot, page: HomePage) -> None:
-    qtbot.mouseClick(child(page, Chip, "High-priority open 1"), LEFT)
+    qtbot.mouseClick(child(page, Chip, "Below expected 1"), LEFT)
     assert table(page).rows_model.rowCount() == 1
     qtbot.mouseClick(child(page, Chip, "All 3"), LEFT)
     assert table(page).rows_model.rowCount() == 3
@@ -89,29 +94,78 @@ def test_a_chip_narrows_the_table_and_all_brings_it_back(qtbot: QtBot, page: Hom
 
 def test_a_chip_that_would_leave_nothing_is_not_offered(qtbot: QtBot, light: Theme, show: Show) -> None:
     page = show(around(snapshot(kestrel())))
-    assert texts(page, Chip) == ["All 1", "High-priority open 1"]
+    assert texts(page, Chip) == ["All 1"]
 
 
-def test_a_reason_opens_the_tab_that_shows_it(qtbot: QtBot, page: HomePage, book: Around) -> None:
-    qtbot.mouseClick(child(page, Button, "Open tickets"), LEFT)
-    assert book.navigator.place == Place("account", AccountPlace(KESTREL, "tickets"))
-    qtbot.mouseClick(child(page, Button, "Look at usage"), LEFT)
-    assert book.navigator.place == Place("account", AccountPlace(TINDLE, "overview"))
+def buttons(page: HomePage, text: str) -> list[Button]:
+    return [one for one in page.check_ins.findChildren(Button) if one.text() == text and one.isVisible()]
 
 
-def test_a_figure_opens_what_is_behind_it_by_mouse_and_keyboard(
+def test_an_account_that_needs_a_check_in_opens_where_its_reason_is_shown(
     qtbot: QtBot, page: HomePage, book: Around
 ) -> None:
+    tindle_open, kestrel_open = buttons(page, "Open")
+    qtbot.mouseClick(tindle_open, LEFT)
+    assert book.navigator.place == Place("account", AccountPlace(TINDLE, "billing"))
+    qtbot.mouseClick(kestrel_open, LEFT)
+    assert book.navigator.place == Place("account", AccountPlace(KESTREL, "tickets"))
+    qtbot.mouseClick(child(page.check_ins, Button, "Kestrel Payments"), LEFT)
+    assert book.navigator.place == Place("account", AccountPlace(KESTREL, "tickets"))
+
+
+def asked(page: HomePage) -> Why:
+    """What the dialog explains."""
+    dialog = page.window().findChildren(WhyDialog)[-1]
+    why = dialog.why
+    dialog.reject()
+    return why
+
+
+def test_why_says_the_points_of_an_account(qtbot: QtBot, page: HomePage) -> None:
+    qtbot.mouseClick(buttons(page, "Why?")[0], LEFT)
+    assert asked(page).formula == "25 + 20 + 10 = 55 points"
+
+
+def test_a_figure_says_what_is_behind_it_by_mouse_and_keyboard(qtbot: QtBot, page: HomePage) -> None:
     tiles = page.findChildren(KpiTile)
-    qtbot.mouseClick(tiles[2], LEFT, pos=QPoint(20, 20))
-    assert book.navigator.place == Place("accounts", "high_open")
+    qtbot.mouseClick(tiles[3], LEFT, pos=QPoint(20, 20))
+    assert asked(page).title == "Open high-priority tickets"
     qtbot.keyClick(tiles[4], Qt.Key.Key_Return)
-    assert book.navigator.place == Place("import", "rejects")
+    assert asked(page).title == "Who needs a check-in"
 
 
-def test_a_figure_with_nothing_behind_it_takes_no_focus(qtbot: QtBot, light: Theme, show: Show) -> None:
-    page = show(around(snapshot()))
-    assert page.findChildren(KpiTile)[4].focusPolicy() == Qt.FocusPolicy.NoFocus
+def test_the_order_of_the_table_says_its_rule(qtbot: QtBot, page: HomePage) -> None:
+    qtbot.mouseClick(child(page, Button, "Ordered by need"), LEFT)
+    assert asked(page).definition.startswith("Each account collects points")
+
+
+def test_a_figure_that_is_not_measured_takes_no_focus(qtbot: QtBot, page: HomePage) -> None:
+    assert page.findChildren(KpiTile)[0].focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_good_news_offers_words_for_the_customer(qtbot: QtBot, light: Theme, show: Show) -> None:
+    goal = ReachedGoal(4, "Orders without a person", TODAY - timedelta(days=2), TODAY)
+    book = around(snapshot(row(name="Solvane", reached=(goal,))))
+    page = show(book)
+    assert "Good news to share" in texts(page, Label)
+    qtbot.mouseClick(child(page.check_ins, Button, "Copy words"), LEFT)
+    assert book.said[-1][0].startswith("Copied: Congratulations: you reached “Orders without a person”")
+    assert QGuiApplication.clipboard().text().startswith("Congratulations")
+
+
+def test_more_than_three_check_ins_are_shown_on_demand(qtbot: QtBot, light: Theme, show: Show) -> None:
+    rows = [replace(kestrel(), account_id=AccountId(n), name=f"Account {n}") for n in range(10, 15)]
+    page = show(around(snapshot(*rows)))
+    assert len(buttons(page, "Log a check-in")) == 3
+    qtbot.mouseClick(child(page.check_ins, Button, "Show 2 more"), LEFT)
+    qtbot.waitUntil(lambda: len(buttons(page, "Log a check-in")) == 5)
+
+
+def test_who_was_put_off_is_counted_and_not_asked_for(qtbot: QtBot, light: Theme, show: Show) -> None:
+    later = replace(kestrel(), put_off=PutOff(TODAY + timedelta(days=3), 40, "Ana"))
+    page = show(around(snapshot(tindle(), later)))
+    assert len(buttons(page, "Log a check-in")) == 1
+    assert "1 account put off" in texts(page, Label)
 
 
 def test_the_right_column_is_a_drawer_in_a_narrow_window(qtbot: QtBot, book: Around, show: Show) -> None:

@@ -1,15 +1,16 @@
-from convergedesk.desktop.jobs import InlineJobs
-from convergedesk.desktop.navigator import AccountPlace, Navigator, Place
+from datetime import UTC, datetime
+
+from convergedesk.desktop.navigator import Navigator, Place
 from convergedesk.desktop.pages.home.view_model import HomeState, HomeViewModel
 from convergedesk.desktop.portfolio.feed import Portfolio
 from convergedesk.domain.portfolio import HomeSnapshot
-from tests.desktop.book import KESTREL, PILOT, kestrel, snapshot
+from tests.desktop.around import around
+from tests.desktop.book import PILOT, kestrel, row, snapshot
 
 
 def build(first: HomeSnapshot | None, later: HomeSnapshot) -> tuple[HomeViewModel, Portfolio, Navigator]:
-    portfolio = Portfolio(InlineJobs(), lambda: later, first=first)
-    navigator = Navigator()
-    return HomeViewModel(portfolio, navigator), portfolio, navigator
+    book = around(first, read=lambda: later)
+    return HomeViewModel(book.context), book.portfolio, book.navigator
 
 
 def state_of(view_model: HomeViewModel) -> HomeState:
@@ -37,10 +38,9 @@ def test_a_chip_narrows_the_table_and_nothing_else() -> None:
     view_model.choose_view("usage_down")
     after = state_of(view_model)
     assert [row.name for row in after.rows] == ["Tindle Learning"]
-    assert (after.title, after.kpis, after.total) == (before.title, before.kpis, 3)
+    assert (after.title, after.asking_total, after.total) == (before.title, 2, 3)
     assert [(chip.key, chip.accounts) for chip in after.chips] == [
         ("all", 3),
-        ("high_open", 1),
         ("usage_down", 1),
         ("off_pace", 1),
     ]
@@ -50,27 +50,26 @@ def test_a_pod_narrows_everything() -> None:
     view_model, portfolio, _ = build(snapshot(), snapshot())
     portfolio.choose_pod(PILOT)
     assert state_of(view_model).total == 2
-    assert state_of(view_model).title.endswith("at 1 of 2 accounts")
-
-
-def test_a_reason_opens_the_tab_that_shows_it() -> None:
-    view_model, _, navigator = build(snapshot(), snapshot())
-    view_model.open_reason(state_of(view_model).attention[0])
-    assert navigator.place == Place("account", AccountPlace(KESTREL, "tickets"))
-
-
-def test_a_figure_opens_what_is_behind_it() -> None:
-    view_model, _, navigator = build(snapshot(rejects=2), snapshot())
-    usage, _, tickets, _, data = state_of(view_model).kpis
-    view_model.open_kpi(tickets)
-    assert navigator.place == Place("accounts", "high_open")
-    view_model.open_kpi(usage)
-    assert navigator.place == Place("accounts", "usage_down")
-    view_model.open_kpi(data)
-    assert navigator.place == Place("import", "rejects")
+    assert state_of(view_model).title == "2 accounts need a check-in"
 
 
 def test_names_to_link_are_opened_where_no_row_was_rejected() -> None:
     view_model, _, navigator = build(snapshot(unlinked=2), snapshot())
     view_model.open_waiting()
     assert navigator.place == Place("import", "unlinked")
+
+
+def test_accounts_stand_in_the_order_of_their_need() -> None:
+    view_model, _, _ = build(snapshot(row(5, "Aaa"), kestrel()), snapshot())
+    assert [one.name for one in state_of(view_model).rows] == ["Kestrel Payments", "Aaa"]
+
+
+def test_while_figures_are_computed_anew_the_last_ones_say_how_old_they_are() -> None:
+    at = datetime(2026, 12, 9, 8, 47, tzinfo=UTC)
+    book = around(snapshot(computed_at=at, not_computed=0))
+    view_model = HomeViewModel(book.context)
+    assert "on their way" not in state_of(view_model).subtitle
+    book.context.changes.set_computing(computing=True)
+    assert state_of(view_model).subtitle.endswith(
+        "new figures are on their way; these are of 9 Dec, 08:47 UTC"
+    )

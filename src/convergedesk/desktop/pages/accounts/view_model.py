@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from convergedesk.desktop.jobs import JobContext, JobRunner
 
 _KNOWN: dict[str, Callable[[PortfolioRow], object]] = {
+    "health": lambda row: row.brief is not None and row.brief.health is not None,
     "tier": lambda row: row.tier,
     "owner": lambda row: row.owner,
     "country": lambda row: row.country,
@@ -54,7 +55,11 @@ _SAYS = {
         "have high-priority tickets open",
         "No high-priority ticket is open",
     ),
-    USAGE_DOWN: ("is down in usage", "are down in usage", "No account is down in usage"),
+    USAGE_DOWN: (
+        "uses less than expected",
+        "use less than expected",
+        "No account uses less than expected",
+    ),
     OFF_PACE: (
         "is off the pace of its commitment",
         "are off the pace of their commitment",

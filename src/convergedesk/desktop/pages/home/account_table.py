@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from convergedesk.desktop.askable_table import CellFigure, askable_table
 from convergedesk.desktop.charts.spark import paint_ticket_triangle
 from convergedesk.desktop.models.rows_model import RowsModel
-from convergedesk.desktop.pages.home.view_model import HomeState
+from convergedesk.desktop.pages.home.view_model import HomeState, HomeViewModel
 from convergedesk.desktop.portfolio.columns import home_columns
 from convergedesk.desktop.portfolio.views import ALL
 from convergedesk.desktop.theme import Role, color, font
+from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.chip import Chip
 from convergedesk.desktop.widgets.states import EmptyState
 from convergedesk.desktop.widgets.table.view import TableView
 from convergedesk.domain.portfolio import PortfolioRow
+from convergedesk.figures.wording import count
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
 
 _SIGN = 9.0
 _GAP = 6.0
@@ -37,13 +42,16 @@ class AccountTable(QWidget):
     opened = Signal(object)
     view_chosen = Signal(str)
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, model: HomeViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._home = model
+        self._context = context
         self._model = RowsModel[PortfolioRow](
-            home_columns(today), id_of=lambda row: row.account_id, parent=self
+            home_columns(context.today), id_of=lambda row: row.account_id, parent=self
         )
-        self.table = TableView(self._model, name="Accounts")
+        self.table = TableView(self._model, name="Accounts, those with the greatest need first")
         self.table.activated_id.connect(self.opened)
+        askable_table(self.table, self._figures, context)
         self._empty: EmptyState | None = None
         self._chips: dict[str, Chip] = {}
         self._group = QButtonGroup(self)
@@ -54,6 +62,10 @@ class AccountTable(QWidget):
         chips.setLayout(self._chip_row)
         self._chip_row.setContentsMargins(0, 0, 0, 0)
         card = Card("Accounts", flush=True)
+        self.order = Button("Ordered by need", "link", small=True)
+        self.order.setToolTip("What need is, and the points of every account")
+        self.order.clicked.connect(self._on_order_clicked)
+        card.add_to_title(self.order)
         card.add_to_title(_Legend())
         card.add_to_header(chips)
         card.add(self.table, 1)
@@ -74,6 +86,23 @@ class AccountTable(QWidget):
         if not state.rows and self._empty is None:
             self._empty = EmptyState("funnel", "No account is in this view", "Choose All to see every one.")
             self.table.set_empty(self._empty)
+
+    @Slot()
+    def _on_order_clicked(self) -> None:
+        from convergedesk.desktop.explaining import show_why
+
+        show_why(self.order, self._home.why_order(), self._context)
+
+    def _figures(self, row: PortfolioRow) -> list[CellFigure]:
+        from convergedesk.desktop.pages.home.cell_figures import row_figures
+
+        state = self._home.state
+        need = None if state is None else state.needs.get(row.account_id)
+        found = row_figures(row, self._context.today())
+        if need is None:
+            return found
+        points = count(need.points, "point")
+        return [CellFigure("name", "Need", points, lambda: self._home.why_needs(row)), *found]
 
     def _chip(self, key: str, text: str) -> Chip:
         if key not in self._chips:

@@ -1,41 +1,45 @@
-"""Home's title: what the accounts show today, in one sentence."""
+"""Home's title: what the accounts show today, in one sentence; and how old what it shows is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from convergedesk.desktop.pages.home.calm import anything_measured
 from convergedesk.desktop.phrases import long_day, near_day
-from convergedesk.desktop.portfolio.views import USAGE_FELL_BY, is_off_pace, usage_fell
-from convergedesk.domain.portfolio import HomeSnapshot, PortfolioRow
-from convergedesk.figures.wording import count, number, percent
+from convergedesk.domain.portfolio import HomeSnapshot
+from convergedesk.figures.home.figure import Book
+from convergedesk.figures.wording import count, number
 
 
-def title(rows: Sequence[PortfolioRow], today: date) -> str:
-    """The most urgent thing that is true of these accounts; calm where nothing is."""
+def title(book: Book, asking: int) -> str:
+    """How many accounts need a check-in; calm where none does."""
+    rows = book.rows
     if not rows:
         return "No accounts yet"
     every = count(len(rows), "account")
-    if high := sum(row.open_high for row in rows):
-        where = _of(sum(1 for row in rows if row.open_high), every)
-        verb = "is" if high == 1 else "are"
-        return f"{count(high, 'high-priority ticket')} {verb} open at {where}"
-    if fell := sum(1 for row in rows if usage_fell(row)):
-        return f"Usage fell by {percent(USAGE_FELL_BY)} or more at {_of(fell, every)}"
-    if overdue := sum(row.goals_overdue for row in rows):
-        return f"{count(overdue, 'goal')} past due at {_of(sum(1 for r in rows if r.goals_overdue), every)}"
-    if off_pace := sum(1 for row in rows if is_off_pace(row, today)):
-        return f"Commitments are off pace at {_of(off_pace, every)}"
+    if asking:
+        if asking == len(rows):
+            return f"{every} {'needs' if asking == 1 else 'need'} a check-in"
+        return f"{number(asking)} of {every} {'needs' if asking == 1 else 'need'} a check-in"
     return f"Nothing urgent at {every}" if anything_measured(rows) else f"{every}, nothing to compare yet"
 
 
-def subtitle(snapshot: HomeSnapshot) -> str:
-    """The day, and up to when usage is known."""
+def subtitle(snapshot: HomeSnapshot, *, computing: bool) -> str:
+    """The day, up to when usage is known, and whether figures are still to come."""
     last = max((row.spark.last_day for row in snapshot.rows if row.spark.last_day), default=None)
-    known = f" · usage known up to {near_day(last, snapshot.today)}" if last else ""
-    return f"{long_day(snapshot.today)}{known}"
+    parts = [long_day(snapshot.today)]
+    if last is not None:
+        parts.append(f"usage known up to {near_day(last, snapshot.today)}")
+    if snapshot.not_computed and snapshot.rows:
+        waiting = (
+            "" if snapshot.not_computed == len(snapshot.rows) else f" for {number(snapshot.not_computed)}"
+        )
+        parts.append(f"expected usage and health not computed yet{waiting}")
+    elif computing:
+        parts.append(f"new figures are on their way; these are {_computed(snapshot)}")
+    return " · ".join(parts)
 
 
-def _of(some: int, every: str) -> str:
-    return every if every.startswith(f"{number(some)} ") else f"{number(some)} of {every}"
+def _computed(snapshot: HomeSnapshot) -> str:
+    at = snapshot.computed_at
+    if at is None:
+        return "the last known ones"
+    return f"of {near_day(at.date(), snapshot.today)}, {at:%H:%M} UTC"

@@ -1,84 +1,76 @@
-"""The strip of figures; a tile opens what is behind its figure."""
+"""The strip of figures; each answers 'Why?', by mouse and by keyboard."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from convergedesk.desktop.askable import askable
 from convergedesk.desktop.charts.spark import Spark
-from convergedesk.desktop.pages.home.kpis import Kpi
-from convergedesk.desktop.theme import give_focus_ring
+from convergedesk.desktop.widgets.bars import ShareBar
 from convergedesk.desktop.widgets.kpi import KpiStrip, KpiTile
 from convergedesk.desktop.widgets.spark_view import SparkView
+from convergedesk.figures.home.figure import HomeFigure
+
+if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
+    from convergedesk.figures.why import Why
 
 _TILES = 5
+_BAR_WIDTH = 84
 
 
 class HomeKpis(QWidget):
-    """Five tiles on one sheet.
+    """Five tiles on one sheet."""
 
-    Signals:
-        opened: The figure of a tile that was clicked, where something is behind it.
-    """
-
-    opened = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tiles = [_Tile(self) for _ in range(_TILES)]
-        for tile in self._tiles:
-            tile.opened.connect(self.opened)
+        self.tiles = [FigureTile(context, self) for _ in range(_TILES)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(KpiStrip(self._tiles))
+        column.addWidget(KpiStrip(self.tiles))
 
-    def set_kpis(self, kpis: tuple[Kpi, ...]) -> None:
+    def set_figures(self, figures: tuple[HomeFigure, ...]) -> None:
         """Show the figures, from left to right."""
-        for tile, kpi in zip(self._tiles, kpis, strict=True):
-            tile.set_kpi(kpi)
+        for tile, figure in zip(self.tiles, figures, strict=True):
+            tile.set_home_figure(figure)
 
 
-class _Tile(KpiTile):
-    opened = Signal(object)
+class FigureTile(KpiTile):
+    """A figure with its small line or bar."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__("", parent=parent)
-        self._kpi: Kpi | None = None
+        self._figure: HomeFigure | None = None
         self._spark = SparkView()
+        self._bar: ShareBar | None = None
         self.set_visual(self._spark)
-        give_focus_ring(self, 10)
+        self._asked = askable(self, self._why, context=context)
 
-    def set_kpi(self, kpi: Kpi) -> None:
-        self._kpi = kpi
-        self.set_label(kpi.label)
-        plain = kpi.tone == "text_3" and not kpi.icon
+    def set_home_figure(self, figure: HomeFigure) -> None:
+        """Show a figure."""
+        self._figure = figure
+        self.set_label(figure.label)
         self.set_figure(
-            kpi.value,
-            kpi.unit,
-            status="" if plain else kpi.context,
-            tone=kpi.tone,
-            icon=kpi.icon,
-            note=" · ".join(part for part in (kpi.context if plain else "", kpi.note) if part),
+            figure.value,
+            figure.unit,
+            status=figure.status,
+            tone=figure.tone,
+            icon=figure.icon,
+            note=figure.note,
         )
-        self._spark.set_spark(Spark(kpi.trend) if kpi.trend else None)
-        self._spark.setVisible(bool(kpi.trend))
-        clickable = bool(kpi.goes_to)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if clickable else Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if clickable else Qt.CursorShape.ArrowCursor)
+        if figure.share is not None and self._bar is None:
+            self._bar = ShareBar()
+            self._bar.setFixedWidth(_BAR_WIDTH)
+            self.set_visual(self._bar)
+        if self._bar is not None:
+            self._bar.set_share(figure.share or 0.0, tick=figure.elapsed)
+            self._bar.setVisible(figure.share is not None)
+        else:
+            self._spark.set_spark(Spark(figure.trend) if figure.trend else None)
+            self._spark.setVisible(bool(figure.trend))
+        self._asked.set_enabled(enabled=figure.why is not None)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        inside = self.rect().contains(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and inside:
-            self._open()
-        super().mouseReleaseEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open()
-            return
-        super().keyPressEvent(event)
-
-    def _open(self) -> None:
-        if self._kpi is not None and self._kpi.goes_to:
-            self.opened.emit(self._kpi)
+    def _why(self) -> Why | None:
+        return None if self._figure is None or self._figure.why is None else self._figure.why()

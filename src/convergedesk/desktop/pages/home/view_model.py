@@ -1,28 +1,37 @@
-"""What Home shows: title, figures, the accounts of the chosen view, and who deserves a look."""
+"""What Home shows: title, figures, the accounts by need, who needs a check-in, and good news."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from convergedesk.desktop.navigator import REJECTS, UNLINKED, Navigator
 from convergedesk.desktop.pages.home.calm import Calm, calm
+from convergedesk.desktop.pages.home.check_ins import CheckIn
 from convergedesk.desktop.pages.home.finding import subtitle, title
-from convergedesk.desktop.pages.home.kpis import Kpi, kpis
-from convergedesk.desktop.pages.home.worth_a_look import (
-    Attention,
-    Renewal,
-    next_renewals,
-    worth_a_look,
-)
-from convergedesk.desktop.portfolio.feed import Portfolio
-from convergedesk.desktop.portfolio.views import ALL, HIGH_OPEN, OFF_PACE, USAGE_DOWN, view_of
-from convergedesk.domain.kinds import AccountId
+from convergedesk.desktop.pages.home.renewals import Renewal, next_renewals
+from convergedesk.desktop.pages.home.trend import usage_trend
+from convergedesk.desktop.portfolio.views import ALL, OFF_PACE, USAGE_DOWN, view_of
 from convergedesk.domain.portfolio import PortfolioRow, own_rows
+from convergedesk.figures.good_news import GoodNews, good_news
+from convergedesk.figures.home.care import (
+    check_ins_figure,
+    restored_figure,
+    tickets_figure,
+    why_account_needs,
+    why_need,
+)
+from convergedesk.figures.home.figure import Book, HomeFigure
+from convergedesk.figures.home.money import money_figure
+from convergedesk.figures.home.usage import usage_figure
+from convergedesk.figures.need import Need, is_put_off, needs
 
-_MOST_SHOWN = 3
-_CHIPS = (ALL, HIGH_OPEN, USAGE_DOWN, OFF_PACE)
+if TYPE_CHECKING:
+    from convergedesk.desktop.context import PageContext
+    from convergedesk.domain.kinds import AccountId
+    from convergedesk.figures.why import Why
+
+_CHIPS = (ALL, USAGE_DOWN, OFF_PACE)
 
 
 class ViewChip(NamedTuple):
@@ -39,26 +48,32 @@ class HomeState(NamedTuple):
 
     Attributes:
         title: The finding.
-        subtitle: The day, and up to when usage is known.
-        kpis: The strip.
+        subtitle: The day, up to when usage is known, and whether figures are still to come.
+        figures: The strip.
         chips: Filters of the table, with counts.
-        rows: The accounts of the chosen view.
+        rows: The accounts of the chosen view, those with the greatest need first.
         total: How many accounts there are in the chosen pod.
-        attention: Accounts that deserve a look.
-        attention_total: How many there are, shown or not.
+        needs: The need of every account, the greatest first.
+        asking: Accounts that need a check-in and were not put off.
+        asking_total: How many there are.
+        put_off: How many were put off.
+        news: Good news to share, the newest first.
         renewals: Terms that end next.
         waiting: Rows and names that wait because an import could not place them.
-        calm: What is said where no account deserves a look.
+        calm: What is said where no account needs a check-in.
     """
 
     title: str
     subtitle: str
-    kpis: tuple[Kpi, ...]
+    figures: tuple[HomeFigure, ...]
     chips: tuple[ViewChip, ...]
     rows: tuple[PortfolioRow, ...]
     total: int
-    attention: tuple[Attention, ...]
-    attention_total: int
+    needs: dict[AccountId, Need]
+    asking: tuple[CheckIn, ...]
+    asking_total: int
+    put_off: int
+    news: tuple[GoodNews, ...]
     renewals: tuple[Renewal, ...]
     waiting: int
     calm: Calm
@@ -75,15 +90,17 @@ class HomeViewModel(QObject):
     changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, portfolio: Portfolio, navigator: Navigator, parent: QObject | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._portfolio = portfolio
-        self._navigator = navigator
+        self._context = context
+        self._portfolio = context.portfolio
+        self._navigator = context.navigator
         self._view = ALL
         self._state: HomeState | None = None
         self._outdated = True
-        portfolio.changed.connect(self._on_portfolio_changed)
-        portfolio.failed.connect(self.failed)
+        self._portfolio.changed.connect(self._on_portfolio_changed)
+        self._portfolio.failed.connect(self.failed)
+        context.changes.computing_changed.connect(self._on_portfolio_changed)
 
     @property
     def state(self) -> HomeState | None:
@@ -106,20 +123,33 @@ class HomeViewModel(QObject):
             self._on_portfolio_changed()
 
     @Slot(object)
-    def open_account(self, account_id: AccountId) -> None:
-        """Open an account."""
-        self._navigator.open_account(account_id)
+    def open_account(self, account_id: AccountId, tab: str | None = None) -> None:
+        """Open an account, at a tab where one is meant."""
+        self._navigator.open_account(account_id, tab)
 
-    def open_reason(self, attention: Attention) -> None:
-        """Open the tab of an account that shows its weightiest reason."""
-        self._navigator.open_account(attention.account_id, attention.reasons[0].tab)
+    def put_off(self, check_in: CheckIn) -> None:
+        """Ask no more for this check-in for a week; can be undone."""
+        from convergedesk.desktop.engagement.writing import make_edit
+        from convergedesk.workspace.home_figures import put_off_check_in
 
-    def open_kpi(self, kpi: Kpi) -> None:
-        """Show what is behind a figure."""
-        if kpi.goes_to in (REJECTS, UNLINKED):
-            self.open_waiting()
-        elif kpi.goes_to:
-            self._navigator.open_accounts(kpi.goes_to)
+        account_id, points = check_in.row.account_id, check_in.need.points
+        make_edit(
+            self._context,
+            lambda workspace: put_off_check_in(workspace, account_id, need=points),
+            f"The check-in with {check_in.row.name} is put off for a week",
+        )
+
+    def why_order(self) -> Why | None:
+        """What the table is ordered by."""
+        book = self._book()
+        return None if book is None else why_need(book, self._needs(book))
+
+    def why_needs(self, row: PortfolioRow) -> Why | None:
+        """Why an account stands where it does."""
+        book, state = self._book(), self.state
+        if book is None or state is None or row.account_id not in state.needs:
+            return None
+        return why_account_needs(book, row, state.needs[row.account_id])
 
     @Slot()
     def open_import(self) -> None:
@@ -145,18 +175,36 @@ class HomeViewModel(QObject):
         self._outdated = True
         self.changed.emit()
 
-    def _compute(self) -> HomeState | None:
+    def _book(self) -> Book | None:
         snapshot = self._portfolio.snapshot
         if snapshot is None:
             return None
-        rows, today = own_rows(self._portfolio.rows), snapshot.today
-        views = [view_of(key) for key in _CHIPS]
+        return Book(snapshot, self._portfolio.pod, own_rows(self._portfolio.rows))
+
+    def _needs(self, book: Book) -> list[tuple[PortfolioRow, Need]]:
+        return needs(book.rows, book.snapshot.today, falls_up_to=book.falls_up_to)
+
+    def _compute(self) -> HomeState | None:
+        book = self._book()
+        if book is None:
+            return None
+        snapshot, rows, today = book.snapshot, book.rows, book.snapshot.today
+        found = self._needs(book)
+        asking = [
+            CheckIn(row, need, today) for row, need in found if need.asks and not is_put_off(row, need, today)
+        ]
         chosen = view_of(self._view)
-        attention = worth_a_look(rows, today)
+        usage = usage_figure(book)
         return HomeState(
-            title=title(rows, today),
-            subtitle=subtitle(snapshot),
-            kpis=kpis(snapshot, rows),
+            title=title(book, len(asking)),
+            subtitle=subtitle(snapshot, computing=self._context.changes.computing),
+            figures=(
+                usage._replace(trend=usage_trend(rows)) if usage.why is not None else usage,
+                money_figure(book),
+                restored_figure(book),
+                tickets_figure(book),
+                check_ins_figure(book, found),
+            ),
             chips=tuple(
                 ViewChip(
                     view.key,
@@ -164,12 +212,15 @@ class HomeViewModel(QObject):
                     view.rule,
                     sum(1 for row in rows if view.holds(row, today)),
                 )
-                for view in views
+                for view in map(view_of, _CHIPS)
             ),
-            rows=tuple(row for row in rows if chosen.holds(row, today)),
+            rows=tuple(row for row, _ in found if chosen.holds(row, today)),
             total=len(rows),
-            attention=attention[:_MOST_SHOWN],
-            attention_total=len(attention),
+            needs={row.account_id: need for row, need in found},
+            asking=tuple(asking),
+            asking_total=len(asking),
+            put_off=sum(1 for _, need in found if need.asks) - len(asking),
+            news=good_news(rows, today),
             renewals=next_renewals(rows, today),
             waiting=snapshot.rejects + snapshot.unlinked,
             calm=calm(snapshot, rows),
