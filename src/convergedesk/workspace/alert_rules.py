@@ -119,7 +119,7 @@ def read_rules(text: str) -> tuple[AlertRule, ...]:
     try:
         listed = json.loads(text)["alert_rules"]
         return tuple(_read(number, one) for number, one in enumerate(listed, 1))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise AlertRuleError(
             "This file holds no alert rules.", fix="Choose a file that was exported here."
         ) from None
