@@ -67,6 +67,10 @@ def filled(store: Store) -> tuple[AccountId, TicketId]:
     add(store, tables.actions, account_id=account, title="Send the plan", **STAMPS)
     held = {"account_id": account, "held_at": NOW, "channel": "call", "summary": "Quiet month"}
     add(store, tables.check_ins, **held, **STAMPS)
+    asked = {"title": "Retry policy", "status": "open", "status_on": NOW.date()}
+    request = add(store, tables.feedback_requests, **asked, **STAMPS)
+    said = {"account_id": account, "given_at": NOW, "body": "Longer pauses, please", "request_id": request}
+    add(store, tables.feedback_items, **said, **STAMPS)
     reference = {"system": "crm", "source": "files", "entity": "account", "external_id": "ACC-7"}
     add(
         store,
@@ -110,6 +114,18 @@ def test_a_renamed_feature_is_found_by_its_new_name(store: Store) -> None:
     assert_true(store)
     assert kinds(store, "callbacks") == [SearchKind.TICKET]
     assert kinds(store, "webhooks") == []
+
+
+def test_a_renamed_or_deleted_request_is_no_way_to_what_was_said_any_more(store: Store) -> None:
+    filled(store)
+    assert kinds(store, "retry policy") == [SearchKind.FEEDBACK]
+    for change in ({"title": "Pauses by destination"}, {"deleted_at": NOW}):
+        with store.write() as connection:
+            connection.execute(update(tables.feedback_requests).values(change))
+        assert_true(store)
+        assert kinds(store, "retry policy") == []
+    assert kinds(store, "longer pauses") == [SearchKind.FEEDBACK]
+    assert kinds(store, "destination") == []
 
 
 def test_a_feature_that_is_deleted_takes_its_name_out_of_the_index(store: Store) -> None:

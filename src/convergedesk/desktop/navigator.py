@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from convergedesk.domain.alerts import AlertId
-    from convergedesk.domain.alerts import AlertId
+    from convergedesk.domain.feedback import FeedbackId
     from convergedesk.domain.goals import GoalId
     from convergedesk.domain.kinds import AccountId
     from convergedesk.domain.tickets import TicketId
@@ -25,7 +25,6 @@ SETTINGS = "settings"
 CALENDAR, PODS = "calendar", "pods"
 ACTIONS = "actions"
 METRICS = "metrics"
-ALERTS, ALERT_RULES = "alerts", "alert_rules"
 ALERTS, ALERT_RULES = "alerts", "alert_rules"
 OPPORTUNITIES, FEEDBACK = "opportunities", "feedback"
 REJECTS, UNLINKED = "rejects", "unlinked"
@@ -163,10 +162,6 @@ class Navigator(QObject):
         """Go to the alerts, with one of them open."""
         self.go(Place(ALERTS, alert_id))
 
-    def open_alerts(self, alert_id: AlertId | None = None) -> None:
-        """Go to the alerts, with one of them open."""
-        self.go(Place(ALERTS, alert_id))
-
     def open_metrics(self) -> None:
         """Go to the metrics."""
         self.go(Place(METRICS))
@@ -175,9 +170,9 @@ class Navigator(QObject):
         """Go to the opportunities."""
         self.go(Place(OPPORTUNITIES))
 
-    def open_feedback(self) -> None:
-        """Go to the feedback."""
-        self.go(Place(FEEDBACK))
+    def open_feedback(self, feedback_id: FeedbackId | None = None) -> None:
+        """Go to the feedback, at the request that something was said about."""
+        self.go(Place(FEEDBACK, feedback_id))
 
     def open_import(self, paths: Sequence[Path] = ()) -> None:
         """Go to the import, with files that were chosen already."""

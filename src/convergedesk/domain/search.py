@@ -23,6 +23,7 @@ class SearchKind(StrEnum):
     NOTE = "note"
     ACTION = "action"
     CHECK_IN = "check_in"
+    FEEDBACK = "feedback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class SearchHit:
         audience: Who may see what the hit shows: of a ticket that is the message in `about`. None where
             the kind has no audience.
         number: A ticket's number; empty elsewhere.
-        state: A ticket's status or a goal's state, 'done' or 'open' for an action, a person's role, an
-            account's lifecycle; as kept, for code and not for eyes.
-        at: When a ticket was opened, a note written, a contact held; else None.
+        state: A ticket's status, a goal's or a request's state, 'done' or 'open' for an action, a person's
+            role, an account's lifecycle; as kept, for code and not for eyes.
+        at: When a ticket was opened, a note written, a contact held, feedback given; else None.
         due_on: When a goal or an action is due, or None.
         message_id: Of a ticket that was found by what was said in it, the message in `about`; else None.
     """

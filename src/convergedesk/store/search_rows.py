@@ -114,11 +114,23 @@ FOUND: Final = {
             "'internal', '', r.channel, r.held_at, NULL",
             _WRITTEN,
         ),
+        Found(
+            SearchKind.FEEDBACK,
+            places.FEEDBACK,
+            "r.body",
+            "r.account_id, a.name, coalesce(q.title, '') || char(10) || r.author, r.audience, '', "
+            "coalesce(q.status, ''), r.given_at, NULL",
+            _KEPT,
+            "CROSS JOIN accounts a ON a.id = r.account_id "
+            "LEFT JOIN feedback_requests q ON q.id = r.request_id AND q.deleted_at IS NULL",
+        ),
     )
 }
 # A picture in a note's Markdown: its words are for eyes, its address is not.
 _PICTURES: Final = re.compile(r"!\[([^\]\n]*)\]\(picture:[0-9a-f]*\)")
-_LONG = frozenset({SearchKind.NOTE, SearchKind.CHECK_IN})
+# Their second text says what they are about, also where the words are in the first.
+_TOLD = frozenset({SearchKind.PERSON, SearchKind.FEEDBACK})
+_LONG = frozenset({SearchKind.NOTE, SearchKind.CHECK_IN, SearchKind.FEEDBACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +204,4 @@ def _telling(kind: SearchKind, title: str, about: str, tier: str, words: Sequenc
         matching = next((part for part in parts if any(has_all(part, (word,)) for word in words)), "")
         if matching:
             return matching
-    return tier if kind is SearchKind.ACCOUNT else parts[0] if kind is SearchKind.PERSON else ""
+    return tier if kind is SearchKind.ACCOUNT else parts[0] if kind in _TOLD else ""

@@ -18,6 +18,7 @@ GROUP_TITLES: Final = {
     SearchKind.NOTE: "Notes",
     SearchKind.ACTION: "Actions",
     SearchKind.CHECK_IN: "Check-ins",
+    SearchKind.FEEDBACK: "Feedback",
 }
 """What the groups are called."""
 

@@ -25,8 +25,11 @@ from convergedesk.desktop.widgets.dialog import confirmation
 from convergedesk.domain.accounts import PersonRole
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.engagement import Action, Note
+from convergedesk.domain.feedback import Feedback
 from convergedesk.store import engagement, people
 from convergedesk.store.tables import pod_accounts, pods
+from convergedesk.workspace import feedback
+from convergedesk.workspace.feedback import RequestDraft
 from tests.desktop.book import PILOT
 from tests.desktop.pages.desk import CUSTOMS, KESTREL, MARLOWE, NOW, Desk, open_desk
 
@@ -326,6 +329,20 @@ def test_a_colleague_is_found_among_the_pods(scene: Scene) -> None:
     scene.press(Qt.Key.Key_Return)
     assert scene.places[-1] == Place("pods")
     assert scene.desk.navigator.take_item() == Item("person", mei)
+
+
+def test_feedback_is_found_by_its_request_and_leads_there(scene: Scene) -> None:
+    said = Feedback(KESTREL, NOW, "Each acquirer has its own clock", "Dana Whitlock")
+    feedback.add_feedback(scene.desk.workspace, said, request=RequestDraft("Retry policy per destination"))
+    (item,) = feedback.account_feedback(scene.desk.workspace, KESTREL)
+    for typed in ("retry policy", "acquirer clock"):
+        scene.open(typed)
+        assert scene.rows()[:2] == [
+            "Feedback",
+            "- Each acquirer has its own clock · Retry policy per destination · Kestrel Payments",
+        ]
+        scene.press(Qt.Key.Key_Return)
+        assert scene.places[-1] == Place("feedback", item.id)
 
 
 def test_a_message_is_what_its_hit_leads_to(scene: Scene) -> None:

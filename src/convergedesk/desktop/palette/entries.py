@@ -77,6 +77,7 @@ _ICONS: Final = {
     SearchKind.NOTE: "note",
     SearchKind.ACTION: "check-square",
     SearchKind.CHECK_IN: "note-pencil",
+    SearchKind.FEEDBACK: "chat-centered-text",
 }
 _ROLES: Final = {
     "sponsor": "Sponsor",
@@ -137,7 +138,9 @@ def _trail(hit: SearchHit, today: date) -> _Trail:
     if hit.kind is SearchKind.ACTION:
         return _action_trail(hit, today)
     when = "" if hit.at is None else near_day(hit.at.date(), today)
-    what = _CHANNELS.get(hit.state, "Contact") if hit.kind is SearchKind.CHECK_IN else "Note"
+    what = "Feedback" if hit.kind is SearchKind.FEEDBACK else "Note"
+    if hit.kind is SearchKind.CHECK_IN:
+        what = _CHANNELS.get(hit.state, "Contact")
     return _Trail(f"{what}, {when}" if when else what)
 
 

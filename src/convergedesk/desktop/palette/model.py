@@ -14,6 +14,7 @@ from convergedesk.desktop.palette.commands import Command
 from convergedesk.desktop.palette.entries import Entry, Heading, Row, entry_of
 from convergedesk.desktop.palette.offers import matching
 from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.feedback import FeedbackId
 from convergedesk.domain.goals import GoalId
 from convergedesk.domain.search import SearchHit, SearchKind, SearchResults
 from convergedesk.domain.tickets import TicketId
@@ -261,6 +262,8 @@ class PaletteModel(QObject):
             return lambda: navigator.open_ticket(TicketId(hit.id), said)
         if hit.kind is SearchKind.GOAL:
             return lambda: navigator.open_goals(GoalId(hit.id))
+        if hit.kind is SearchKind.FEEDBACK:
+            return lambda: navigator.open_feedback(FeedbackId(hit.id))
         account_id, item = hit.account_id, Item(hit.kind.value, hit.id)
         if hit.kind is SearchKind.ACCOUNT:
             return None if account_id is None else lambda: navigator.open_account(account_id)

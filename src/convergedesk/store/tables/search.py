@@ -130,7 +130,16 @@ MESSAGES = Indexed(
     ("r.body", "r.author"),
     instant="sent_at",
 )
-INDEXED: Final = (ACCOUNTS, PERSONS, GOALS, NOTES, ACTIONS, CHECK_INS, TICKETS, MESSAGES)
+# Found by what is asked for, too, whatever the customer called it.
+FEEDBACK = Indexed(
+    9,
+    "feedback_items",
+    "search_book",
+    ("body", "author", "account_id", "request_id"),
+    ("r.body || ' ' || coalesce(q.title, '')", "r.author", "a.name"),
+    f"{_OF_ACCOUNT} LEFT JOIN feedback_requests q ON q.id = r.request_id AND q.deleted_at IS NULL",
+)
+INDEXED: Final = (ACCOUNTS, PERSONS, GOALS, NOTES, ACTIONS, CHECK_INS, TICKETS, MESSAGES, FEEDBACK)
 # Whatever shows its account's name is found by it.
 _NAMED_AFTER_ACCOUNT = tuple(one for one in INDEXED if "account_id" in one.watched)
 
@@ -191,6 +200,12 @@ def triggers() -> list[str]:
     made.append(
         _trigger("features_rename", "UPDATE OF name ON features WHEN old.name IS NOT new.name", featured)
     )
+    asked = _noting_where(FEEDBACK, "r.request_id = new.id")
+    retitled = (
+        "UPDATE OF title, deleted_at ON feedback_requests "
+        "WHEN old.title IS NOT new.title OR old.deleted_at IS NOT new.deleted_at"
+    )
+    made.append(_trigger("feedback_requests_rename", retitled, asked))
     known, gone = (_noting_where(ACCOUNTS, f"r.id = {row}.account_id") for row in ("new", "old"))
     references = "external_references"
     made += [

@@ -264,6 +264,15 @@ def test_the_export_holds_every_row_with_its_figures(page: FeedbackPage) -> None
     assert all(len(row) == len(HEADER) for row in rows)
 
 
+def test_something_that_was_said_is_gone_to_with_its_request(page: FeedbackPage, desk: Desk) -> None:
+    said = next(one for one in feedback.account_feedback(desk.workspace, KESTREL) if "Sixty" in one.body)
+    page.model.choose(text="no such words")
+    page.open(said.id)
+    assert page.table.current_id() == ("request", said.request_id)
+    assert page.detail.group is not None
+    assert page.detail.group.title == "Bulk user import"
+
+
 def test_an_empty_workspace_says_how_feedback_comes(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     for request in feedback.choices(desk.workspace).requests:
         feedback.delete_request(desk.workspace, request.id)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.askable import askable
@@ -67,7 +67,8 @@ class FeedbackDetail(Card):
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(PADDING, 0, PADDING, 12)
         self._column.setSpacing(8)
-        self.add(ScrollArea(self._content), 1)
+        self._scroll = ScrollArea(self._content)
+        self.add(self._scroll, 1)
 
     @property
     def group(self) -> FeedbackGroup | None:
@@ -95,6 +96,12 @@ class FeedbackDetail(Card):
         self._add_quotes(group, state, today)
         self._add_merged(group)
         self._column.addStretch(1)
+
+    def show_item(self, item_id: object) -> None:
+        """Bring one thing that was said into sight, once the card is laid out."""
+        quote = next((one for one in self._content.findChildren(Quote) if one.item.id == item_id), None)
+        if quote is not None:
+            QTimer.singleShot(0, quote, lambda: self._scroll.ensureWidgetVisible(quote))
 
     def _add_state(self, group: FeedbackGroup, today: date) -> None:
         line = status_line(group, today)

@@ -56,6 +56,7 @@ class FeedbackPage(QWidget):
         self._context = context
         self.model = FeedbackModel(context, self)
         self._writing = feedback_of(self, context)
+        self._wanted: object = None
         self._frame = PageFrame(PageHeader("Feedback"))
         self._export = Button("Export", icon="export")
         self._export.setShortcut(QKeySequence("Ctrl+E"))
@@ -92,8 +93,14 @@ class FeedbackPage(QWidget):
         page.addWidget(self._frame)
         self._connect()
 
-    def open(self, _argument: object = None) -> None:
-        """Show the feedback; it is read when the page appears."""
+    def open(self, wanted: object = None) -> None:
+        """Show the feedback, at the request of one thing that was said; it is read when the page appears."""
+        self._wanted = wanted
+        if wanted is not None:
+            # Coming back here later shows the list as it is then.
+            self._context.navigator.stay(None)
+            self.model.clear()
+            self._show_wanted()
 
     def focus_search(self) -> None:
         """Ctrl F."""
@@ -192,7 +199,21 @@ class FeedbackPage(QWidget):
         self._fit()
         if self.table.current_id() is None and state.rows:
             self.table.select_id(state.rows[0].key)
+        self._show_wanted()
         self._show_detail()
+
+    def _show_wanted(self) -> None:
+        """Choose the request that the wanted words belong to, once it is read."""
+        state = self.model.state
+        if self._wanted is None or state is None or self._body.currentWidget() is not self.columns:
+            return
+        wanted, self._wanted = self._wanted, None
+        group = next((one for one in state.rows if any(item.id == wanted for item in one.items)), None)
+        if group is not None:
+            self.table.select_id(group.key)
+            self.detail.show_item(wanted)
+            if self.columns.narrow:
+                self.columns.open_drawer()
 
     def _show_detail(self) -> None:
         state = self.model.state

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 class Quote(QWidget):
     """One thing that somebody said.
 
+    Attributes:
+        item: The feedback.
+
     Signals:
         edit_wanted, delete_wanted: The `Feedback`.
         ticket_wanted: The id of its ticket.
@@ -42,7 +45,7 @@ class Quote(QWidget):
     ) -> None:
         """`requests` are offered where the words seem to belong to one of them."""
         super().__init__()
-        self._item = item
+        self.item = item
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(4)
@@ -82,19 +85,19 @@ class Quote(QWidget):
 
     @Slot()
     def _on_edit(self) -> None:
-        self.edit_wanted.emit(self._item)
+        self.edit_wanted.emit(self.item)
 
     @Slot()
     def _on_delete(self) -> None:
-        self.delete_wanted.emit(self._item)
+        self.delete_wanted.emit(self.item)
 
     @Slot()
     def _on_ticket(self) -> None:
-        self.ticket_wanted.emit(self._item.ticket_id)
+        self.ticket_wanted.emit(self.item.ticket_id)
 
     @Slot()
     def _on_sort(self) -> None:
-        self.sort_wanted.emit(self._item, self._likely)
+        self.sort_wanted.emit(self.item, self._likely)
 
 
 def account_name(names: Mapping[AccountId, str], account_id: AccountId) -> str:
