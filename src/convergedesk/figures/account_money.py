@@ -202,8 +202,8 @@ def _of_currency(
             if now is not None and now.why and _used_lately(usage.daily, last):
                 unpriced.append((usage.meter, now.why))
             continue
-        daily = grid.from_axis(usage.daily[: last + 1], study.usage.first_day)
-        used = np.nan_to_num(daily, nan=0.0, posinf=0.0, neginf=0.0)
+        daily = grid.from_axis(as_days(usage.daily[: last + 1]), study.usage.first_day)
+        used = np.maximum(np.nan_to_num(daily), 0.0)
         past = np.diff(
             priced_to_date(grid, grid.rows(used)[: month + 1], spans, usage.meter.aggregation),
             axis=-1,

@@ -102,7 +102,7 @@ def read_studies(
         tickets.setdefault(ticket.account_id, []).append(local)
     gone = left_on(store, everyone)
     return tuple(
-        _study(
+        study_of(
             account_id,
             [one for member in group for one in series.get(member, ())],
             sorted(
@@ -116,13 +116,22 @@ def read_studies(
     )
 
 
-def _study(
+def study_of(
     account_id: AccountId,
     series: Sequence[UsageSeries],
     tickets: Sequence[LocalTicket],
     left: date | None,
     around: Surroundings,
 ) -> AccountStudy:
+    """One account made ready to be judged.
+
+    Args:
+        account_id: Whose.
+        series: Its usage and that of the sites that roll up into it.
+        tickets: Their tickets, by opening.
+        left: The day on which it left, or None.
+        around: Meters, accounts, calendar and today.
+    """
     usage = combine(series, around.meters)
     total = _total(usage)
     over = 0 if usage.first_day is None else (around.today - usage.first_day).days

@@ -48,6 +48,11 @@ _SCORE = """
 INSERT INTO health_days (account_id, day, method, score) VALUES (?, ?, ?, ?)
 ON CONFLICT (account_id, day, method) DO UPDATE SET score = excluded.score
 """
+# A score that was kept on its own day stands above one that is worked out later.
+_SCORE_BEFORE = """
+INSERT INTO health_days (account_id, day, method, score) VALUES (?, ?, ?, ?)
+ON CONFLICT (account_id, day, method) DO NOTHING
+"""
 _COLUMNS = "account_id, computed_at, as_of, health, spend, commitments, adoption, costs, missing"
 
 
@@ -118,10 +123,17 @@ def keep(store: Store, found: Iterable[tuple[AccountFigures, str]], *, method: s
         for one, _ in rows
         if one.as_of is not None and one.health.score is not None
     ]
+    before = [
+        (one.account_id, one.health.before_on.isoformat(), one.health.method, one.health.before)
+        for one, _ in rows
+        if one.health.before_on is not None and one.health.before is not None
+    ]
     if not rows:
         return
     with store.write() as connection:
         connection.exec_driver_sql(_INSERT, [_row(one, inputs, method) for one, inputs in rows])
+        if before:
+            connection.exec_driver_sql(_SCORE_BEFORE, before)
         if scores:
             connection.exec_driver_sql(_SCORE, scores)
 
