@@ -68,7 +68,7 @@ QUIET_FROM = Setting(
     group=Group.YOU,
     scope=Scope.COMPUTER,
     field=Text(5, check=_time_of_day, placeholder="19:00"),
-    also="quiet hours evening night do not disturb",
+    also="quiet hours evening do not disturb",
 )
 QUIET_TO = Setting(
     key="you.quiet_to",
@@ -78,7 +78,7 @@ QUIET_TO = Setting(
     group=Group.YOU,
     scope=Scope.COMPUTER,
     field=Text(5, check=_time_of_day, placeholder="08:00"),
-    also="quiet hours morning night do not disturb",
+    also="quiet hours morning do not disturb",
 )
 THEME = Setting(
     key="appearance.theme",
@@ -216,6 +216,9 @@ REPORTING_CURRENCY = Setting(
 SETTINGS: tuple[Setting[Any], ...] = (
     YOUR_NAME,
     VIEWER_TIME_ZONE,
+    NOTIFICATIONS,
+    QUIET_FROM,
+    QUIET_TO,
     OFFER_TOUR,
     THEME,
     TEXT_SIZE,
