@@ -151,6 +151,16 @@ def test_who_left_is_a_vote_and_nothing_at_stake(book: Book) -> None:
     assert [(one.what, one.reason) for one in why.excluded] == [("Gone", "no customer any more")]
 
 
+def test_accounts_that_were_billed_nothing_stand_behind_those_that_were(book: Book) -> None:
+    store = book.workspace.store
+    for name, amount in (("Zeta", 10), ("Beta", 0), ("Alpha", 0), ("Yota", 300)):
+        account = add_account(store, name)
+        if amount:
+            bill(book, account, amount)
+        say(book, account, "Please", "Bulk import")
+    assert [one.name for one in groups(book)["Bulk import"].askers] == ["Yota", "Zeta", "Alpha", "Beta"]
+
+
 def test_currencies_are_never_added_up_without_a_stated_rate(book: Book) -> None:
     other = add_account(book.workspace.store, "Bolt")
     bill(book, book.acme, 1000)

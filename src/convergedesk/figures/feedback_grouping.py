@@ -167,7 +167,7 @@ class _Books:
                 tickets[self._heads[tagged.account_id]] += tagged.tickets
         asking = {*said, *tickets} if by_tickets else set(said)
         found = [self._asker(one, said[one], tickets[one]) for one in asking]
-        found.sort(key=lambda one: (one.left, *[-amount.minor_units for amount in one.billed[:1]], one.name))
+        found.sort(key=_by_billed)
         return found
 
     def _asker(self, account_id: AccountId, items: int, tickets: int) -> Asker:
@@ -225,6 +225,11 @@ class _Books:
         ]
         lost.sort(key=lambda one: (one.meter is None, -one.episodes, -one.units))
         return tuple(lost)
+
+
+def _by_billed(asker: Asker) -> tuple[bool, float, str]:
+    largest = float(asker.billed[0].amount) if asker.billed else 0.0
+    return asker.left, -largest, asker.name.casefold()
 
 
 def _asks(item: Feedback, root: RequestId, requests: Mapping[RequestId, Request]) -> bool:
