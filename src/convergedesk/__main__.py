@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from convergedesk.cli.ports import PictureRequest
 
 
-def _open_desktop(workspace: Path | None, passphrase_file: Path | None) -> int:
+_ADDRESS = "convergedesk:"
+_ADDRESS_LENGTH = len(_ADDRESS)
+
+
+def _open_desktop(workspace: Path | None, passphrase_file: Path | None, link: str = "") -> int:
     from convergedesk.desktop.main import run
     from convergedesk.host.folders import folders
     from convergedesk.host.keyring import KeyringSecrets
@@ -27,7 +31,15 @@ def _open_desktop(workspace: Path | None, passphrase_file: Path | None) -> int:
         secrets=KeyringSecrets(),
         folders=folders(),
         environ=os.environ,
+        link=link,
     )
+
+
+def _open_links(wanted: bool) -> str:
+    from convergedesk.desktop.main import own_command
+    from convergedesk.host import url_handler
+
+    return url_handler.register(own_command()) if wanted else url_handler.remove()
 
 
 def _make_pictures(request: PictureRequest) -> Sequence[Path]:
@@ -54,6 +66,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _open_desktop(None, None)
     if len(words) == 2 and words[0] == "--workspace":
         return _open_desktop(Path(words[1]), None)
+    # The last word alone may be an address; whatever it holds, it is never read as anything else.
+    if words[-1][:_ADDRESS_LENGTH].casefold() == _ADDRESS:
+        if len(words) == 1:
+            return _open_desktop(None, None, words[-1])
+        if len(words) == 3 and words[0] == "--workspace":
+            return _open_desktop(Path(words[1]), None, words[-1])
     try:
         return _command_line(words)
     except KeyboardInterrupt:
@@ -84,6 +102,7 @@ def _command_line(words: Sequence[str]) -> int:
         make_pictures=_make_pictures,
         default_workspace=folders().workspace,
         settings=SettingsFile(folders().settings / SETTINGS_NAME),
+        open_links=_open_links,
     )
     return run(words, ports)
 

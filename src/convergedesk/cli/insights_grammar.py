@@ -17,7 +17,7 @@ def iso_day(text: str) -> date:
 
 
 def add_insights(commands: Any, parents: Sequence[argparse.ArgumentParser]) -> None:
-    """Add `metrics`, `ticket` and `explain`.
+    """Add `metrics`, `ticket`, `explain` and `links`.
 
     Args:
         commands: What `ArgumentParser.add_subparsers` returned.
@@ -36,3 +36,7 @@ def add_insights(commands: Any, parents: Sequence[argparse.ArgumentParser]) -> N
     explain.add_argument(
         "figure", metavar="FIGURE-ID", nargs="?", help="as 'Copy id' gives it; without one, the kinds of ids"
     )
+    links = commands.add_parser(
+        "links", parents=parents, help="open convergedesk: addresses of the support desk with this program"
+    )
+    links.add_argument("wanted", choices=("register", "remove"), help="for the present user alone")

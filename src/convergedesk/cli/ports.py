@@ -57,6 +57,8 @@ class Ports:
         make_pictures: Writes every page as PNG; returns the files.
         default_workspace: Where a workspace is kept when no file is named.
         settings: Named values of this computer.
+        open_links: Has the system open convergedesk: addresses with this program (True) or no longer; says
+            what was done.
     """
 
     out: TextIO
@@ -68,3 +70,4 @@ class Ports:
     make_pictures: Callable[[PictureRequest], Sequence[Path]]
     default_workspace: Path
     settings: Values
+    open_links: Callable[[bool], str]

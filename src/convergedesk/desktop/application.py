@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from convergedesk.store.keys import Key
 
 _PATIENCE_MS = 200
+_MOST_CALLS, _CALL_AGAIN_MS = 20, 250
 
 
 class Application(QObject):
@@ -74,6 +75,8 @@ class Application(QObject):
         self._teller: FaultTeller | None = None
         self._import: tuple[Path, ...] = ()
         self._place: Place | None = None
+        self._link = ""
+        self._calls = 0
         self._reopened: tuple[str, str] | None = None
         self._care: Care | None = None
         self._created: Path | None = None
@@ -127,6 +130,7 @@ class Application(QObject):
         files: Sequence[Path] = (),
         ahead: Ahead | None = None,
         place: Place | None = None,
+        link: str = "",
     ) -> None:
         """Open a workspace.
 
@@ -138,7 +142,9 @@ class Application(QObject):
             files: Shown in the import afterwards.
             ahead: A reading of it that has begun already.
             place: Where to go then; None is Home.
+            link: An address to follow then.
         """
+        self._link = link or self._link
         if not self._take_lock(path):
             self._ring_other()
             return
@@ -162,6 +168,16 @@ class Application(QObject):
         self._opening.start(given, ahead)
         # Mostly the accounts are there at once; painting the window before would only delay them.
         QTimer.singleShot(_PATIENCE_MS, self._desk, self._desk.show)
+
+    def follow(self, link: str) -> None:
+        """Go where an address leads; while the workspace is locked or not open yet, once it is."""
+        covered = self._care is not None and self._care.lock_window is not None
+        if self._desk is None or covered or self._desk.context.portfolio.snapshot is None:
+            self._link = link
+            return
+        from convergedesk.desktop.link_following import follow_link
+
+        follow_link(self._desk, link)
 
     def window_place(self) -> bytes | None:
         """Note where the window is, and say it."""
@@ -201,6 +217,11 @@ class Application(QObject):
             self._import = ()
         elif self._place is not None:
             desk.navigator.go(self._place)
+        if self._link:
+            from convergedesk.desktop.link_following import follow_link
+
+            link, self._link = self._link, ""
+            follow_link(desk, link)
         # What is only needed later must not delay the first paint: threads share the interpreter lock.
         PaintWatch(desk.window, self).painted.connect(self._on_painted)
 
@@ -319,6 +340,10 @@ class Application(QObject):
             window.raise_()
             window.activateWindow()
 
+    @Slot(str)
+    def _on_link_brought(self, link: str) -> None:
+        self.follow(link)
+
     def _take_lock(self, path: Path) -> bool:
         from convergedesk.host.single_instance import InstanceLock
 
@@ -336,7 +361,13 @@ class Application(QObject):
     def _ring_other(self) -> None:
         from convergedesk.desktop.doorbell import ring
 
-        ring(self._other_name)
+        heard = ring(self._other_name, self._link)
+        if self._link and not heard and self._desk is None and self._calls < _MOST_CALLS:
+            # The other one has only just begun and does not listen yet.
+            self._calls += 1
+            QTimer.singleShot(_CALL_AGAIN_MS, self, self._ring_other)
+            return
+        self._link = ""
         if self._desk is not None:
             self._desk.notify("That workspace is open in another window.", tone="warning")
         elif self._welcome is None:
@@ -348,6 +379,7 @@ class Application(QObject):
         if self._lock is not None and self._bell is None:
             self._bell = Doorbell(self._lock.name, self)
             self._bell.rang.connect(self._on_rang)
+            self._bell.link_brought.connect(self._on_link_brought)
 
     def _tell_faults_over(self, window: object) -> None:
         from PySide6.QtWidgets import QWidget

@@ -33,6 +33,7 @@ def run(
     secrets: SecretStore,
     folders: Folders,
     environ: Mapping[str, str],
+    link: str = "",
 ) -> int:
     """Show the windows until the person closes them.
 
@@ -42,6 +43,7 @@ def run(
         secrets: The system's keyring.
         folders: Where the program keeps its files.
         environ: Environment variables; CONVERGEDESK_PASSPHRASE is a passphrase.
+        link: An address to follow once the workspace is open.
 
     Returns:
         The exit code: 0.
@@ -100,11 +102,16 @@ def run(
 
     def start() -> None:
         if path is None:
+            application.follow(link)
             application.show_first_run()
         else:
-            application.open(path, given, ahead=ahead)
+            application.open(path, given, ahead=ahead, link=link)
         theme.finish()
 
+    if sys.platform == "darwin":
+        from convergedesk.desktop.link_following import LinkEvents
+
+        LinkEvents(app, application.follow)
     theme.changed.connect(remember_mode)
     garbage = GarbageCollection(app)
     application.painted.connect(garbage.start)

@@ -75,7 +75,8 @@ class TicketPage(QWidget):
         self.model.expected_read.connect(self.usage.show_expected)
         self.billing = BillingCard(context)
         self.nudge = NudgeCard(context)
-        self.feature = FeatureTag(context)
+        self.feature = FeatureTag(context, self)
+        self.feature.hide()
         self.answers = AnswersBox(context)
         self._facts = FactsCard()
         self.goals = GoalsCard(context)
@@ -188,7 +189,9 @@ class TicketPage(QWidget):
     def _fill_badges(self, context: TicketContext) -> None:
         while (item := self._badges.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None and widget is not self.feature:
+            if widget is self.feature:
+                widget.hide()
+            elif widget is not None:
                 widget.hide()
                 widget.deleteLater()
         detail = context.detail
@@ -205,6 +208,7 @@ class TicketPage(QWidget):
                 self._badges.addWidget(badge)
         self.feature.show_ticket(ticket, ours=context.notes.feature is not None)
         self._badges.addWidget(self.feature)
+        self.feature.show()
         response = ticket.first_response_minutes
         promise = next((f for f in context.flags if f.kind is FlagKind.FIRST_RESPONSE), None)
         self._response.setText(f"First response {minutes(response)}" if response is not None else "")
