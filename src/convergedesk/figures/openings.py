@@ -167,13 +167,18 @@ def _commitment(account: Account, one: CommitmentFigure, part: str) -> Opening |
     if amount is None:
         return None
     if ahead:
-        when = "" if one.exhausted is None else f" starts around {day(one.exhausted)}"
+        when = ""
+        if one.exhausted is not None:
+            over = one.exhausted <= one.through
+            when = f" since {day(one.exhausted)}" if over else f" starts around {day(one.exhausted)}"
         words = f"overage{when}, {short_money(amount.middle)} by {day(one.ends_on)}"
         title, kind = "Commitment top-up", OpeningKind.COMMITMENT_AHEAD
         basis = "forecast use beyond the promise ÷ the months left of the term"
     else:
         rise = one.change_to_last
-        more = "" if rise is None else f"; use would have to change by {percent(rise, signed=True)}"
+        more = (
+            "" if rise is None or rise <= 0.0 else f"; use would have to rise by {percent(rise)} to use it up"
+        )
         words = f"{short_money(amount.middle)} of the promise unused on {day(one.ends_on)}{more}"
         title, kind = "Commitment behind its pace", OpeningKind.COMMITMENT_BEHIND
         basis = "forecast rest of the promise ÷ the months left of the term"

@@ -208,7 +208,7 @@ def routine_feedback(spec: SampleSpec, account: AccountPlan) -> Iterator[Feedbac
     stream = spec.stream("feedback", account.key)
     if account.number < PILOT_ACCOUNTS or account.lifecycle is Lifecycle.TRIAL:
         return
-    first = max(LAST_DAY - timedelta(days=400), account.first_day or spec.first_day, spec.first_day)
+    first = max(LAST_DAY - timedelta(days=150), account.first_day or spec.first_day, spec.first_day)
     days = ((account.last_day or LAST_DAY) - first).days
     people = [person.name for person in account.people]
     general = [one for one in REQUESTS if one.said]

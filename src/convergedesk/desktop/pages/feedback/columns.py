@@ -189,7 +189,9 @@ def _stake(group: FeedbackGroup, book: FeedbackBook | None) -> Stake:
     amount = group.stake or (group.billed[0] if group.billed else None)
     if amount is None or book is None:
         return Stake(stake_words(group) if group.askers else "", 0.0, 0.0)
-    same = [one.stake or one.billed[0] for one in book.groups if one.stake or one.billed]
+    # A feature's tickets come from nearly everybody; beside them no request would show a bar.
+    alike = [one for one in book.groups if (one.request is None) is (group.request is None)]
+    same = [one.stake or one.billed[0] for one in alike if one.stake or one.billed]
     largest = max((one.amount for one in same if one.currency == amount.currency), default=amount.amount)
     share = float(amount.amount / largest) if largest else 0.0
     more = 0 if group.stake is not None else len(group.billed) - 1

@@ -137,7 +137,7 @@ def opportunity_columns(
             value=_value,
             cell=TwoLineCell(),
             align="right",
-            sort_key=lambda row: None if row.value is None else float(row.value.middle.amount),
+            sort_key=lambda row: _weight(row, largest),
             descending_first=True,
             tooltip=lambda row: row.opening.basis if row.value else row.opening.missing,
             header_tooltip="Estimated value a month; the tooltip of a row says what it rests on",
@@ -161,6 +161,13 @@ def _value(row: Opportunity) -> TwoLine:
     if row.value is None:
         return TwoLine(value_words(row), "", "text_3")
     return TwoLine(value_words(row), likely_words(row.value))
+
+
+def _weight(row: Opportunity, largest: Callable[[str], float]) -> tuple[float, int] | None:
+    """Amounts of one currency are ranked among themselves: currencies stand in blocks."""
+    if row.value is None:
+        return None
+    return largest(row.value.middle.currency), row.value.middle.minor_units
 
 
 def _mark(row: Opportunity, largest: Callable[[str], float]) -> RangeMark | None:

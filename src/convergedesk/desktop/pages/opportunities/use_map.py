@@ -185,7 +185,7 @@ def use_columns(book: UnderUseBook) -> tuple[Column[UseRow], ...]:
         sort_key=lambda row: row.name.casefold(),
         tooltip=lambda row: f"{row.name}\n{row.tier}".rstrip(),
         width=190,
-        min_width=140,
+        min_width=180,
         stretch=2,
     )
     return (account, *(_meter_column(book, place) for place in range(len(book.meters))))

@@ -142,8 +142,8 @@ class OpportunitiesModel(QObject):
             rows=tuple(row for row in book.rows if self._chosen.passes(row)),
             owners=tuple(sorted({row.owner for row in book.rows}, key=str.casefold)),
             currencies=tuple(sorted({currency_of(row) for row in book.rows} - {""})),
-            note=" ".join(f"{one.what} {one.brings}" for one in book.missing),
-            rates_wanted=book.reach.converted is None and len(book.reach.by_currency) > 1,
+            note=_note(book),
+            rates_wanted=_apart(book),
         )
         self.changed.emit()
 
@@ -164,6 +164,18 @@ class OpportunitiesModel(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self.failed.emit(error)
+
+
+def _apart(book: OpportunityBook) -> bool:
+    return book.reach.converted is None and len(book.reach.by_currency) > 1
+
+
+def _note(book: OpportunityBook) -> str:
+    said = [f"{one.what} {one.brings}" for one in book.missing]
+    if _apart(book):
+        currencies = ", ".join(sorted(one.middle.currency for one in book.reach.by_currency))
+        said.append(f"Amounts in {currencies} stand apart, since no exchange rate is stated between them.")
+    return " ".join(said)
 
 
 def _title(book: OpportunityBook) -> str:
