@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from convergedesk.domain.alerts import AlertId
     from convergedesk.domain.feedback import FeedbackId
     from convergedesk.domain.goals import GoalId
-    from convergedesk.domain.kinds import AccountId
+    from convergedesk.domain.kinds import AccountId, PodId
     from convergedesk.domain.tickets import TicketId
 
 HOME, ACCOUNTS, ACCOUNT = "home", "accounts", "account"
 TICKETS, TICKET, IMPORT = "tickets", "ticket", "import"
 SETTINGS = "settings"
-CALENDAR, PODS = "calendar", "pods"
+CALENDAR, PODS, PILOT = "calendar", "pods", "pilot"
 ACTIONS = "actions"
 METRICS = "metrics"
 ALERTS, ALERT_RULES = "alerts", "alert_rules"
@@ -189,6 +189,10 @@ class Navigator(QObject):
     def open_pods(self, item: Item | None = None) -> None:
         """Go to the pods, perhaps to one colleague."""
         self.go(Place(PODS), item)
+
+    def open_pilot(self, pod: PodId | None = None) -> None:
+        """Go to the scorecard of a pod, or of the pilot."""
+        self.go(Place(PILOT, pod))
 
     def open_rejects(self) -> None:
         """Go to the rows that were not taken in."""

@@ -22,6 +22,7 @@ from convergedesk.desktop.navigator import (
     IMPORT,
     METRICS,
     OPPORTUNITIES,
+    PILOT,
     PODS,
     SETTINGS,
     TICKET,
@@ -158,6 +159,11 @@ def _team_pages(context: PageContext) -> tuple[PageSpec, ...]:
 
         return PodsPage(context)
 
+    def pilot() -> QWidget:
+        from convergedesk.desktop.pages.pilot.page import PilotPage
+
+        return PilotPage(context)
+
     def edits() -> QWidget:
         from convergedesk.desktop.pages.edits.page import EditsPage
 
@@ -168,6 +174,7 @@ def _team_pages(context: PageContext) -> tuple[PageSpec, ...]:
         PageSpec(ACTIONS, "Actions", "check-square", actions),
         PageSpec(CALENDAR, "Calendar", "calendar-blank", calendar, in_rail=False, lights=ACCOUNTS),
         PageSpec(PODS, "Pods", "stack", pods, in_rail=False, lights=ACCOUNTS),
+        PageSpec(PILOT, "Pilot scorecard", "scales", pilot, in_rail=False, lights=METRICS),
         PageSpec(EDITS, "Edits", "arrow-counter-clockwise", edits, in_rail=False),
     )
 

@@ -17,7 +17,7 @@ from convergedesk.desktop.jobs import InlineJobs
 from convergedesk.desktop.navigator import Place
 from convergedesk.desktop.opportunity_scenes import feedback, opportunities
 from convergedesk.desktop.picture_stage import Stage
-from convergedesk.desktop.planning_scenes import planning
+from convergedesk.desktop.planning_scenes import pilot, planning
 from convergedesk.desktop.safety_scenes import locked, settings, settings_dialogs
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.domain.accounts import AccountId
@@ -48,6 +48,7 @@ def all_scenes() -> tuple[Callable[[Stage], None], ...]:
         edits,
         importing,
         planning,
+        pilot,
         over_pages,
         settings,
         settings_dialogs,

@@ -1,4 +1,4 @@
-"""Commands that lead to the calendar, the pods and the exchange rates."""
+"""Commands that lead to the calendar, the pods, the pilot and the exchange rates."""
 
 from __future__ import annotations
 
@@ -41,6 +41,13 @@ class Planning(QObject):
             also="holidays releases freezes outages",
         )
         yield Command("pods", "Edit pods", "stack", navigator.open_pods, also="team pilot segment members")
+        yield Command(
+            "pilot",
+            "Open the pilot scorecard",
+            "scales",
+            navigator.open_pilot,
+            also="pilot segment matched accounts before after compare",
+        )
         yield Command(
             "rates", "State exchange rates", "coins", self.open_rates, also="currency reporting money"
         )

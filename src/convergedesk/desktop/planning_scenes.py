@@ -21,6 +21,28 @@ def planning(stage: Stage) -> None:
     _pods(stage)
 
 
+def pilot(stage: Stage) -> None:
+    """The pilot's scorecard: without anybody to compare with, and with half of the pod outside."""
+    from convergedesk.workspace.pods import pod_book, save_pod
+
+    with _desk(stage) as desk:
+        desk.navigator.open_pilot()
+        stage.shoot("pilot-nobody-outside", desk.window)
+        workspace = desk.session.workspace()
+        book = pod_book(workspace)
+        if not book.pods:
+            return
+        pod = book.pods[0]
+        _, changes = save_pod(workspace, replace(pod, account_ids=pod.account_ids[::2]))
+        desk.context.changes.publish(changes)
+        stage.shoot("pilot", desk.window)
+        page: Any = desk.window.pages.currentWidget()
+        if page.columns.narrow:
+            page.columns.open_drawer()
+            stage.shoot("pilot-rule", desk.window)
+            page.columns.close_drawer()
+
+
 def _contracts(stage: Stage) -> None:
     account = _agreed(stage)
     if account is None:

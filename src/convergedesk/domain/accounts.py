@@ -114,9 +114,11 @@ class Pod:
         name: Such as 'Pilot pod'.
         member_ids: Our own people.
         account_ids: Its accounts.
+        started_on: The first day on which it worked together, or None where nobody said.
     """
 
     id: PodId
     name: str
     member_ids: tuple[PersonId, ...] = ()
     account_ids: tuple[AccountId, ...] = ()
+    started_on: date | None = None

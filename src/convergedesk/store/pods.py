@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -27,7 +27,13 @@ def list_pods(store: Store) -> tuple[Pod, ...]:
     for one in shared:
         account_ids[one.pod_id].append(AccountId(one.account_id))
     return tuple(
-        Pod(PodId(head.id), head.name, tuple(member_ids[head.id]), tuple(account_ids[head.id]))
+        Pod(
+            PodId(head.id),
+            head.name,
+            tuple(member_ids[head.id]),
+            tuple(account_ids[head.id]),
+            head.started_on,
+        )
         for head in heads
     )
 
@@ -60,7 +66,7 @@ def add_pod(
 
 
 def update_pod(store: Store, pod: Pod, *, now: datetime) -> None:
-    """Give a pod the name, people and accounts of `pod`. Raises NotFoundError."""
+    """Give a pod the name, people and accounts of `pod`, not its first day. Raises NotFoundError."""
     with store.write() as connection:
         changed = update(pods).where(pods.c.id == pod.id).values(name=pod.name, updated_at=now)
         if connection.execute(changed).rowcount == 0:
@@ -68,6 +74,14 @@ def update_pod(store: Store, pod: Pod, *, now: datetime) -> None:
         connection.execute(delete(pod_members).where(pod_members.c.pod_id == pod.id))
         connection.execute(delete(pod_accounts).where(pod_accounts.c.pod_id == pod.id))
         _fill_pod(connection, pod.id, pod.member_ids, pod.account_ids)
+
+
+def start_pod(store: Store, pod_id: PodId, day: date | None, *, now: datetime) -> None:
+    """Say on which day a pod began to work together. Raises NotFoundError."""
+    with store.write() as connection:
+        changed = update(pods).where(pods.c.id == pod_id).values(started_on=day, updated_at=now)
+        if connection.execute(changed).rowcount == 0:
+            raise NotFoundError("This pod is no longer in the workspace.")
 
 
 def delete_pod(store: Store, pod_id: PodId) -> None:

@@ -43,6 +43,12 @@ def _adoption(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     return _account(workspace, "adoption", parts)
 
 
+def _pilot(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.pilot import explain_pilot
+
+    return explain_pilot(workspace, parts)
+
+
 def _home(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     from convergedesk.workspace.home_figures import explain_home
 
@@ -97,6 +103,7 @@ KINDS: Final[dict[str, FigureKind]] = {
     "home": FigureKind("home:usage-week", "a figure of Home, or an account's need: home:need:ACCOUNT", _home),
     "nrr": FigureKind("nrr:ACCOUNT:billed:EUR", "net revenue retention of an account, or of all", _net),
     "opportunities": FigureKind("opportunities:reach", "what all openings come to", _opportunities),
+    "pilot": FigureKind("pilot:usage-a-day", "a measure of the pilot beside accounts like it", _pilot),
     "spend": FigureKind("spend:ACCOUNT:EUR", "an account's month to date and its forecast", _spend),
     "spend-total": FigureKind("spend-total:all", "the month to date of all accounts", _spend_total),
     "ticket": FigureKind("ticket:NUMBER:after7", "what usage did around a ticket", _ticket),

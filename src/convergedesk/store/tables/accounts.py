@@ -110,6 +110,8 @@ pods = Table(
     *edited(),
     Column("name", Text, nullable=False, unique=True),
     text("description"),
+    # The first day on which it worked together; NULL where nobody said.
+    Column("started_on", Day),
     sqlite_strict=True,
 )
 

@@ -41,7 +41,7 @@ from convergedesk.workspace.sample.routine import (
     routine_notes,
 )
 from convergedesk.workspace.sample.spec import LAST_DAY
-from convergedesk.workspace.sample.team import VENDOR_DOMAIN, pod_of, team_of
+from convergedesk.workspace.sample.team import PILOT_BEGAN, PILOT_POD, VENDOR_DOMAIN, pod_of, team_of
 from convergedesk.workspace.sample.ticket_notes import write_ticket_notes
 from convergedesk.workspace.sample.world import World
 
@@ -108,13 +108,15 @@ def _add_team(store: Store, world: World, ids: _Ids) -> None:
     }
     for pod in world.pods:
         members = (pod.success_manager, *pod.agents)
-        pod_store.add_pod(
+        pod_id = pod_store.add_pod(
             store,
             pod.name,
             now=now,
             member_ids=[people[name] for name in members],
             account_ids=[ids.accounts[a.key] for a in world.accounts if pod_of(a.number, world.pods) is pod],
         )
+        if pod.name == PILOT_POD:
+            pod_store.start_pod(store, pod_id, PILOT_BEGAN, now=now)
 
 
 def _add_contracts(store: Store, account: AccountPlan, ids: _Ids, first_day: date) -> None:

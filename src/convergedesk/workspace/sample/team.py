@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from convergedesk.domain.accounts import PersonRole
 from convergedesk.workspace.sample.spec import SampleSpec
@@ -10,6 +11,7 @@ from convergedesk.workspace.sample.spec import SampleSpec
 VENDOR_DOMAIN = "lumenpipe.example"
 PILOT_POD = "Pilot pod"
 PILOT_ACCOUNTS = 10
+PILOT_BEGAN = date(2026, 7, 1)
 
 
 @dataclass(frozen=True, slots=True)

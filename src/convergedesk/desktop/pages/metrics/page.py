@@ -14,6 +14,7 @@ from convergedesk.desktop.pages.metrics import words
 from convergedesk.desktop.pages.metrics.pair_card import PairCard
 from convergedesk.desktop.pages.metrics.view_model import ALL, BEFORE, HIGH, QUARTER, YEAR, MetricsViewModel
 from convergedesk.desktop.shell.page_frame import PageFrame
+from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.fields import Select
 from convergedesk.desktop.widgets.kpi import KpiTile
@@ -57,6 +58,9 @@ class MetricsPage(QWidget):
         self.priority = Select([(ALL, "All priorities"), (HIGH, "High and urgent")])
         self.priority.setProperty("soft", True)
         self.priority.setAccessibleName("Priority")
+        scorecard = Button("Pilot scorecard", "quiet", icon="scales")
+        scorecard.clicked.connect(self._on_scorecard)
+        self._header.add_action(scorecard)
         for widget in (self.period, self.priority):
             self._header.add_action(widget)
         self.survival = SurvivalChart()
@@ -96,6 +100,10 @@ class MetricsPage(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard on the period."""
         self.period.setFocus()
+
+    @Slot()
+    def _on_scorecard(self) -> None:
+        self._context.navigator.open_pilot()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -53,6 +53,9 @@ class PodsPage(QWidget):
         self.which.setMinimumWidth(180)
         add = Button("New pod", icon="plus")
         add.clicked.connect(self._on_add)
+        scorecard = Button("Pilot scorecard", "quiet", icon="scales")
+        scorecard.clicked.connect(self._on_scorecard)
+        self._frame.header.add_action(scorecard)
         self._frame.header.add_action(self.which)
         self._frame.header.add_action(add)
         self.name = TextField()
@@ -80,6 +83,11 @@ class PodsPage(QWidget):
         wanted = argument if isinstance(argument, int) else self._context.portfolio.pod
         if wanted is not None:
             self.model.choose(PodId(wanted))
+
+    @Slot()
+    def _on_scorecard(self) -> None:
+        chosen = self.which.value()
+        self._context.navigator.open_pilot(PodId(chosen) if isinstance(chosen, int) else None)
 
     def focus_search(self) -> None:
         """Put the keyboard into the search of accounts."""

@@ -194,3 +194,5 @@ CREATE TABLE ticket_goals (
  WITHOUT ROWID,
  STRICT;
 CREATE INDEX ix_ticket_goals_goal_id ON ticket_goals (goal_id);
+
+ALTER TABLE pods ADD COLUMN started_on TEXT;
