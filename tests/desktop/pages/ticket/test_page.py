@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from convergedesk.desktop.feedback.feedback_dialog import FeedbackDialog
 from convergedesk.desktop.navigator import AccountPlace, Place
 from convergedesk.desktop.pages.ticket.conversation import FIRST, LAST, STEP, Conversation
 from convergedesk.desktop.pages.ticket.message import Message
@@ -208,3 +209,12 @@ def test_markup_in_a_message_is_text(conversation: Conversation) -> None:
 def test_no_messages_are_said(conversation: Conversation) -> None:
     conversation.set_messages((), UTC, TODAY)
     assert conversation.findChild(EmptyState) is not None
+
+
+def test_feedback_is_written_down_from_the_ticket(page: TicketPage) -> None:
+    page.open(CUSTOMS)
+    page.feedback_button.click()
+    form = next(each for each in page.window().findChildren(FeedbackDialog) if each.isVisible())
+    assert form.account_id == MARLOWE
+    assert form.author.text() == "Dana Whitlock"
+    form.reject()

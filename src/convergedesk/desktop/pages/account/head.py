@@ -13,7 +13,7 @@ from convergedesk.desktop.phrases import listing, near_day, until
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.avatar import Avatar
 from convergedesk.desktop.widgets.badge import Badge
-from convergedesk.desktop.widgets.button import Button
+from convergedesk.desktop.widgets.button import Button, IconButton
 from convergedesk.desktop.widgets.label import ElidedLabel, Label, Run, RunsLabel
 from convergedesk.desktop.widgets.page_header import PageHeader
 from convergedesk.desktop.widgets.segmented import SegmentedControl
@@ -36,11 +36,13 @@ class AccountHead(PageHeader):
     Signals:
         parent_opened: The id of the parent company.
         check_in_wanted: A contact is to be logged.
+        feedback_wanted: Something that the customer said is to be written down.
         sites_chosen: True to roll sites up, False to show the account alone.
     """
 
     parent_opened = Signal(object)
     check_in_wanted = Signal()
+    feedback_wanted = Signal()
     sites_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -60,6 +62,9 @@ class AccountHead(PageHeader):
         log.setToolTip("Ctrl L")
         log.clicked.connect(self.check_in_wanted)
         self._log = log
+        self._feedback = IconButton("chat-centered-text", "Add feedback of this customer", bordered=True)
+        self._feedback.clicked.connect(self.feedback_wanted)
+        self.add_action(self._feedback)
         self.add_action(log)
         self._money = RunsLabel()
         self._term = RunsLabel()
@@ -85,6 +90,7 @@ class AccountHead(PageHeader):
     def set_reachable(self, *, reachable: bool) -> None:
         """Offer what is done with an account, or not where it could not be opened."""
         self._log.setVisible(reachable)
+        self._feedback.setVisible(reachable)
 
     def set_health(self, health: HealthFigure | None) -> None:
         """Show the account's health, or nothing while it is not known."""

@@ -103,6 +103,7 @@ class AccountPage(QWidget):
         self._head.parent_opened.connect(self.model.open_account)
         self._head.sites_chosen.connect(self.model.set_with_sites)
         self._head.check_in_wanted.connect(self._on_check_in_wanted)
+        self._head.feedback_wanted.connect(self._on_feedback_wanted)
         self.model.opened.connect(self._on_opened)
         self.model.changed.connect(self._on_changed)
         self.model.study_changed.connect(self._on_studied)
@@ -239,6 +240,13 @@ class AccountPage(QWidget):
 
         if self.model.account_id is not None:
             engagement_of(self, self._context).log_check_in(self.model.account_id)
+
+    @Slot()
+    def _on_feedback_wanted(self) -> None:
+        from convergedesk.desktop.feedback.host import feedback_of
+
+        if self.model.account_id is not None:
+            feedback_of(self, self._context).add(self.model.account_id)
 
     @Slot(object)
     def _on_saved(self, path: object) -> None:

@@ -25,7 +25,7 @@ from convergedesk.desktop.pages.ticket.view_model import TicketViewModel
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.ticket_words import is_high, priority_word, status_badge, title_of
 from convergedesk.desktop.widgets.badge import Badge
-from convergedesk.desktop.widgets.button import Button
+from convergedesk.desktop.widgets.button import Button, IconButton
 from convergedesk.desktop.widgets.card import Card, Separator
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.page_header import PageHeader
@@ -66,6 +66,11 @@ class TicketPage(QWidget):
         self.desk_button = Button("Open in support desk", icon="arrow-square-out")
         self.desk_button.clicked.connect(self._on_desk)
         self.desk_button.hide()
+        self.feedback_button = IconButton(
+            "chat-centered-text", "Add feedback from this ticket", bordered=True
+        )
+        self.feedback_button.clicked.connect(self._on_feedback)
+        self._header.add_action(self.feedback_button)
         self._header.add_action(self.desk_button)
         self._item: Item | None = None
         self.conversation = Conversation()
@@ -237,6 +242,13 @@ class TicketPage(QWidget):
     @Slot(object)
     def _on_other(self, ticket_id: object) -> None:
         self._context.navigator.open_ticket(cast("TicketId", ticket_id))
+
+    @Slot()
+    def _on_feedback(self) -> None:
+        from convergedesk.desktop.feedback.host import feedback_of
+
+        if self.model.detail is not None:
+            feedback_of(self, self._context).add(ticket_id=self.model.detail.ticket.id)
 
     @Slot()
     def _on_desk(self) -> None:
