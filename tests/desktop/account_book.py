@@ -337,6 +337,7 @@ class Reads:
         self.bills = bills or billing()
         self.asked: list[tuple[str, AccountId]] = []
         self.studied: list[AccountId] = []
+        self.forgotten = 0
         self.with_sites = True
 
     def account(self, account_id: AccountId) -> AccountData:
@@ -348,8 +349,11 @@ class Reads:
     def study(self, data: AccountData) -> AccountStudy:
         self.studied.append(data.header.account.id)
         study = studied(data.usage, self.found, rolled_up=self.with_sites)
-        courses = () if data.header.commitment is None else (Course(),)
-        return replace(study, figures=self.figures, courses=courses, part="4-marlowe-freight")
+        return replace(study, figures=self.figures, part="4-marlowe-freight")
+
+    def courses(self, account_id: AccountId) -> tuple[Course, ...]:
+        found = () if self.figures is None else self.figures.commitments
+        return tuple(Course(one) for one in found)
 
     def billing(self, account_id: AccountId) -> AccountBilling:
         self.asked.append(("billing", account_id))
@@ -358,6 +362,13 @@ class Reads:
     def adoption(self, account_id: AccountId) -> AdoptionView:
         self.asked.append(("adoption", account_id))
         return adoption_view(self.figures, None)
+
+    def compared(self, account_id: AccountId) -> AdoptionView:
+        self.asked.append(("compared", account_id))
+        return replace(adoption_view(self.figures, None), compared="Compared with 9 accounts", complete=True)
+
+    def forget(self) -> None:
+        self.forgotten += 1
 
     def timeline(self, account_id: AccountId) -> tuple[TimelineEntry, ...]:
         self.asked.append(("timeline", account_id))

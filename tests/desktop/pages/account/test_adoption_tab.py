@@ -14,7 +14,7 @@ from convergedesk.desktop.pages.account.adoption_view import (
 from convergedesk.desktop.theme import Theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.chip import Chip
-from convergedesk.desktop.widgets.label import Label
+from convergedesk.desktop.widgets.label import ElidedLabel, Label
 from convergedesk.desktop.widgets.why import WhyDialog
 from convergedesk.figures.why import Why
 from tests.desktop.account_figures_book import (
@@ -43,7 +43,8 @@ def tab(qtbot: QtBot, light: Theme) -> AdoptionTab:
 
 
 def view(*rows: FeatureRow) -> AdoptionView:
-    return replace(adoption_view(figures(), None), rows=rows, compared="Compared with 9 accounts")
+    known = adoption_view(figures(), None)
+    return replace(known, rows=rows, compared="Compared with 9 accounts", complete=True)
 
 
 def test_what_is_paid_for_and_not_used_stands_first(tab: AdoptionTab) -> None:
@@ -61,6 +62,12 @@ def test_every_month_says_its_units_and_its_share_of_the_feature_s_peak(tab: Ado
     assert columns["Nov"].value is not None
     assert columns["Nov"].value(used) == 1.0
     assert "Dec 2026 is not over." in next(words for words in texts(tab, Label) if "darker" in words)
+
+
+def test_until_the_tier_is_read_the_table_says_so(tab: AdoptionTab) -> None:
+    assert "comparing with accounts of its tier" in texts(tab, ElidedLabel)
+    tab.set_adoption(view(LOW))
+    assert "Compared with 9 accounts" in texts(tab, ElidedLabel)
 
 
 def test_filters_narrow_to_what_is_unused(qtbot: QtBot, tab: AdoptionTab) -> None:

@@ -100,9 +100,15 @@ def test_before_the_course_is_read_the_card_names_the_promise_alone(card: Commit
     assert card.headline.text() == ""
 
 
-def test_the_card_shows_the_course_and_answers_why(qtbot: QtBot, card: CommitmentCard) -> None:
-    card.set_course((Course(),))
-    assert card.headline.text().startswith("Runs out about ")
+def test_the_card_shows_the_outcome_before_its_chart_and_answers_why(
+    qtbot: QtBot, card: CommitmentCard
+) -> None:
+    card.set_figures((commitment(),))
+    assert card.headline.text() == "Runs out about 28 Feb 2027"
+    assert card.status.text() == "31 days early · likely 21 Feb to 7 Mar"
+    assert not card.chart.items()
+    card.set_courses((Course(),))
+    assert len(card.chart.items()) == 365
     assert any("€925k billed and €33.1k accrued, not yet invoiced." in words for words in texts(card, Label))
     qtbot.mouseClick(card.headline, LEFT)
     qtbot.keyClick(card.chart, Qt.Key.Key_W)
@@ -111,19 +117,20 @@ def test_the_card_shows_the_course_and_answers_why(qtbot: QtBot, card: Commitmen
 
 def test_an_account_without_a_promise_says_so(card: CommitmentCard) -> None:
     card.set_running(None)
-    card.set_course(())
+    card.set_figures(())
     assert "No running commitment" in texts(card, Label)
 
 
 def test_a_promise_whose_course_is_not_known_says_what_would_bring_it(card: CommitmentCard) -> None:
-    card.set_course((), "Import usage by day.")
+    card.set_figures((), "Import usage by day.")
     assert card.status.text() == "No forecast yet"
     assert "Import usage by day." in texts(card, Label)
 
 
 def test_several_commitments_are_chosen_from(card: CommitmentCard) -> None:
     other = Course(commitment(contract="Add-on", contract_id=ContractId(2)))
-    card.set_course((Course(), other))
+    card.set_figures((commitment(), other.figure))
+    card.set_courses((Course(), other))
     assert card.choice.isVisible()
     card.choice.set_value(1)
     assert other.asked

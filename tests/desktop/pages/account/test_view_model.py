@@ -1,3 +1,5 @@
+from pytestqt.qtbot import QtBot
+
 from convergedesk.desktop.changes import ChangesBroadcast
 from convergedesk.desktop.jobs import InlineJobs
 from convergedesk.desktop.navigator import AccountPlace, Navigator, Place
@@ -209,3 +211,22 @@ def test_sites_are_rolled_up_or_not_for_every_account() -> None:
     stage.go(OTHER)
     stage.go(MARLOWE)
     assert stage.reads.asked[-1] == ("account", OTHER)
+
+
+def test_what_was_read_of_other_accounts_is_forgotten_with_every_write() -> None:
+    stage = Stage()
+    stage.go(MARLOWE)
+    stage.changes.publish(Changes(frozenset({OTHER}), frozenset({Kind.INSIGHTS})))
+    assert stage.reads.forgotten == 1
+
+
+def test_courses_of_commitments_are_read_last_and_only_where_they_are_seen(qtbot: QtBot) -> None:
+    stage = Stage()
+    stage.go(MARLOWE)
+    stage.model.choose_tab("tickets")
+    qtbot.waitUntil(lambda: stage.model.study is not None)
+    assert stage.model.study is not None
+    assert stage.model.study.courses is None
+    stage.model.choose_tab("overview")
+    assert stage.model.study.courses is not None
+    assert len(stage.model.study.courses) == 1

@@ -120,7 +120,8 @@ class AdoptionTab(QWidget):
             self._legend.setText(" ".join(part for part in (_SHADES, _unfinished(view)) if part))
             for key, (_, holds) in _FILTERS.items():
                 self._chips[key].set_count(sum(map(holds, view.rows)))
-            self._card.set_title("Features by month", view.compared)
+            with_whom = view.compared if view.complete else "comparing with accounts of its tier"
+            self._card.set_title("Features by month", with_whom)
             self._show_rows()
         self._loading.finish()
 

@@ -82,6 +82,7 @@ class AdoptionView:
         compared: With whom it is compared, in words; why not, where it is not.
         missing: What would bring the figure, where there is none.
         why: What stands behind breadth and stickiness, or None.
+        complete: False while the accounts of its tier have still to be read.
     """
 
     as_of: date | None
@@ -90,6 +91,7 @@ class AdoptionView:
     compared: str
     missing: str
     why: Why | None
+    complete: bool = True
 
 
 def adoption_view(figures: AccountFigures | None, book: UnderUseBook | None) -> AdoptionView:
@@ -115,6 +117,7 @@ def adoption_view(figures: AccountFigures | None, book: UnderUseBook | None) -> 
         compared=_compared(book, place),
         missing="",
         why=why_adoption(adoption, part, figures.as_of),
+        complete=book is not None,
     )
 
 

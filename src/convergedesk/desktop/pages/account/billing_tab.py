@@ -115,7 +115,8 @@ class BillingTab(QWidget):
         lacks = () if figures is None else figures.missing
         unknown = "" if figures is not None else study.missing
         self.month.set_spend(self._spend, lacks, study.part, note or unknown)
-        self.what_if.set_course(study.courses, unknown, study.part)
+        if study.courses is not None:
+            self.what_if.set_course(study.courses, unknown, study.part)
         self._show_bars()
 
     @Slot()

@@ -26,6 +26,7 @@ from convergedesk.figures.wording import day, percent, short_money
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
+    from convergedesk.domain.account_figures import CommitmentFigure
     from convergedesk.domain.portfolio import CommitmentUse
     from convergedesk.figures.why import Why
 
@@ -35,8 +36,9 @@ class CommitmentCard(Card):
 
     def __init__(self, context: PageContext | None = None, parent: QWidget | None = None) -> None:
         super().__init__("Commitment", parent=parent)
-        self._found: tuple[Course, ...] = ()
-        self._part = self._computed = ""
+        self._figures: tuple[CommitmentFigure, ...] = ()
+        self._courses: tuple[Course, ...] = ()
+        self._part = self._note_of_age = ""
         self.choice = Select(small=True)
         self.choice.setAccessibleName("Commitment")
         self.choice.value_changed.connect(self._on_choice)
@@ -60,7 +62,7 @@ class CommitmentCard(Card):
 
     def set_running(self, use: CommitmentUse | None) -> None:
         """Whose card it is: what is promised, while its course is still being read."""
-        self._found = ()
+        self._figures, self._courses = (), ()
         self.choice.hide()
         self._empty.setVisible(use is None)
         for widget in self._content:
@@ -73,51 +75,69 @@ class CommitmentCard(Card):
         term = "" if use is None else term_words(use.starts_on, use.ends_on)
         self.set_title("Commitment", "" if use is None else f"{short_money(use.committed)}, {term}")
 
-    def set_course(self, found: Sequence[Course], missing: str = "", part: str = "", note: str = "") -> None:
-        """Show courses.
+    def set_figures(
+        self, found: Sequence[CommitmentFigure], missing: str = "", part: str = "", note: str = ""
+    ) -> None:
+        """Show what is known of the running commitments; the chart follows with `set_courses`.
 
         Args:
             found: The running commitments.
-            missing: What would bring a course, where there is none.
+            missing: What would bring a forecast, where there is none.
             part: How the ids of its figures name the account.
             note: How old they are while they are computed anew.
         """
-        self._found, self._part, self._computed = tuple(found), part, note
+        same = self._figures == tuple(found)
+        self._figures, self._part, self._note_of_age = tuple(found), part, note
         self.choice.setVisible(len(found) > 1)
-        if len(found) > 1:
+        if len(found) > 1 and not same:
             self.choice.blockSignals(True)
             self.choice.set_options([(at, _name(one)) for at, one in enumerate(found)])
             self.choice.blockSignals(False)
         if found:
-            self._show(0)
+            self._show(self._position())
         elif not self._empty.isVisibleTo(self):
             self.status.set_status("No forecast yet", "text_3", "hourglass-medium")
             self._note.setText(missing)
 
+    def set_courses(self, found: Sequence[Course]) -> None:
+        """Show the ways through their terms."""
+        self._courses = tuple(found)
+        if self._courses:
+            self._show_chart(self._position())
+
     def _on_choice(self, position: object) -> None:
-        if isinstance(position, int) and position < len(self._found):
+        if isinstance(position, int) and position < len(self._figures):
             self._show(position)
+            self._show_chart(position)
+
+    def _position(self) -> int:
+        position = self.choice.value() if len(self._figures) > 1 else 0
+        return position if isinstance(position, int) and position < len(self._figures) else 0
 
     def _show(self, position: int) -> None:
-        one = self._found[position]
-        figure, path = one.figure, one.path(0.0)
+        figure = self._figures[position]
         self._empty.hide()
         for widget in self._content:
             widget.show()
         self.set_title(
             "Commitment", f"{short_money(figure.promise)}, {term_words(figure.starts_on, figure.ends_on)}"
         )
-        words = course_words(figure, path)
+        words = course_words(figure, figure)
         self.headline.setText(words.headline)
         status = " · ".join(part for part in (words.status, words.likely) if part)
         self.status.set_status(status, words.tone, words.icon)
-        self.chart.set_data(chart_path(figure, path), value_text=money_text(figure.promise.currency))
         pace = "" if figure.pace is None else f"{percent(figure.pace)} of even pace, "
         missing = " ".join(f"{lack.what} {lack.brings}" for lack in figure.missing)
         used = f"{pace}used up to {day(figure.through)}: {short_money(figure.billed)} billed and "
         used += f"{short_money(figure.accrued)} accrued, not yet invoiced."
-        self._note.setText(" ".join(part for part in (used, missing, self._computed) if part))
+        self._note.setText(" ".join(part for part in (used, missing, self._note_of_age) if part))
         self._ask(enabled=True)
+
+    def _show_chart(self, position: int) -> None:
+        if position < len(self._courses):
+            course = self._courses[position]
+            path = chart_path(course.figure, course.path(0.0))
+            self.chart.set_data(path, value_text=money_text(course.figure.promise.currency))
 
     def _ask(self, *, enabled: bool) -> None:
         for asks in self._asks:
@@ -126,12 +146,8 @@ class CommitmentCard(Card):
     def _why(self) -> Why | None:
         from convergedesk.figures.account_words import why_commitment
 
-        position = self.choice.value() if len(self._found) > 1 else 0
-        if not self._found or not isinstance(position, int):
-            return None
-        return why_commitment(self._found[position].figure, self._part)
+        return why_commitment(self._figures[self._position()], self._part) if self._figures else None
 
 
-def _name(one: Course) -> str:
-    figure = one.figure
+def _name(figure: CommitmentFigure) -> str:
     return f"{figure.contract}: {short_money(figure.promise)}, {term_words(figure.starts_on, figure.ends_on)}"

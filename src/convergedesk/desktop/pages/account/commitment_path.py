@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from convergedesk.desktop.charts.burn_down_figure import CommitmentPath
 from convergedesk.desktop.phrases import near_day
-from convergedesk.domain.money import Money
+from convergedesk.domain.money import Money, MoneyRange
 from convergedesk.figures.wording import count, day, month, percent, short_day, short_money
 
 if TYPE_CHECKING:
@@ -30,6 +30,22 @@ class Course(Protocol):
     def path(self, change: float = 0.0) -> BurnDownPath:
         """Its way where usage from now on changes by that share; quick enough to follow a slider."""
         ...
+
+
+class Outcome(Protocol):
+    """What a way through the term comes to; a commitment's figure says it too."""
+
+    @property
+    def exhausted(self) -> date | None: ...
+
+    @property
+    def exhausted_earliest(self) -> date | None: ...
+
+    @property
+    def exhausted_latest(self) -> date | None: ...
+
+    @property
+    def shortfall(self) -> MoneyRange | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +69,12 @@ class CourseWords:
     icon: str
 
 
-def course_words(figure: CommitmentFigure, path: BurnDownPath) -> CourseWords:
+def course_words(figure: CommitmentFigure, path: Outcome) -> CourseWords:
     """A course in words.
 
     Args:
         figure: The commitment.
-        path: Its course, which may be a what-if.
+        path: Its course, which may be a what-if; the figure itself as things are.
     """
     today, end = figure.through, figure.ends_on
     if path.exhausted is not None:
@@ -160,7 +176,7 @@ def term_words(first: date, last: date) -> str:
     return f"{begin} to {end}"
 
 
-def _likely_days(path: BurnDownPath) -> str:
+def _likely_days(path: Outcome) -> str:
     first, last = path.exhausted_earliest, path.exhausted_latest
     if first is None:
         return ""

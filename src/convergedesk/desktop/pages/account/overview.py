@@ -111,6 +111,9 @@ class Overview(QWidget):
         self._model.set_study(study)
         self._tickets.set_study(study)
         if study is not None:
-            health = None if study.figures is None else study.figures.health
+            figures = study.figures
+            health = None if figures is None else figures.health
             self.health.set_health(health, study.history, study.part, note)
-            self.commitment.set_course(study.courses, study.missing, study.part, note)
+            commitments = () if figures is None else figures.commitments
+            self.commitment.set_figures(commitments, study.missing, study.part, note)
+            self.commitment.set_courses(study.courses or ())

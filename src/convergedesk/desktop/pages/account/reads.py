@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from convergedesk.desktop.pages.account.adoption_view import AdoptionView
+    from convergedesk.desktop.pages.account.commitment_path import Course
     from convergedesk.desktop.pages.account.study import AccountStudy
     from convergedesk.desktop.pages.account.usage_story import PreparedUsage
     from convergedesk.domain.accounts import AccountId
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         TimelineEntry,
     )
     from convergedesk.figures.retained import RetentionFigure
+    from convergedesk.figures.under_use_book import UnderUseBook
     from convergedesk.workspace.session import Workspace
 
 
@@ -69,12 +71,24 @@ class AccountReads(Protocol):
         """What was found of the account: read after its data is on screen."""
         ...
 
+    def courses(self, account_id: AccountId) -> tuple[Course, ...]:
+        """The ways of the running commitments: read after the study, since they take longest."""
+        ...
+
     def billing(self, account_id: AccountId) -> AccountBilling:
         """What the Billing tab shows."""
         ...
 
     def adoption(self, account_id: AccountId) -> AdoptionView:
-        """How the account uses what it has, beside accounts of its tier."""
+        """How the account uses what it has; beside accounts of its tier where those were read already."""
+        ...
+
+    def compared(self, account_id: AccountId) -> AdoptionView:
+        """The same beside accounts of its tier, which is to read all of them."""
+        ...
+
+    def forget(self) -> None:
+        """What was read of other accounts is out of date."""
         ...
 
     def timeline(self, account_id: AccountId) -> tuple[TimelineEntry, ...]:
@@ -88,6 +102,7 @@ class WorkspaceReads:
     def __init__(self, workspace: Callable[[], Workspace]) -> None:
         """`workspace` is asked in the job, since the first time it opens the file."""
         self._workspace = workspace
+        self._book: UnderUseBook | None = None
         self.with_sites = True
 
     def account(self, account_id: AccountId) -> AccountData:
@@ -111,7 +126,7 @@ class WorkspaceReads:
         """See `AccountReads`."""
         from convergedesk.desktop.pages.account.study import studied
         from convergedesk.figures.figure_ids import account_part
-        from convergedesk.workspace.account_figures import account_figures, burn_downs, health_history
+        from convergedesk.workspace.account_figures import account_figures, health_history
         from convergedesk.workspace.insights import account_insights
 
         workspace, account_id = self._workspace(), data.header.account.id
@@ -120,10 +135,15 @@ class WorkspaceReads:
         return replace(
             study,
             figures=account_figures(workspace, account_id),
-            courses=burn_downs(workspace, account_id),
             history=health_history(workspace, account_id),
             part=account_part(account_id, data.header.account.name),
         )
+
+    def courses(self, account_id: AccountId) -> tuple[Course, ...]:
+        """See `AccountReads`."""
+        from convergedesk.workspace.account_figures import burn_downs
+
+        return burn_downs(self._workspace(), account_id)
 
     def billing(self, account_id: AccountId) -> AccountBilling:
         """See `AccountReads`."""
@@ -137,10 +157,21 @@ class WorkspaceReads:
     def adoption(self, account_id: AccountId) -> AdoptionView:
         """See `AccountReads`."""
         from convergedesk.desktop.pages.account.adoption_view import adoption_view
-        from convergedesk.workspace.account_figures import account_figures, under_use
+        from convergedesk.workspace.account_figures import account_figures
 
-        workspace = self._workspace()
-        return adoption_view(account_figures(workspace, account_id), under_use(workspace))
+        return adoption_view(account_figures(self._workspace(), account_id), self._book)
+
+    def compared(self, account_id: AccountId) -> AdoptionView:
+        """See `AccountReads`."""
+        from convergedesk.workspace.account_figures import under_use
+
+        if self._book is None:
+            self._book = under_use(self._workspace())
+        return self.adoption(account_id)
+
+    def forget(self) -> None:
+        """See `AccountReads`."""
+        self._book = None
 
     def timeline(self, account_id: AccountId) -> tuple[TimelineEntry, ...]:
         """See `AccountReads`."""

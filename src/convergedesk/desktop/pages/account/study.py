@@ -61,7 +61,7 @@ class AccountStudy:
         lines: By choice of the chart; at first the first choice alone.
         costs: What tickets came to, by ticket.
         figures: Health, spend, commitments and adoption; None before they were computed.
-        courses: Of the running commitments.
+        courses: Of the running commitments; None until they were read, which is after the rest.
         history: Scores of health by day.
         part: How the ids of its figures name the account.
         rolled_up: False where sites are shown apart, while what is kept counts them in.
@@ -73,7 +73,7 @@ class AccountStudy:
     costs: Mapping[TicketId, TicketCost]
     rolled_up: bool
     figures: AccountFigures | None = None
-    courses: tuple[Course, ...] = ()
+    courses: tuple[Course, ...] | None = None
     history: tuple[HealthDay, ...] = ()
     part: str = ""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from convergedesk.desktop.navigator import AccountPlace
 from convergedesk.desktop.pages.account.part import Part
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 OVERVIEW, TICKETS, GOALS, BILLING, TIMELINE = "overview", "tickets", "goals", "billing", "timeline"
 PEOPLE, NOTES, ACTIONS = "people", "notes", "actions"
 CONTRACT, ADOPTION = "contract", "adoption"
+_WITH_COURSES = frozenset({OVERVIEW, BILLING})
 _MOST_KEPT = 12
 _KEPT_FOR_S = 600.0
 
@@ -79,14 +81,20 @@ class AccountViewModel(QObject):
         self._study: AccountStudy | None = None
         self._studies: dict[AccountId, AccountStudy] = {}
         self._studying: JobHandle | None = None
+        # A timer fires when nothing waits to be painted any more: the page stands before its study begins.
+        self._then = QTimer(self)
+        self._then.setSingleShot(True)
+        self._then.setInterval(0)
+        self._then.timeout.connect(self._read_study)
         self._parts = {
             TIMELINE: Part(jobs, reads.timeline, self),
             BILLING: Part(jobs, reads.billing, self),
             ADOPTION: Part(jobs, reads.adoption, self),
         }
+        self._comparing: JobHandle | None = None
         self._parts[TIMELINE].changed.connect(self.timeline_changed)
         self._parts[BILLING].changed.connect(self.billing_changed)
-        self._parts[ADOPTION].changed.connect(self.adoption_changed)
+        self._parts[ADOPTION].changed.connect(self._on_adoption)
         for part in self._parts.values():
             part.failed.connect(self.failed)
         self._changes = changes
@@ -157,6 +165,9 @@ class AccountViewModel(QObject):
         if other:
             self._account_id = place.account_id
             self._data = self._study = None
+            for handle in (self._studying, self._comparing):
+                if handle is not None:
+                    handle.cancel()
             for part in self._parts.values():
                 part.forget()
             self.opened.emit(place.account_id)
@@ -184,6 +195,7 @@ class AccountViewModel(QObject):
             self._navigator.stay(AccountPlace(self._account_id, tab))
             if tab in self._parts and self._parts[tab].value is None:
                 self._read_part(tab)
+            self._read_courses()
 
     @Slot()
     def reload(self) -> None:
@@ -242,6 +254,7 @@ class AccountViewModel(QObject):
     def _forget(self) -> None:
         self._kept.clear()
         self._studies.clear()
+        self._reads.forget()
         if self._expected is not None and self._reading is not None:
             self._reading.cancel()
         self._expected = None
@@ -264,11 +277,15 @@ class AccountViewModel(QObject):
         self._study = kept or self._study
         self.changed.emit()
         if kept is None:
-            self._read_study(data)
+            self._then.start()
 
-    def _read_study(self, data: AccountData) -> None:
+    @Slot()
+    def _read_study(self) -> None:
+        data = self._data
         if self._studying is not None:
             self._studying.cancel()
+        if data is None:
+            return
 
         def read(_context: JobContext) -> tuple[AccountId, AccountStudy]:
             return data.header.account.id, self._reads.study(data)
@@ -280,6 +297,37 @@ class AccountViewModel(QObject):
         if account_id == self._account_id:
             self._studies[account_id] = self._study = study
             self.study_changed.emit()
+            self._read_courses()
+
+    def _read_courses(self) -> None:
+        """Read the ways of commitments, which take longest, where somebody sees them."""
+        study, account_id = self._study, self._account_id
+        if study is None or study.courses is not None or account_id is None or self._tab not in _WITH_COURSES:
+            return
+
+        def read(_context: JobContext) -> tuple[AccountId, AccountStudy]:
+            return account_id, replace(study, courses=self._reads.courses(account_id))
+
+        self._studying = self._jobs.submit(read, on_done=self._on_studied, on_error=self._on_failed)
+
+    def _on_adoption(self) -> None:
+        self.adoption_changed.emit()
+        view, account_id = self.adoption, self._account_id
+        if view is None or view.complete or account_id is None:
+            return
+        if self._comparing is not None:
+            self._comparing.cancel()
+
+        def read(_context: JobContext) -> tuple[AccountId, AdoptionView]:
+            return account_id, self._reads.compared(account_id)
+
+        self._comparing = self._jobs.submit(read, on_done=self._on_compared, on_error=self._on_failed)
+
+    def _on_compared(self, answer: tuple[AccountId, AdoptionView]) -> None:
+        account_id, view = answer
+        if account_id == self._account_id:
+            self._parts[ADOPTION].value = view
+            self.adoption_changed.emit()
 
     def _on_failed(self, error: Exception) -> None:
         if self._expected is not None:
@@ -301,7 +349,7 @@ class AccountViewModel(QObject):
             return
         if changes.kinds <= {Kind.INSIGHTS}:
             if self._data is not None:
-                self._read_study(self._data)
+                self._then.start()
                 for tab in (BILLING, ADOPTION):
                     if tab == self._tab or self._parts[tab].value is not None:
                         self._read_part(tab)
