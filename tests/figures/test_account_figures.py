@@ -192,6 +192,7 @@ def test_health_names_its_factors_and_the_fastest_way_up(sample: Workspace) -> N
     _, kestrel = of(sample, "Kestrel Payments")
     health = kestrel.health
     assert health.score == pytest.approx(sum(one.contribution for one in health.factors))
+    assert health.score is not None
     assert health.band == ("watch" if health.score >= 50 else "at risk")
     assert health.change is not None
     assert health.change < -10

@@ -19,7 +19,6 @@ from convergedesk.domain.account_figures import (
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.billing import Contract
 from convergedesk.domain.episodes import Episode, KeptEffect
-from convergedesk.domain.goals import Goal
 from convergedesk.domain.money import Money
 from convergedesk.domain.terms import commitments_on
 from convergedesk.domain.usage import Meter, MeterId
@@ -101,20 +100,16 @@ def read_facts(
     billed: dict[AccountId, list[BilledMonth]] = {}
     for one in billed_months(store, everyone, _since(contracts, today)):
         billed.setdefault(one.account_id, []).append(one)
-    goals: dict[AccountId, list[Goal]] = {}
-    for goal in store_goals.of_accounts(store, everyone):
-        goals.setdefault(goal.account_id, []).append(goal)
+    reading = GoalReading(store, store_goals.of_accounts(store, everyone))
     contacts = contact_days(store, everyone)
     found: dict[AccountId, AccountFacts] = {}
     for study in studies:
         members = groups[study.account_id]
-        mine = [goal for member in members for goal in goals.get(member, ())]
-        reading = GoalReading(store, mine)
         found[study.account_id] = AccountFacts(
             contracts=tuple(one for member in members for one in contracts.get(member, ())),
             bills=by_currency(one for member in members for one in billed.get(member, ())),
-            goals=reading.views(today),
-            goals_then=reading.views_then(_as_of(study, today) - BACK),
+            goals=reading.views(today, members),
+            goals_then=reading.views_then(_as_of(study, today) - BACK, members),
             contacts=tuple(sorted(day for member in members for day in contacts.get(member, ()))),
         )
     return found

@@ -16,6 +16,7 @@ from convergedesk.figures.billed_months import NOTHING_BILLED, BilledMonths
 from convergedesk.figures.priced_months import MonthGrid, TermSpan, priced_to_date, spans_of
 from convergedesk.figures.study_inputs import AccountStudy
 from convergedesk.insights.forecast import Forecast, forecasts
+from convergedesk.insights.levels import BASELINES
 from convergedesk.insights.series import as_days
 
 Floats = NDArray[np.float64]
@@ -53,26 +54,22 @@ class MeterMoney:
         """True where a contract states a price for at least a part of the days."""
         return any(span.price is not None for span in self.spans)
 
-    def money_ahead(
-        self, grid: MonthGrid, first: int, end: int, change: float = 0.0, joint: Floats | None = None
-    ) -> Floats:
-        """Price by day of the months from row `first` up to row `end`, shape (3, days): middle, low, high.
+    def money_ahead(self, grid: MonthGrid, first: int, end: int, coming: Floats) -> Floats:
+        """Price by day of the months from row `first` up to row `end`, shape (curves, days).
 
         Args:
             grid: The account's grid.
             first: Row of the month in which the data ends.
             end: Row after the last one.
-            change: Relative change of the units still to come.
-            joint: Factors on the expected units, shape (3, days); None: the meter's own limits.
+            coming: Units expected of these days, 0 on known ones, shape (curves, days).
         """
         days = slice(int(grid.starts[first]), int(grid.starts[end]))
-        coming = self.ahead[:, days] if joint is None else self.ahead[:1, days] * joint[:, days]
-        units = self.used[days] + coming * max(1.0 + change, 0.0)
         inside = grid.inside[first:end]
-        rows = np.zeros((3, *inside.shape))
-        rows[:, inside] = units
+        rows = np.zeros((coming.shape[0], *inside.shape))
+        rows[:, inside] = self.used[days] + coming
         priced = priced_to_date(grid, rows, self.spans, self.meter.aggregation, first)
-        return np.diff(priced, axis=-1, prepend=0.0)[:, inside]
+        priced[..., 1:] -= priced[..., :-1].copy()
+        return priced[:, inside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,10 +248,12 @@ def _looking_ahead(
         return replace(money, joint=np.ones((3, grid.days)), meters=done)
     rows = np.vstack([by_id[m.meter.id] for m in flows]) if flows else np.zeros((0, last + 1))
     weekday = study.first_day.weekday()
-    own = [part[0] for part in forecasts(rows, weekday, (days_left or _HORIZONS[0],))]
     value = _value_series(flows, rows)
     horizons = sorted({h for h in (*_HORIZONS, days_left) if h > 0} if ahead > days_left else {days_left})
     known = [part for part in forecasts(value[np.newaxis], weekday, horizons)[0] if part is not None]
+    # What suits the account's usage as a whole suits its meters; each by itself would cost the fourfold.
+    baselines = (known[0].baseline,) if known else BASELINES
+    own = [part[0] for part in forecasts(rows, weekday, (days_left or _HORIZONS[0],), baselines=baselines)]
     made: list[MeterMoney] = []
     for meter in money.meters:
         if meter in flows:
@@ -264,7 +263,11 @@ def _looking_ahead(
     if not known:
         return replace(money, meters=tuple(made))
     worth = [part.ahead[_MIDDLE] * rate for part, rate in zip(made, _rates(made), strict=True)]
-    return replace(money, meters=tuple(made), joint=_joint(known, np.sum(worth, axis=0), end))
+    return replace(
+        money,
+        meters=tuple(made),
+        joint=_joint(known, np.asarray(np.sum(worth, axis=0), dtype=np.float64), end),
+    )
 
 
 def _value_series(flows: Sequence[MeterMoney], rows: Floats) -> Floats:

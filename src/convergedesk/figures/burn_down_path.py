@@ -218,10 +218,11 @@ class BurnDowns:
             pools[:, :, self.end :] = np.nan
             return pools
         row = min(max(money.month, 0), grid.months - 1)
-        skipped = self.end - int(grid.starts[row])
+        start = int(grid.starts[row])
+        factors = money.joint[:, start:] * max(1.0 + change, 0.0)
         for n, one in enumerate(money.meters):
-            ahead = one.money_ahead(grid, row, grid.months, change, money.joint)
-            pools[n, :, self.end :] = ahead[:, skipped:]
+            ahead = one.money_ahead(grid, row, grid.months, one.ahead[:1, start:] * factors)
+            pools[n, :, self.end :] = ahead[:, self.end - start :]
         pools[-1, :, self.end :] = self._fees[self.end :]
         return pools
 
@@ -299,9 +300,9 @@ class _Term:
 def _rolled(money: AccountMoney, commitment: Commitment) -> int:
     """What the term before left to this one, by what was billed in it."""
     used: dict[CommitmentKey, Money] = {}
-    current: Commitment | None = commitment
+    current = commitment
     for _ in range(len(money.contracts) + 1):
-        before = None if current is None else predecessor(money.contracts, current)
+        before = predecessor(money.contracts, current)
         if before is None or before[0] in used:
             break
         used[before[0]] = Money(_billed_within(money.billed, before[1]), money.currency)

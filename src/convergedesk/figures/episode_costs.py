@@ -57,6 +57,7 @@ def episode_costs(
         if usage.daily is not None and usage.meter.aggregation is Aggregation.SUM
     ]
     tickets = {local.ticket.id: local for local in study.tickets}
+    terms = _Terms(contracts, study.first_day, study.day(last))
     found: list[EpisodeCost] = []
     for episode in episodes:
         back = episode.restoration
@@ -67,9 +68,9 @@ def episode_costs(
         if not 0 < onset <= last:
             continue
         mask = mask_of(study, [one for one in episodes if one is not episode])
-        parts = _parts(study, episode, flows, contracts, (onset, restored, last), mask)
+        parts = _parts(study, episode, flows, terms, (onset, restored, last), mask)
         mine = [tickets[one] for one in episode.ticket_ids if one in tickets]
-        found.append(_cost(study, episode, parts, contracts, fees, mine, (onset, restored, last), flows))
+        found.append(_cost(study, episode, parts, terms, fees, mine, (onset, restored, last), flows))
     return tuple(sorted(found, key=lambda one: one.onset_on))
 
 
@@ -77,7 +78,7 @@ def _parts(
     study: AccountStudy,
     episode: Episode,
     flows: Sequence[MeterUsage],
-    contracts: Sequence[Contract],
+    terms: _Terms,
     span: tuple[int, int | None, int],
     mask: NDArray[np.bool_],
 ) -> tuple[MeterCost, ...]:
@@ -86,16 +87,19 @@ def _parts(
     if end <= onset:
         return ()
     fell = _named(episode)
-    listed = [flow for flow in flows if flow.meter.id in fell or _rose(flow, onset, end)]
-    if not fell.intersection(flow.meter.id for flow in listed):
-        listed = list(flows)
+    moved = [(flow, _moved(flow, onset, end)) for flow in flows]
+    listed = [flow for flow, ratio in moved if flow.meter.id in fell or ratio > _RISE_WORTH_A_LOOK]
+    if not fell:
+        listed += [flow for flow, ratio in moved if ratio < _FELL]
+    if not listed:
+        return ()
     rows = np.vstack([as_days(_daily(flow)[: last + 1], mask[: last + 1]) for flow in listed])
     known = forecasts(rows[:, :onset], study.first_day.weekday(), (end - onset,))
     parts: list[MeterCost] = []
     for flow, (expected,) in zip(listed, known, strict=True):
         if expected is None or not _counts(flow, expected, flow.meter.id in fell, onset, end):
             continue
-        parts.append(_part(study, flow, expected, contracts, span))
+        parts.append(_part(study, flow, expected, terms, span))
     return tuple(sorted(parts, key=lambda one: -(one.value.middle.minor_units if one.value else 0)))
 
 
@@ -112,12 +116,13 @@ def _daily(flow: MeterUsage) -> Floats:
     return flow.daily if flow.daily is not None else np.zeros(0)
 
 
-def _rose(flow: MeterUsage, onset: int, end: int) -> bool:
-    """A cheap look: whether the episode's days lie well above the four weeks before."""
+def _moved(flow: MeterUsage, onset: int, end: int) -> float:
+    """A cheap look: a day of the episode against a day of the four weeks before; 1 where not known."""
     before = _daily(flow)[max(onset - _LATELY, 0) : onset]
     during = _daily(flow)[onset:end]
     before, during = before[np.isfinite(before)], during[np.isfinite(during)]
-    return bool(before.size and during.size and during.mean() > _RISE_WORTH_A_LOOK * before.mean() > 0.0)
+    usual = float(before.mean()) if before.size else 0.0
+    return float(during.mean()) / usual if usual > 0.0 and during.size else 1.0
 
 
 def _counts(flow: MeterUsage, expected: Forecast, fell: bool, onset: int, end: int) -> bool:
@@ -137,12 +142,12 @@ def _part(
     study: AccountStudy,
     flow: MeterUsage,
     expected: Forecast,
-    contracts: Sequence[Contract],
+    terms: _Terms,
     span: tuple[int, int | None, int],
 ) -> MeterCost:
     onset, restored, last = span
     day_of = study.day(onset)
-    held = _held(contracts, flow.meter.id, day_of)
+    held = terms.held(flow.meter.id, day_of)
     price = None if held is None else held.amount()
     start, days = _month(study, day_of), _daily(flow)[: last + 1]
     billed = float(np.nansum(days[max(start[0], 0) : start[1]]))
@@ -172,9 +177,21 @@ def _part(
     )
 
 
-def _held(contracts: Sequence[Contract], meter_id: MeterId, on: date) -> TermSpan | None:
-    span = spans_of(contracts, meter_id, on, on)[-1]
-    return span if span.price is not None else None
+class _Terms:
+    """What the account's meters cost on any day; the terms of a meter are looked for once."""
+
+    def __init__(self, contracts: Sequence[Contract], first: date, last: date) -> None:
+        self.contracts = contracts
+        self._days = (first, last)
+        self._spans: dict[MeterId, tuple[TermSpan, ...]] = {}
+
+    def held(self, meter_id: MeterId, on: date) -> TermSpan | None:
+        """What a meter costs on a day; None where it has no price."""
+        spans = self._spans.get(meter_id)
+        if spans is None:
+            spans = self._spans[meter_id] = spans_of(self.contracts, meter_id, *self._days)
+        span = next((one for one in spans if one.first <= on <= one.last), None)
+        return span if span is not None and span.price is not None else None
 
 
 def _month(study: AccountStudy, on: date) -> tuple[int, int]:
@@ -195,7 +212,7 @@ def _cost(
     study: AccountStudy,
     episode: Episode,
     parts: tuple[MeterCost, ...],
-    contracts: Sequence[Contract],
+    terms: _Terms,
     fees: Money | None,
     tickets: Sequence[LocalTicket],
     span: tuple[int, int | None, int],
@@ -203,12 +220,12 @@ def _cost(
 ) -> EpisodeCost:
     onset, restored, last = span
     value = _sum([one.value for one in parts])
-    prepaid = _is_prepaid(contracts, parts, study.day(onset))
+    prepaid = _is_prepaid(terms.contracts, parts, study.day(onset))
     through = last if restored is None else min(restored + CATCH_UP_DAYS - 1, last)
     excess = [
         one.excess_cost for one in parts if one.excess_cost is not None and one.excess_cost.minor_units > 0
     ]
-    credit, words = service_credit(tickets, contracts, fees)
+    credit, words = service_credit(tickets, terms.contracts, fees)
     return EpisodeCost(
         ticket_ids=episode.ticket_ids,
         onset_on=study.day(onset),
@@ -217,7 +234,7 @@ def _cost(
         parts=parts,
         value=value,
         prepaid=prepaid,
-        delay_days=_delay(study, value, contracts, flows, onset) if prepaid else None,
+        delay_days=_delay(study, value, terms, flows, onset) if prepaid else None,
         excess_cost=_total(excess),
         sla_credit=credit,
         sla_words=words,
@@ -252,7 +269,7 @@ def _is_prepaid(contracts: Sequence[Contract], parts: Sequence[MeterCost], on: d
 def _delay(
     study: AccountStudy,
     value: MoneyRange | None,
-    contracts: Sequence[Contract],
+    terms: _Terms,
     flows: Sequence[MeterUsage],
     onset: int,
 ) -> float | None:
@@ -261,7 +278,7 @@ def _delay(
         return None
     worth = 0.0
     for flow in flows:
-        held = _held(contracts, flow.meter.id, study.day(onset))
+        held = terms.held(flow.meter.id, study.day(onset))
         price = None if held is None else held.amount(_LATELY * 12.0 / 365.0)
         if price is not None:
             worth += float(price(float(np.nansum(_daily(flow)[max(onset - _LATELY, 0) : onset]))))

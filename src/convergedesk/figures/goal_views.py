@@ -32,14 +32,14 @@ class GoalReading:
         self._meters = {meter.id: meter for meter in usage.meters(store)} if found else {}
         self._usage = _usage(store, found, self._meters)
 
-    def views(self, today: date) -> tuple[GoalView, ...]:
-        """Every goal as it stands."""
-        return tuple(self._view(goal, goal, today) for goal in self._goals)
+    def views(self, today: date, among: Collection[AccountId] | None = None) -> tuple[GoalView, ...]:
+        """Every goal as it stands, or those of some accounts."""
+        return tuple(self._view(goal, goal, today) for goal in self._of(among))
 
-    def views_then(self, day: date) -> tuple[GoalView, ...]:
+    def views_then(self, day: date, among: Collection[AccountId] | None = None) -> tuple[GoalView, ...]:
         """The goals that were agreed by an earlier day, as they stood then, going by today's targets."""
         found: list[GoalView] = []
-        for goal in self._goals:
+        for goal in self._of(among):
             if goal.agreed_on is None or goal.agreed_on > day:
                 continue
             linked, first_day = self._linked(goal)
@@ -50,6 +50,9 @@ class GoalReading:
             # Without the meter it keeps the value of that day.
             found.append(self._view(goal, replace(goal, current=value, meter_id=None, measure=None), day))
         return tuple(found)
+
+    def _of(self, among: Collection[AccountId] | None) -> Iterable[Goal]:
+        return self._goals if among is None else (g for g in self._goals if g.account_id in among)
 
     def _view(self, goal: Goal, shown: Goal, today: date) -> GoalView:
         linked, first_day = self._linked(shown)

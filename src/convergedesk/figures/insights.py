@@ -71,11 +71,15 @@ def refresh_insights(
         batch = {account: groups[account] for account in wanted[done : done + _ACCOUNTS_AT_ONCE]}
         studies = read_studies(store, batch, around)
         stale = [study for study in studies if kept.get(study.account_id) != study.digest]
+        new: dict[AccountId, tuple[str, list[Episode]]] = {}
         if stale:
             insights, episodes = _computed(stale, now)
             keep(store, insights, episodes, method=METHOD)
             computed.update(study.account_id for study in stale)
-        computed.update(_refresh_figures(store, batch, studies, around, now, kept_figures))
+            new = {one.account_id: (one.figures, []) for one in insights}
+            for episode in episodes:
+                new[episode.account_id][1].append(episode)
+        computed.update(_refresh_figures(store, batch, studies, around, now, kept_figures, new))
     if touched is None and not token.cancelled:
         keep(store, (), (), method=METHOD, keeps=known)
         drop_others(store, known)
@@ -91,6 +95,7 @@ def _refresh_figures(
     around: Surroundings,
     now: datetime,
     kept: Mapping[AccountId, str],
+    new: Mapping[AccountId, tuple[str, list[Episode]]],
 ) -> list[AccountId]:
     """Brings what follows from usage and from what is agreed up to date, where either changed."""
     signed = signatures(store, sorted({member for group in batch.values() for member in group}))
@@ -105,15 +110,16 @@ def _refresh_figures(
         return []
     accounts = [study.account_id for study in stale]
     facts = read_facts(store, batch, stale, around.today)
-    episodes: dict[AccountId, list[Episode]] = {}
-    for episode in episodes_of(store, accounts):
-        episodes.setdefault(episode.account_id, []).append(episode)
-    effects = {one.account_id: one.figures for one in insights_of(store, accounts)}
+    effects = dict(new)
+    old = [account for account in accounts if account not in new]
+    effects.update({one.account_id: (one.figures, []) for one in insights_of(store, old)} if old else {})
+    for episode in episodes_of(store, old) if old else ():
+        effects[episode.account_id][1].append(episode)
     found = [
         account_figures_of(
             study,
-            episodes.get(study.account_id, []),
-            effects.get(study.account_id, "{}"),
+            effects[study.account_id][1] if study.account_id in effects else [],
+            effects[study.account_id][0] if study.account_id in effects else "{}",
             facts[study.account_id],
             around.meters,
             today=around.today,

@@ -111,10 +111,14 @@ class MonthGrid:
     Attributes:
         first_month: First day of the first month.
         starts: Index of each month's first day, counted from `first_month`, shape (months + 1,).
+        lengths: Days of each month, shape (months,).
+        inside: Which cells are days, shape (months, 31).
     """
 
     first_month: date
     starts: NDArray[np.intp]
+    lengths: NDArray[np.intp]
+    inside: NDArray[np.bool_]
 
     @classmethod
     def over(cls, first: date, last: date) -> MonthGrid:
@@ -123,27 +127,19 @@ class MonthGrid:
         count = (last.year - month.year) * 12 + last.month - month.month + 1
         labels = np.datetime64(month, "M") + np.arange(max(count, 0) + 1)
         days = labels.astype("datetime64[D]").astype(np.int64)
-        return cls(month, (days - days[0]).astype(np.intp))
+        starts = (days - days[0]).astype(np.intp)
+        lengths = np.diff(starts)
+        return cls(month, starts, lengths, np.arange(_LONGEST_MONTH) < lengths[:, np.newaxis])
 
     @property
     def months(self) -> int:
         """How many months."""
-        return self.starts.size - 1
-
-    @property
-    def lengths(self) -> NDArray[np.intp]:
-        """Days of each month, shape (months,)."""
-        return np.diff(self.starts)
+        return self.lengths.size
 
     @property
     def days(self) -> int:
         """How many days."""
         return int(self.starts[-1])
-
-    @property
-    def inside(self) -> NDArray[np.bool_]:
-        """Which cells are days, shape (months, 31)."""
-        return np.arange(_LONGEST_MONTH) < self.lengths[:, np.newaxis]
 
     def index(self, day: date) -> int:
         """Index of a day; may lie outside."""
@@ -196,17 +192,22 @@ def priced_to_date(
         aggregation: How the meter's days combine.
         first_month: Row of the grid that the first row of `rows` is.
     """
+    months = rows.shape[-2]
+    first, end = grid.first_of(first_month), grid.first_of(first_month + months)
+    if len(spans) == 1 and spans[0].first <= first and spans[0].last >= end - timedelta(days=1):
+        price = spans[0].amount()
+        return np.zeros(rows.shape) if price is None else price(to_date(rows, aggregation))
     amounts = np.zeros(rows.shape)
     whole: dict[int, list[int]] = {}
-    for at in range(rows.shape[-2]):
+    for at in range(months):
         start = grid.first_of(first_month + at)
-        end = start + timedelta(days=int(grid.lengths[first_month + at]) - 1)
-        over = [n for n, span in enumerate(spans) if span.first <= end and span.last >= start]
-        if len(over) == 1 and spans[over[0]].first <= start and spans[over[0]].last >= end:
+        last = grid.first_of(first_month + at + 1) - timedelta(days=1)
+        over = [n for n, span in enumerate(spans) if span.first <= last and span.last >= start]
+        if len(over) == 1 and spans[over[0]].first <= start and spans[over[0]].last >= last:
             whole.setdefault(over[0], []).append(at)
             continue
         for n in over:
-            _add_part(amounts, rows, at, (start, end), spans[n], aggregation)
+            _add_part(amounts, rows, at, (start, last), spans[n], aggregation)
     for n, places in whole.items():
         price = spans[n].amount()
         if price is not None:

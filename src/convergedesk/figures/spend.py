@@ -35,9 +35,8 @@ def spend_figure(money: AccountMoney) -> SpendFigure | None:
     for one in money.meters:
         used = float(one.past[start : start + over].sum())
         accrued += used
-        own = _month_total(one, money, None)
-        if money.joint is not None:
-            together += _month_total(one, money, money.joint)
+        own, joint = _month_totals(one, money)
+        together += joint
         meters.append(_meter(one, money, used, own, start, over))
     meters.sort(key=lambda one: (-(one.forecast or one.accrued).minor_units, one.name))
     known = money.joint is not None
@@ -69,8 +68,16 @@ def spend_figure(money: AccountMoney) -> SpendFigure | None:
     )
 
 
-def _month_total(one: MeterMoney, money: AccountMoney, joint: Floats | None) -> Floats:
-    return one.money_ahead(money.grid, money.month, money.month + 1, joint=joint).sum(axis=1)
+def _month_totals(one: MeterMoney, money: AccountMoney) -> tuple[Floats, Floats]:
+    """The month's price by the meter's own limits, and if all meters move together: middle, low, high."""
+    if money.joint is None:
+        return np.zeros(3), np.zeros(3)
+    row = money.month
+    days = slice(int(money.grid.starts[row]), int(money.grid.starts[row + 1]))
+    ahead = one.ahead[:, days]
+    coming = np.concatenate((ahead, ahead[:1] * money.joint[1:, days]))
+    totals = one.money_ahead(money.grid, row, row + 1, coming).sum(axis=1)
+    return totals[:3], totals[[0, 3, 4]]
 
 
 def _meter(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from convergedesk.domain.accounts import Person
@@ -19,6 +20,7 @@ from convergedesk.figures.note_text import PULSE_WORDS, plain_text
 from convergedesk.figures.wording import count, day, money
 
 
+@lru_cache(maxsize=512)
 def zone_of(name: str) -> tzinfo:
     """The zone of that IANA name; UTC where the name is unknown on this computer."""
     try:

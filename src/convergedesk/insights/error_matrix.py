@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convergedesk.insights.levels import BASELINES, LEAST_SHARE, Levels
+from convergedesk.insights.levels import LEAST_SHARE, Levels
 from convergedesk.insights.series import Floats
 
 _HALF = 0.5
@@ -47,13 +47,13 @@ class ErrorMatrix:
         self.first_observed = before.first_observed
         accounts, n = before.usage.shape
         shape = (accounts, n + 1)
-        self.errors: dict[int, Floats] = {b: np.full(shape, np.nan) for b in BASELINES}
-        self.expected: dict[int, Floats] = {b: np.full(shape, np.nan) for b in BASELINES}
+        self.errors: dict[int, Floats] = {b: np.full(shape, np.nan) for b in before.levels}
+        self.expected: dict[int, Floats] = {b: np.full(shape, np.nan) for b in before.levels}
         self.observed, self.seen, counts = before.window(horizon)
         known = before.weights[:, : max(n + 1 - lead, 0)]
         weight_after = np.einsum("atd,atd->at", known, counts[:, lead:])
         enough = (self.seen >= horizon * LEAST_SHARE) & (self.seen > 0)
-        for b in BASELINES:
+        for b in before.levels:
             reach = slice(b + lead, n + 1)
             if reach.start > n:
                 continue

@@ -63,7 +63,12 @@ def forecast(days: Floats, first_weekday: int, horizon: int, *, lead: int = 0) -
 
 
 def forecasts(
-    days: Floats, first_weekday: int, horizons: Sequence[int], *, lead: int = 0
+    days: Floats,
+    first_weekday: int,
+    horizons: Sequence[int],
+    *,
+    lead: int = 0,
+    baselines: Sequence[int] = BASELINES,
 ) -> list[list[Forecast | None]]:
     """Forecasts many series over many horizons; what they share is worked out once.
 
@@ -72,6 +77,7 @@ def forecasts(
         first_weekday: Weekday of day 0.
         horizons: Days ahead whose total is wanted, in any order.
         lead: Days between the end of `days` and the days that are forecast.
+        baselines: Lengths of baselines to choose from.
 
     Returns:
         For each series a forecast for each horizon, None with too little history or usage.
@@ -83,7 +89,7 @@ def forecasts(
     for gap in sorted(set(gaps)):
         rows = [row for row in range(series) if gaps[row] == gap]
         first = max(origin - MOST_PLACEBOS - WEIGHT_DAYS - longest - lead - gap, 0)
-        levels = Levels(days[rows, first:], first_weekday + first)
+        levels = Levels(days[rows, first:], first_weekday + first, baselines=baselines)
         for place, horizon in enumerate(horizons):
             if horizon < 1:
                 continue
@@ -101,8 +107,8 @@ def _of_row(
     if history < least_history(horizon):
         return None
     best: tuple[int, Spread, Floats] | None = None
-    for b in BASELINES:
-        if b > max(14.0, (history - horizon) / 3.0):
+    for b in levels.levels:
+        if b > max(14.0, (history - horizon) / 3.0) and best is not None:
             break
         errors = matrix.errors[b][row]
         spread = spread_of(errors[-MOST_PLACEBOS - horizon :], horizon, b)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -26,18 +28,19 @@ class Levels:
         first_observed: First observed day of each account.
     """
 
-    def __init__(self, usage: ArrayLike, first_weekday: int) -> None:
+    def __init__(self, usage: ArrayLike, first_weekday: int, *, baselines: Sequence[int] = BASELINES) -> None:
         """Work out every day.
 
         Args:
             usage: Daily totals, shape (accounts, days) or (days,); NaN where missing or masked.
             first_weekday: Weekday of the first day, Monday 0.
+            baselines: Lengths of the baselines, where not all are wanted.
         """
         days = np.atleast_2d(as_days(usage))
         accounts, n = days.shape
         self.usage = days
         self.weights = np.ones((accounts, n + 1, 7))
-        self.levels: dict[int, Floats] = {b: np.full((accounts, n + 1), np.nan) for b in BASELINES}
+        self.levels: dict[int, Floats] = {b: np.full((accounts, n + 1), np.nan) for b in baselines}
         self.first_observed = np.full(accounts, n, dtype=np.intp)
         self._sums: list[WeekdaySums] = []
         for start in range(0, accounts, _CHUNK):
@@ -46,7 +49,7 @@ class Levels:
             self._sums.append(sums)
             self.first_observed[rows] = sums.first_observed
             self.weights[rows] = sums.all_weights()
-            for b in BASELINES:
+            for b in baselines:
                 if b <= n:
                     self.levels[b][rows, b:] = _level(sums, self.weights[rows], b)[:, b:]
 

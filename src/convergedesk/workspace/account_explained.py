@@ -99,4 +99,4 @@ def explain_spend_total(workspace: Workspace, parts: tuple[str, ...]) -> Why | N
     """What stands behind the month to date of all accounts; None: no such figure."""
     from convergedesk.figures.spend_total import why_spend_total
 
-    return why_spend_total(spend_total(workspace)) if parts in ((), ("all",)) else None
+    return why_spend_total(spend_total(workspace)) if "".join(parts) in ("", "all") else None
