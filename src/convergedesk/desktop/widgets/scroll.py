@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QScrollBar,
     QWidget,
+    QWidgetItem,
 )
 from shiboken6 import isValid
 
@@ -78,6 +79,7 @@ class FlowLayout(QLayout):
         """`spacing` is both between widgets and between rows."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._widgets: list[QWidget | None] = []
         # Qt asks for the height at a width dozens of times while a page is laid out.
         self._heights: dict[int, int] = {}
         self._least: QSize | None = None
@@ -91,6 +93,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._widgets.append(item.widget())
         self.invalidate()
 
     def count(self) -> int:
@@ -100,7 +103,10 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self._widgets.pop(index)
+        return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -124,13 +130,23 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:
         if self._least is None:
             self._least = QSize()
+            self._mend()
             for item in self._items:
                 self._least = self._least.expandedTo(item.minimumSize())
         return self._least
 
+    def _mend(self) -> None:
+        """Put new items in the place of those that Qt deleted without taking them out."""
+        if all(isValid(item) for item in self._items):
+            return
+        kept = [widget for widget in self._widgets if widget is not None and isValid(widget)]
+        self._items = [QWidgetItem(widget) for widget in kept]
+        self._widgets = list(kept)
+
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, row_height = rect.x(), rect.y(), 0
         row: list[tuple[QLayoutItem, QRect]] = []
+        self._mend()
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
