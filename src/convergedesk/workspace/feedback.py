@@ -15,6 +15,7 @@ from convergedesk.figures.feedback import FeedbackBook, FeedbackFacts, billed_pe
 from convergedesk.figures.feedback_grouping import feedback_book as grouped
 from convergedesk.store import accounts, billing, feedback, info, people, rates, tagged, tickets, usage
 from convergedesk.workspace.changes import Changes, Kind
+from convergedesk.workspace.drafts import drop_draft
 from convergedesk.workspace.session import Workspace
 
 _KINDS = frozenset({Kind.FEEDBACK})
@@ -132,9 +133,20 @@ def suggested_request(text: str, requests: Collection[Request]) -> Request | Non
     return likely_request(text, [one for one in requests if one.merged_into_id is None])
 
 
-def add_feedback(workspace: Workspace, item: Feedback, *, request: RequestDraft | None = None) -> Changes:
-    """Keep what a customer said; `request` is a new one that it belongs to."""
+def draft_key(account_id: AccountId | None, ticket_id: TicketId | None) -> str:
+    """Names the draft of feedback from a ticket, of an account, or of one to be chosen."""
+    if ticket_id is not None:
+        return f"feedback:ticket:{ticket_id}"
+    return "feedback" if account_id is None else f"feedback:{account_id}"
+
+
+def add_feedback(
+    workspace: Workspace, item: Feedback, *, request: RequestDraft | None = None, draft: str = ""
+) -> Changes:
+    """Keep what a customer said; `request` is a new one that it belongs to, `draft` is done with."""
     with workspace.edit(account_id=item.account_id) as edit:
+        if draft:
+            drop_draft(workspace, draft)
         if request is not None:
             item = replace(item, request_id=_add(workspace, request))
         feedback.add_item(workspace.store, item, now=workspace.clock.now())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from convergedesk.desktop.feedback.feedback_dialog import FeedbackDialog
+from convergedesk.desktop.feedback.feedback_form import from_draft
 from convergedesk.desktop.feedback.host import FeedbackWriting, feedback_of
 from convergedesk.desktop.theme import Mode, Theme
 from convergedesk.desktop.widgets.button import Button
@@ -85,3 +86,42 @@ def test_the_people_of_the_account_that_is_typed_are_offered(
     opened.account.editingFinished.emit()
     assert opened.account_id == MARLOWE
     assert opened.author.completer() is not None
+
+
+def test_what_was_begun_is_there_again_after_a_fault(
+    window: QWidget, desk: Desk, writing: FeedbackWriting
+) -> None:
+    writing.add(ticket_id=CUSTOMS)
+    begun = form(window)
+    begun.body_field.setPlainText("Half a thought")
+    begun.request.set_value("new")
+    begun.new_title.setText("Half a title")
+    begun._autosave.flush()
+    begun.hide()
+    writing.add(ticket_id=CUSTOMS)
+    again = form(window)
+    assert again.body_field.toPlainText() == "Half a thought"
+    assert again.new_title.text() == "Half a title"
+    again.save_button.click()
+    assert not again.isVisible()
+    writing.add(ticket_id=CUSTOMS)
+    assert form(window).body_field.toPlainText() == ""
+
+
+def test_giving_up_forgets_what_was_begun(window: QWidget, desk: Desk, writing: FeedbackWriting) -> None:
+    writing.add()
+    begun = form(window)
+    begun.account.setText("kestrel")
+    begun.account.editingFinished.emit()
+    begun.body_field.setPlainText("Half a thought")
+    begun._autosave.flush()
+    begun.reject()
+    next(b for b in window.findChildren(Button) if b.text() == "Discard").click()
+    writing.add()
+    assert form(window).body_field.toPlainText() == ""
+    assert form(window).account_id is None
+
+
+def test_a_draft_of_another_shape_is_no_draft() -> None:
+    assert from_draft({"body": "x"}) is None
+    assert from_draft({}) is None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
 
+from convergedesk.desktop.autosave import Autosave
+from convergedesk.desktop.feedback.feedback_form import NEW, NONE, FeedbackForm
 from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.account_field import AccountField
 from convergedesk.desktop.widgets.button import Button
@@ -25,23 +27,10 @@ from convergedesk.domain.tickets import TicketId
 from convergedesk.workspace.feedback import FeedbackChoices, RequestDraft, suggested_request
 
 _AUDIENCES = ((Audience.INTERNAL, "Internal"), (Audience.SHARED, "Shared with the customer"))
-_NEW, _NONE = "new", "none"
+_BACK = "What you had begun is here again."
 _BODY_HEIGHT = 96
 _SUGGEST_AFTER_MS = 400
 _NOON = time(12)
-
-
-@dataclass(frozen=True, slots=True)
-class FeedbackForm:
-    """The fields as they stand."""
-
-    account_id: AccountId | None
-    body: str
-    author: str
-    day: date | None
-    request: object
-    new_title: str
-    audience: Audience
 
 
 class FeedbackDialog(KeepingDialog):
@@ -50,10 +39,14 @@ class FeedbackDialog(KeepingDialog):
     Signals:
         submitted: A `Feedback`, and a `RequestDraft` where it belongs to a new request, else None.
         account_chosen: The id of another account, whose people should be offered.
+        draft_changed: The `FeedbackForm` as it stands, a moment after the last key; only of new feedback.
+        discarded: The person gave up what was typed.
     """
 
     submitted = Signal(object, object)
     account_chosen = Signal(object)
+    draft_changed = Signal(object)
+    discarded = Signal()
 
     def __init__(
         self,
@@ -65,8 +58,20 @@ class FeedbackDialog(KeepingDialog):
         accounts: Sequence[tuple[AccountId, str]] = (),
         item: Feedback | None = None,
         request_id: RequestId | None = None,
+        begun: FeedbackForm | None = None,
     ) -> None:
-        """For the account of `choices`, or one of `accounts`; `item` is edited; `request_id` is proposed."""
+        """For one account, or one that is chosen.
+
+        Args:
+            parent: Any widget of the window.
+            choices: What is offered, and whose feedback it is.
+            today: The workspace's today.
+            zone: Time zone of the account's days.
+            accounts: To choose from, by id and name, where `choices` name none.
+            item: Is edited; None adds.
+            request_id: Is proposed.
+            begun: A draft to go on with.
+        """
         whose = f" from {choices.account_name}" if choices.account_name else ""
         verb = "Edit feedback" if item is not None else "Feedback"
         super().__init__(
@@ -104,7 +109,13 @@ class FeedbackDialog(KeepingDialog):
         self.request.value_changed.connect(self._on_request)
         self.offer.clicked.connect(self._on_offer)
         self._on_request()
-        self.begin()
+        blank = self.form()
+        if begun is not None:
+            self._go_on(begun)
+        self.begin(blank)
+        self._autosave = Autosave(self._keep_draft, self)
+        if item is None:
+            self._follow_typing()
 
     @property
     def first_field(self) -> QWidget:
@@ -130,7 +141,7 @@ class FeedbackDialog(KeepingDialog):
             "body": "" if form.body.strip() else "Write down what was said.",
             "day": "" if form.day is not None else self.day.fault() or "Say on which day.",
             "new_title": "Give the request a title."
-            if form.request == _NEW and not form.new_title.strip()
+            if form.request == NEW and not form.new_title.strip()
             else "",
         }
         self._account_row.set_fault("" if form.account_id is not None else "Say who said it.")
@@ -150,9 +161,9 @@ class FeedbackDialog(KeepingDialog):
             body=form.body.strip(),
             author=form.author.strip(),
             audience=form.audience,
-            request_id=None if form.request in (_NEW, _NONE) else cast("RequestId", form.request),
+            request_id=None if form.request in (NEW, NONE) else cast("RequestId", form.request),
         )
-        self.submitted.emit(item, RequestDraft(form.new_title) if form.request == _NEW else None)
+        self.submitted.emit(item, RequestDraft(form.new_title) if form.request == NEW else None)
         return True
 
     def offer_people(self, names: Sequence[str]) -> None:
@@ -166,7 +177,7 @@ class FeedbackDialog(KeepingDialog):
     def suggest(self) -> None:
         """Offer the request that the words most likely belong to, while none is chosen."""
         found = None
-        if self.request.value() == _NONE:
+        if self.request.value() == NONE:
             found = suggested_request(self.body_field.toPlainText(), self._choices.requests)
         self.offer.setVisible(found is not None)
         if found is not None:
@@ -184,9 +195,50 @@ class FeedbackDialog(KeepingDialog):
         elif ticket is not None:
             self.author.setText(ticket.requester or "")
             self.day.set_day(ticket.opened_at.astimezone(self._zone).date())
-        self.request.set_value(request_id if request_id is not None else _NONE)
+        self.request.set_value(request_id if request_id is not None else NONE)
         if self.request.value() is None:
-            self.request.set_value(_NONE)
+            self.request.set_value(NONE)
+
+    def _go_on(self, begun: FeedbackForm) -> None:
+        """Fill the fields with what was begun before."""
+        if self.account_id is None and begun.account_id is not None:
+            self.account.choose(begun.account_id)
+            self.account_id = begun.account_id
+        self.body_field.setPlainText(begun.body)
+        self.author.setText(begun.author)
+        if begun.day is not None:
+            self.day.set_day(begun.day)
+        self.request.set_value(begun.request if isinstance(begun.request, str | int) else NONE)
+        if self.request.value() is None:
+            self.request.set_value(NONE)
+        self.new_title.setText(begun.new_title)
+        self.audience.set_value(begun.audience)
+        self._on_request()
+        self.fields.addWidget(Label(_BACK, Role.LABEL, "text_3"))
+
+    def _follow_typing(self) -> None:
+        for changed in (
+            self.account.chosen,
+            self.body_field.textChanged,
+            self.author.textChanged,
+            self.day.textChanged,
+            self.request.value_changed,
+            self.new_title.textChanged,
+            self.audience.value_changed,
+        ):
+            changed.connect(self._autosave.touch)
+        self.accepted.connect(self._autosave.forget)
+        self.rejected.connect(self._autosave.forget)
+        self.rejected.connect(self.discarded)
+
+    def _keep_draft(self) -> bool:
+        self.draft_changed.emit(self.form())
+        return True
+
+    @Slot()
+    def draft_kept(self) -> None:
+        """The draft of `draft_changed` is kept."""
+        self._autosave.saved()
 
     def _lay_out(self) -> None:
         ticket = self._choices.ticket
@@ -220,7 +272,7 @@ class FeedbackDialog(KeepingDialog):
 
     @Slot()
     def _on_request(self) -> None:
-        self._rows["new_title"].setVisible(self.request.value() == _NEW)
+        self._rows["new_title"].setVisible(self.request.value() == NEW)
         self.suggest()
 
     @Slot()
@@ -230,4 +282,4 @@ class FeedbackDialog(KeepingDialog):
 
 def _offers(choices: FeedbackChoices) -> list[tuple[object, str]]:
     own = [(request.id, request.title) for request in choices.requests]
-    return [(_NONE, "Not sorted yet"), (_NEW, "A new request…"), *own]
+    return [(NONE, "Not sorted yet"), (NEW, "A new request…"), *own]

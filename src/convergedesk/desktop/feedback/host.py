@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -17,6 +17,8 @@ from convergedesk.domain.portfolio import own_rows, present
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
     from convergedesk.desktop.feedback.feedback_dialog import FeedbackDialog
+    from convergedesk.desktop.feedback.feedback_form import FeedbackForm
+    from convergedesk.desktop.jobs import JobContext
     from convergedesk.desktop.widgets.keeping_dialog import KeepingDialog
     from convergedesk.domain.feedback import Feedback, Request, RequestId
     from convergedesk.domain.kinds import AccountId
@@ -27,12 +29,14 @@ if TYPE_CHECKING:
 
 
 class _Asked(NamedTuple):
-    """What the form for feedback opens with."""
+    """What the form for feedback opens with; `key` names its draft, where it may have one."""
 
     choices: FeedbackChoices
     time_zone: str
     item: Feedback | None = None
     request_id: RequestId | None = None
+    key: str = ""
+    draft: Mapping[str, Any] | None = None
 
 
 def feedback_of(widget: QWidget, context: PageContext) -> FeedbackWriting:
@@ -78,10 +82,18 @@ class FeedbackWriting(QObject):
         """Add feedback: of an account, from a ticket, or of an account to be chosen."""
 
         def read(workspace: Workspace) -> _Asked:
-            from convergedesk.workspace.feedback import choices
+            from convergedesk.workspace.drafts import find_draft
+            from convergedesk.workspace.feedback import choices, draft_key
 
             offered = choices(workspace, account_id, ticket_id=ticket_id)
-            return _Asked(offered, _zone_of(workspace, offered.account_id), request_id=request_id)
+            key = draft_key(account_id, ticket_id)
+            return _Asked(
+                offered,
+                _zone_of(workspace, offered.account_id),
+                request_id=request_id,
+                key=key,
+                draft=find_draft(workspace, key),
+            )
 
         read_then(self._context, read, self._open)
 
@@ -176,6 +188,7 @@ class FeedbackWriting(QObject):
     def _open(self, asked: _Asked) -> None:
         from convergedesk.desktop.clock_words import zone_of
         from convergedesk.desktop.feedback.feedback_dialog import FeedbackDialog
+        from convergedesk.desktop.feedback.feedback_form import from_draft
 
         zone = zone_of(asked.time_zone)
         snapshot = self._context.portfolio.snapshot
@@ -188,19 +201,44 @@ class FeedbackWriting(QObject):
             accounts=[(row.account_id, row.name) for row in rows],
             item=asked.item,
             request_id=asked.request_id,
+            begun=None if asked.draft is None else from_draft(asked.draft),
         )
-        dialog.submitted.connect(partial(self._keep, dialog))
+        dialog.submitted.connect(partial(self._keep, dialog, asked.key))
+        dialog.draft_changed.connect(partial(self._keep_draft, dialog, asked.key))
+        dialog.discarded.connect(partial(self._drop_draft, asked.key))
         dialog.account_chosen.connect(partial(self._offer_people, dialog))
         dialog.open(dialog.first_field)
 
-    def _keep(self, dialog: FeedbackDialog, item: Feedback, request: RequestDraft | None) -> None:
+    def _keep(self, dialog: FeedbackDialog, key: str, item: Feedback, request: RequestDraft | None) -> None:
         def change(workspace: Workspace) -> Changes:
             from convergedesk.workspace import feedback
 
-            keep = feedback.edit_feedback if item.id else feedback.add_feedback
-            return keep(workspace, item, request=request)
+            if item.id:
+                return feedback.edit_feedback(workspace, item, request=request)
+            return feedback.add_feedback(workspace, item, request=request, draft=key)
 
         self._submit(dialog, change, "Feedback saved" if item.id else "Feedback added")
+
+    def _keep_draft(self, dialog: FeedbackDialog, key: str, form: FeedbackForm) -> None:
+        def keep(_job: JobContext) -> None:
+            from convergedesk.desktop.feedback.feedback_form import to_draft
+            from convergedesk.workspace.drafts import keep_draft
+
+            keep_draft(self._context.workspace(), key, to_draft(form))
+
+        # A draft that cannot be kept says nothing: adding the feedback meets the same fault and tells it.
+        self._context.jobs.submit(
+            keep, write=True, on_done=lambda _nothing: dialog.draft_kept(), on_error=_nothing_to_say
+        )
+
+    def _drop_draft(self, key: str) -> None:
+        def drop(_job: JobContext) -> None:
+            from convergedesk.workspace.drafts import drop_draft
+
+            drop_draft(self._context.workspace(), key)
+
+        if key:
+            self._context.jobs.submit(drop, write=True, on_error=_nothing_to_say)
 
     def _offer_people(self, dialog: FeedbackDialog, account_id: AccountId) -> None:
         def read(workspace: Workspace) -> FeedbackChoices:
@@ -245,6 +283,10 @@ class FeedbackWriting(QObject):
         on_ticket = place.page == TICKET and isinstance(argument, int)
         self._ticket = cast("TicketId", argument) if on_ticket else None
         self._account = argument.account_id if isinstance(argument, AccountPlace) else None
+
+
+def _nothing_to_say(_error: Exception) -> None:
+    return None
 
 
 def _zone_of(workspace: Workspace, account_id: AccountId | None) -> str:

@@ -31,6 +31,10 @@ class AccountField(TextField):
         self.setCompleter(completer)
         self.editingFinished.connect(self._on_finished)
 
+    def choose(self, account_id: AccountId) -> None:
+        """Fill in an account, without telling."""
+        self.setText(next((name for name, known in self._accounts.items() if known == account_id), ""))
+
     @Slot(str)
     def _on_name(self, name: str) -> None:
         if name in self._accounts:
