@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 _day = date.fromisoformat
 
@@ -194,7 +194,6 @@ class AccountBrief(NamedTuple):
     Attributes:
         as_of: Last day with usage.
         week: Usage of the last 7 days.
-        month: Usage of the last 28 days.
         fall: A dip of the last days.
         dips: Confirmed dips around tickets whose value is not restored, the deepest first.
         restored: The last ticket after which value came back.
@@ -205,7 +204,6 @@ class AccountBrief(NamedTuple):
 
     as_of: date | None = None
     week: UsageNow | None = None
-    month: UsageNow | None = None
     fall: RecentFall | None = None
     dips: tuple[TicketDip, ...] = ()
     restored: ValueRestored | None = None
@@ -257,16 +255,15 @@ class PortfolioBrief(NamedTuple):
 
 def to_text(brief: AccountBrief | PortfolioBrief) -> str:
     """The JSON that `account_brief` and `portfolio_brief` read."""
-    return json.dumps(brief, default=date.isoformat, allow_nan=False, separators=(",", ":"))
+    return json.dumps(_rounded(brief), default=date.isoformat, allow_nan=False, separators=(",", ":"))
 
 
 def account_brief(text: str) -> AccountBrief:
     """What `to_text` kept of an account."""
-    as_of, week, month, fall, dips, restored, health, spend, outlook = json.loads(text)
+    as_of, week, fall, dips, restored, health, spend, outlook = json.loads(text)
     return AccountBrief(
         as_of=_or_none(as_of),
         week=None if week is None else _usage_now(week),
-        month=None if month is None else _usage_now(month),
         fall=None if fall is None else RecentFall(_day(fall[0]), *fall[1:]),
         dips=tuple([_ticket_dip(one) for one in dips]),
         restored=None if restored is None else _restored(restored),
@@ -282,6 +279,15 @@ def portfolio_brief(text: str) -> PortfolioBrief:
     first, last, *figures, quarters = restoration
     found = RestorationBrief(_day(first), _day(last), *figures, quarters=tuple(quarters))
     return PortfolioBrief(found, falls_up_to, looked_at)
+
+
+def _rounded(value: Any) -> Any:
+    """Six digits of every figure: more than is ever printed, and half as much to read."""
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    if isinstance(value, tuple | list):
+        return [_rounded(one) for one in cast("tuple[Any, ...]", value)]
+    return value
 
 
 def _or_none(text: str | None) -> date | None:

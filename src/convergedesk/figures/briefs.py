@@ -108,7 +108,6 @@ def brief_of(
     return AccountBrief(
         as_of=as_of,
         week=_usage_now(now.get(7)),
-        month=_usage_now(now.get(28)),
         fall=_fall(kept.get("recent_dip")),
         dips=_unrestored(dips, as_of),
         restored=None if last is None else _restored(last),

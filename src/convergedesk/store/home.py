@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, cast
+from weakref import WeakKeyDictionary
 
 from convergedesk.domain.portfolio import HomeSnapshot
 from convergedesk.store.first_paint import read_snapshot
+from convergedesk.store.first_rows import KnownRows
 
 if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
     from convergedesk.store.engine import Store
 
+_known: WeakKeyDictionary[Store, KnownRows] = WeakKeyDictionary()
+
 
 def home_snapshot(store: Store, *, today: date) -> HomeSnapshot:
-    """Everything that Home needs, from one transaction.
+    """Everything that Home needs, from one transaction; it is read again after every edit.
 
     Args:
         store: The open workspace.
@@ -23,4 +27,4 @@ def home_snapshot(store: Store, *, today: date) -> HomeSnapshot:
     """
     with store.read() as connection:
         driver = cast("dbapi2.Connection", connection.connection.driver_connection)
-        return read_snapshot(driver, today=today)
+        return read_snapshot(driver, today=today, known=_known.setdefault(store, KnownRows()))

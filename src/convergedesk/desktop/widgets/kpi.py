@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from convergedesk.desktop.theme import Role
@@ -31,6 +31,7 @@ class KpiTile(QWidget):
         self._value_row.setSpacing(8)
         self._value_row.addWidget(self._value, 1)
         self._visual: QWidget | None = None
+        self._visual_wanted = True
         self._status = StatusText("", "text_3", "")
         self._note = ElidedLabel("", Role.LABEL, "text_3")
         context = QHBoxLayout()
@@ -96,6 +97,25 @@ class KpiTile(QWidget):
         self._visual = visual
         if visual is not None:
             self._value_row.addWidget(visual, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._fit_visual()
+
+    def show_visual(self, *, shown: bool) -> None:
+        """Show the small picture where there is room for it beside the value, or hide it."""
+        self._visual_wanted = shown
+        self._fit_visual()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_visual()
+
+    def _fit_visual(self) -> None:
+        if self._visual is None:
+            return
+        # The figure itself is never shortened for the sake of its picture.
+        needed = self._value.sizeHint().width() + self._value_row.spacing() + self._visual.sizeHint().width()
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        self._visual.setVisible(self._visual_wanted and room >= needed)
 
 
 class KpiStrip(QWidget):

@@ -66,10 +66,10 @@ class FigureTile(KpiTile):
             self.set_visual(self._bar)
         if self._bar is not None:
             self._bar.set_share(figure.share or 0.0, tick=figure.elapsed)
-            self._bar.setVisible(figure.share is not None)
+            self.show_visual(shown=figure.share is not None)
         else:
             self._spark.set_spark(Spark(figure.trend) if figure.trend else None)
-            self._spark.setVisible(bool(figure.trend))
+            self.show_visual(shown=bool(figure.trend))
         self._asked.set_enabled(enabled=figure.why is not None)
 
     def _why(self) -> Why | None:
