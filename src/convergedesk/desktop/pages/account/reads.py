@@ -125,6 +125,7 @@ class WorkspaceReads:
     def study(self, data: AccountData) -> AccountStudy:
         """See `AccountReads`."""
         from convergedesk.desktop.pages.account.study import studied
+        from convergedesk.desktop.pages.account.ticket_costs import ticket_costs
         from convergedesk.figures.figure_ids import account_part
         from convergedesk.workspace.account_figures import account_figures, health_history
         from convergedesk.workspace.insights import account_insights
@@ -132,9 +133,11 @@ class WorkspaceReads:
         workspace, account_id = self._workspace(), data.header.account.id
         insights = account_insights(workspace, account_id)
         study = studied(data.usage, insights, rolled_up=self.with_sites or not data.header.sites)
+        figures = account_figures(workspace, account_id)
         return replace(
             study,
-            figures=account_figures(workspace, account_id),
+            costs=ticket_costs(() if figures is None else figures.costs, data.tickets),
+            figures=figures,
             history=health_history(workspace, account_id),
             part=account_part(account_id, data.header.account.name),
         )

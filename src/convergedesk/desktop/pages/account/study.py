@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -70,8 +70,8 @@ class AccountStudy:
     insights: AccountInsights
     effects: Mapping[TicketId, TicketEffect]
     lines: Mapping[str, LineStudy]
-    costs: Mapping[TicketId, TicketCost]
     rolled_up: bool
+    costs: Mapping[TicketId, TicketCost] = field(default_factory=dict)
     figures: AccountFigures | None = None
     courses: tuple[Course, ...] | None = None
     history: tuple[HealthDay, ...] = ()
@@ -91,7 +91,6 @@ def studied(prepared: PreparedUsage, insights: AccountInsights, *, rolled_up: bo
     study = AccountStudy(
         insights,
         ticket_effects(insights, usage.tickets, usage.first_day, prepared.zone),
-        {},
         {},
         rolled_up,
     )

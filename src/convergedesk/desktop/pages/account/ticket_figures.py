@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from convergedesk.desktop.clock_words import days_between
+from convergedesk.desktop.pages.account.ticket_costs import cost_total
 from convergedesk.desktop.ticket_words import is_high
 from convergedesk.domain.fiscal import CALENDAR_YEAR, quarter_name, quarter_start
 from convergedesk.domain.tickets import Ticket
@@ -19,6 +20,7 @@ from convergedesk.figures.wording import number
 from convergedesk.insights.survival import restoration_curve
 
 if TYPE_CHECKING:
+    from convergedesk.desktop.pages.account.ticket_costs import TicketCost
     from convergedesk.desktop.pages.account.ticket_effects import TicketEffect
     from convergedesk.domain.tickets import TicketId
 
@@ -42,6 +44,7 @@ def ticket_figures(
     zone: tzinfo,
     fiscal_month: int = CALENDAR_YEAR,
     effects: Mapping[TicketId, TicketEffect] | None = None,
+    costs: Mapping[TicketId, TicketCost] | None = None,
 ) -> tuple[TicketFigure, ...]:
     """Tickets of the quarter, and what the last year's did to usage; `effects` are None until known."""
     start = quarter_start(today, fiscal_month)
@@ -57,7 +60,20 @@ def ticket_figures(
         _lowered(recent, effects),
         _median_restored(recent, effects),
         _median_days(recent, zone),
+        _cost(recent, effects, costs or {}),
     )
+
+
+def _cost(
+    tickets: Sequence[Ticket],
+    effects: Mapping[TicketId, TicketEffect] | None,
+    costs: Mapping[TicketId, TicketCost],
+) -> TicketFigure:
+    if effects is None:
+        return TicketFigure("Estimated value", "–", context="being computed")
+    total = cost_total([costs[t.id] for t in tickets if t.id in costs])
+    label = "Estimated value" if total.why is None else total.why.title
+    return TicketFigure(label, total.words, context=total.context, why=total.why)
 
 
 def _lowered(tickets: Sequence[Ticket], effects: Mapping[TicketId, TicketEffect] | None) -> TicketFigure:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _ANY_FEATURE = ""
 _STRIP = 178
 _PERIODS = (90, 180, 365)
-_TILES = 4
+_TILES = 5
 _LOWERED, _UNCLEAR = "lowered", "unclear"
 _FILTERS: dict[str, tuple[str, Callable[[Ticket], bool]]] = {
     "all": ("All", lambda _ticket: True),
@@ -112,7 +112,12 @@ class TicketsTab(QWidget):
             return
         effects = None if study is None or study.insights.computed_at is None else study.effects
         self._figures = ticket_figures(
-            data.tickets, data.header.today, self._zone, data.header.fiscal_month, effects
+            data.tickets,
+            data.header.today,
+            self._zone,
+            data.header.fiscal_month,
+            effects,
+            {} if study is None else study.costs,
         )
         for tile, figure in zip(self._tiles, self._figures, strict=True):
             tile.set_label(figure.label)
@@ -153,7 +158,7 @@ class TicketsTab(QWidget):
             explained = partial(why, effect.effect, as_of=self._study.insights.as_of)
             found.append(CellFigure("effect", "Effect on usage", effect.words, explained))
         if cost is not None:
-            found.append(CellFigure("value", "Estimated value", cost.words, lambda: cost.why))
+            found.append(CellFigure("value", "Estimated value", cost.words, cost.why))
         return found
 
     @Slot(int)
