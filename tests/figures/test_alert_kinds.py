@@ -153,7 +153,7 @@ def test_a_dip_that_is_young_or_over_is_not_stuck(world: World) -> None:
 def test_a_goal_that_slips_and_comes_back(world: World) -> None:
     account = world.account("Acme")
     draft = GoalDraft(
-        "Half the rejects", 0.0, 100.0, 10.0, agreed_on=before(100), due_on=TODAY + timedelta(days=20)
+        "Half the rejects", 0.0, 100.0, 0.0, agreed_on=before(100), due_on=TODAY + timedelta(days=20)
     )
     goal = goals.create(world.workspace.store, account, draft, now=noon(TODAY))
     on_track = GoalDraft("Fine", 0.0, 100.0, 95.0, agreed_on=before(100), due_on=TODAY + timedelta(days=20))

@@ -155,6 +155,26 @@ def test_a_look_that_finds_nothing_new_writes_nothing(world: World) -> None:
     assert world.workspace.data_version() == before
 
 
+def test_only_what_a_change_touched_is_looked_at(world: World) -> None:
+    other = world.account("Brill")
+    world.look()
+    for account in (one(world).finding.account_id, other):
+        world.ticket(account, f"n{account}", TODAY - timedelta(days=1), escalated=True)
+    changes = use.refresh_alerts(world.workspace, [other])
+    assert changes.accounts == {other}
+    assert {a.finding.subject for a in world.open(AlertKind.ESCALATION)} == {"ticket:1", "ticket:3"}
+    use.refresh_alerts(world.workspace)
+    assert len(world.open(AlertKind.ESCALATION)) == 3
+
+
+def test_on_a_new_day_everything_is_looked_at(world: World) -> None:
+    other = world.account("Brill")
+    world.ticket(other, "9", TODAY - timedelta(days=1), escalated=True)
+    world.go_to(TODAY + timedelta(days=1))
+    use.refresh_alerts(world.workspace, [one(world).finding.account_id])
+    assert len(world.open(AlertKind.ESCALATION)) == 2
+
+
 class Cancelled:
     cancelled = True
 

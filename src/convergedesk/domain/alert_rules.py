@@ -224,7 +224,7 @@ RULE_KINDS: tuple[RuleKind, ...] = (
     RuleKind(
         AlertKind.GOAL_SLIPPING,
         "Goal slipping",
-        "A goal is behind its pace, has stopped moving, or is past its day.",
+        "A goal is behind and has stopped moving, or is past its day.",
         "Relationship",
         "target",
         Severity.WARNING,
@@ -233,7 +233,7 @@ RULE_KINDS: tuple[RuleKind, ...] = (
                 "from",
                 "Raised when",
                 "What counts as slipping.",
-                "behind",
+                "stuck",
                 Choice(
                     (
                         ("behind", "behind, stuck or overdue"),

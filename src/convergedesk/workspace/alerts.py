@@ -121,9 +121,19 @@ def moment(workspace: Workspace) -> datetime:
 
 
 def refresh_alerts(
-    workspace: Workspace, *, progress: Progress = no_progress, cancel: CancelToken | None = None
+    workspace: Workspace,
+    touched: Collection[AccountId] | None = None,
+    *,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
 ) -> Changes:
-    """Looks at every account; new alerts are raised, and those that do not hold any more are closed.
+    """Looks at accounts; new alerts are raised, and those that do not hold any more are closed.
+
+    Args:
+        workspace: The workspace.
+        touched: Only accounts that a change touched; None for all, as on every new day.
+        progress: Told in accounts.
+        cancel: Asked before each batch.
 
     Returns:
         The accounts whose alerts are others now.
@@ -131,8 +141,12 @@ def refresh_alerts(
     from convergedesk.figures.alerts.engine import refresh_alerts as refresh
 
     now = workspace.clock.now()
+    before = _last_look(read_settings(workspace.store).get(_LAST_LOOK))
+    if before is None or before.day != workspace.today:
+        touched = None
     outcome = refresh(
         workspace.store,
+        touched,
         today=workspace.today,
         now=now,
         at=moment(workspace),
@@ -141,7 +155,8 @@ def refresh_alerts(
     )
     if outcome is None:
         return Changes(frozenset(), frozenset())
-    before = _last_look(read_settings(workspace.store).get(_LAST_LOOK))
+    if before is not None and touched is not None:
+        return Changes(outcome.touched, _KINDS if outcome.touched else frozenset())
     look = LastLook(workspace.today, now, outcome.accounts, outcome.meters)
     first = before is None or replace(before, at=now) != look
     if first:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from convergedesk.desktop.alerting.tray import Notifier
     from convergedesk.desktop.context import PageContext
     from convergedesk.desktop.jobs import JobContext, JobHandle
+    from convergedesk.domain.accounts import AccountId
     from convergedesk.domain.settings import Setting
     from convergedesk.workspace.alerts import AlertRow
 
@@ -27,6 +28,7 @@ _INPUTS = frozenset(
         *(Kind.PODS, Kind.ALERT_RULES, Kind.LINKS, Kind.CALENDAR),
     }
 )
+_OF_ALL = frozenset({Kind.PODS, Kind.ALERT_RULES, Kind.LINKS, Kind.CALENDAR})
 # What is computed from usage comes first, so that one look sees all of it.
 _FIRST_MS = 4_000
 _SETTLED_MS = 1_500
@@ -78,18 +80,21 @@ class AlertKeeper(QObject):
         self._context: PageContext | None = None
         self._running: JobHandle | None = None
         self._again = False
+        # What a change touched; None where everything has to be looked at.
+        self._touched: set[AccountId] | None = None
         self._told: tuple[AlertRow, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
-        self._tick.timeout.connect(self.look)
+        self._tick.timeout.connect(self._on_tick)
 
     def begin(self, context: PageContext) -> None:
         """Look after this workspace from now on."""
         self.stop()
         self._context = context
+        self._touched = None
         context.changes.published.connect(self._on_published)
         context.changes.written_elsewhere.connect(self._on_written_elsewhere)
         self._timer.start(_FIRST_MS)
@@ -119,7 +124,7 @@ class AlertKeeper(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Look at everything now, or as soon as the look that is under way is done."""
+        """Look at what changed, or as soon as the look that is under way is done."""
         context = self._context
         if context is None:
             return
@@ -130,12 +135,13 @@ class AlertKeeper(QObject):
             self._again = True
             return
         may_tell = self.may_tell
+        touched, self._touched = self._touched, set()
 
         def work(job: JobContext) -> _Looked:
             from convergedesk.workspace.alerts import alert_list, refresh_alerts, take_undelivered
 
             workspace = context.workspace()
-            changes = refresh_alerts(workspace, cancel=job)
+            changes = refresh_alerts(workspace, touched, cancel=job)
             told = take_undelivered(workspace) if may_tell else ()
             unseen = sum(row.alert.seen_at is None for row in alert_list(workspace).open)
             return _Looked(changes, unseen, told)
@@ -167,13 +173,23 @@ class AlertKeeper(QObject):
     @Slot(object)
     def _on_published(self, changes: Changes) -> None:
         if changes.kinds & _INPUTS:
+            if changes.kinds & _OF_ALL or not changes.accounts:
+                self._touched = None
+            elif self._touched is not None:
+                self._touched |= changes.accounts
             self._timer.start(_SETTLED_MS)
         elif Kind.ALERTS in changes.kinds:
             self._count()
 
     @Slot()
     def _on_written_elsewhere(self) -> None:
+        self._touched = None
         self._timer.start(_FIRST_MS)
+
+    @Slot()
+    def _on_tick(self) -> None:
+        self._touched = None
+        self.look()
 
     def _count(self) -> None:
         context = self._context

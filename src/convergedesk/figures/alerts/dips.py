@@ -174,7 +174,8 @@ def _because(dip: OpenDip, least: int, end: int, one: AccountFacts) -> list[str]
     looks = [str(days) for days, _ in dip.looks]
     last = one.study.day(end - 1)
     return [
-        f"Below the expected range on looks at {'day' if len(looks) == 1 else 'days'} {_listed(looks)}"
+        f"Below the expected range on {'the look at day' if len(looks) == 1 else 'looks at days'} "
+        f"{_listed(looks)}"
         if looks
         else "Below the expected range when it was looked at",
         f"Drop above the {least} % minimum; usage known to {short_day(last)}",

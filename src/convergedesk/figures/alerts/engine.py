@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.alerts import Alert, AlertId, AlertKind, AlertState, Finding
 from convergedesk.domain.protocols import CancelToken, NeverCancelled, Progress, no_progress
-from convergedesk.figures.alerts.dips import DIPS, dip_finding, dip_over, new_dip, open_dip
-from convergedesk.figures.alerts.facts import (
-    AccountFacts,
-    Facts,
-    Moment,
-    account_facts,
-    counted,
-    read_facts,
-)
-from convergedesk.figures.alerts.from_tickets import from_tickets
-from convergedesk.figures.alerts.looks import METHOD, Asked, let_through, looks_of
-from convergedesk.figures.alerts.relations import from_relations
-from convergedesk.figures.alerts.spend import from_spend
+from convergedesk.figures.alerts.dips import DIPS
+from convergedesk.figures.alerts.facts import Facts, Moment, read_facts, with_heads
+from convergedesk.figures.alerts.survey import SWITCHED_OFF, Survey
 from convergedesk.store import alerts as store_alerts
 from convergedesk.store.alert_rules import list_rules
 from convergedesk.store.engine import Store
 
-_MESSAGE = "Looking for what needs attention"
 _OVER = {
     AlertKind.NOT_RESTORED: "value restored",
     AlertKind.OPEN_LONG: "the ticket was closed",
@@ -40,7 +28,6 @@ _OVER = {
     AlertKind.NOT_SPOKEN: "spoken to again",
     AlertKind.REVIEW_DUE: "presented or moved",
 }
-_SWITCHED_OFF = "its rule was switched off"
 _GONE = "the account is no customer any more"
 
 
@@ -71,6 +58,7 @@ class Outcome:
 
 def refresh_alerts(
     store: Store,
+    touched: Collection[AccountId] | None = None,
     *,
     today: date,
     now: datetime,
@@ -85,6 +73,8 @@ def refresh_alerts(
 
     Args:
         store: The workspace.
+        touched: Only accounts that a change touched, and what they are sites of; None for all. The queue of
+            dips is that of all accounts either way.
         today: The workspace's day.
         now: The instant to note.
         at: The instant as of which tickets count; by default `now`.
@@ -98,117 +88,24 @@ def refresh_alerts(
     facts = read_facts(store, list_rules(store), today)
     moment = Moment(today, at or now)
     kept = store_alerts.list_alerts(store)
-    surveyed = _survey(facts, moment, kept, progress, token)
-    if surveyed is None:
+    chosen = None if touched is None else with_heads(facts, touched)
+    survey = Survey(facts, moment, kept, chosen)
+    if not survey.run(progress, token):
         return None
-    findings, over, looked, outcome = surveyed
-    _settle(facts, kept, findings, over, looked, today, outcome)
+    outcome = Outcome(accounts=len(survey.looked), meters=survey.meters)
+    concerned = kept if chosen is None else [a for a in kept if a.finding.account_id in chosen]
+    _settle(facts, concerned, survey, today, outcome)
     _write(store, outcome, today, now)
     return outcome
 
 
-def holding(facts: Facts, one: AccountFacts, now: Moment) -> Iterator[Finding]:
-    """Everything but dips and spend that holds for an account at a moment."""
-    if one.study.left is not None and one.study.left <= now.day:
-        return
-    yield from from_tickets(facts, one, now)
-    yield from from_relations(facts, one, now)
-
-
-def all_tickets(facts: Facts, account_id: AccountId) -> bool:
-    """Whether dips are watched for after every ticket of an account, not only those of high priority."""
-    rule = facts.book.rule_for(AlertKind.DIP_AFTER_TICKET, account_id)
-    return rule is not None and rule.choice("tickets") == "all"
-
-
-def wants_dips(facts: Facts, account_id: AccountId) -> bool:
-    """Whether any rule wants to be told of an account's dips."""
-    return any(facts.book.rule_for(kind, account_id) is not None for kind in DIPS)
-
-
-def _survey(
-    facts: Facts, now: Moment, kept: Sequence[Alert], progress: Progress, token: CancelToken
-) -> tuple[list[Finding], dict[AlertId, str], set[AccountId], Outcome] | None:
-    known_looks = store_alerts.kept_looks(facts.store)
-    lasting = {
-        alert.finding.account_id: alert
-        for alert in reversed(kept)
-        if alert.finding.kind in DIPS and alert.ended_on is None
-    }
-    ended = {
-        alert.finding.account_id: alert.ended_on
-        for alert in reversed(kept)
-        if alert.finding.kind in DIPS and alert.ended_on is not None
-    }
-    found: list[Finding] = []
-    over: dict[AlertId, str] = {}
-    asked: list[tuple[AccountId, Asked]] = []
-    looked: set[AccountId] = set()
-    new_looks: dict[AccountId, tuple[str, str]] = {}
-    outcome = Outcome()
-    total = counted(facts)
-    for batch in account_facts(facts):
-        if token.cancelled:
-            return None
-        for one in batch:
-            looked.add(one.id)
-            outcome.meters += len(one.meters) if one.head else 0
-            found += [*holding(facts, one, now), *from_spend(facts, one, now)]
-            inputs, looks = _looks(facts, one, now.day, known_looks.get(one.id))
-            if known_looks.get(one.id, ("", ""))[0] != inputs:
-                new_looks[one.id] = inputs, json.dumps([a.as_json() for a in looks])
-            asked += [(one.id, question) for question in looks]
-            alert = lasting.get(one.id)
-            if alert is not None:
-                reason = dip_over(one, open_dip(alert.finding), now.day)
-                finding = None if reason else dip_finding(facts, one, open_dip(alert.finding), now.day)
-                if finding is None:
-                    over[alert.id] = reason or _SWITCHED_OFF
-                else:
-                    found.append(finding)
-        progress(len(looked), total, _MESSAGE)
-    outcome.accounts = len(looked)
-    through: dict[AccountId, list[Asked]] = {}
-    for account_id, question in let_through(asked):
-        if account_id not in lasting:
-            through.setdefault(account_id, []).append(question)
-    for batch in account_facts(facts, list(through)) if through else ():
-        for one in batch:
-            dip = new_dip(facts, one, through[one.id], now.day, ended=ended.get(one.id))
-            finding = None if dip is None else dip_finding(facts, one, dip, now.day)
-            if finding is not None:
-                found.append(finding)
-    store_alerts.keep_looks(facts.store, new_looks)
-    return found, over, looked, outcome
-
-
-def _looks(
-    facts: Facts, one: AccountFacts, today: date, kept: tuple[str, str] | None
-) -> tuple[str, tuple[Asked, ...]]:
-    if not one.head or not wants_dips(facts, one.id):
-        return "", ()
-    every = all_tickets(facts, one.id)
-    inputs = f"{METHOD} {today.isoformat()} {one.study.digest} {len(one.episodes)} {int(every)}"
-    if kept is not None and kept[0] == inputs:
-        return inputs, tuple(Asked.of_json(question) for question in json.loads(kept[1]))
-    return inputs, looks_of(one, today, all_tickets=every)
-
-
-def _settle(
-    facts: Facts,
-    kept: Sequence[Alert],
-    findings: Iterable[Finding],
-    over: Mapping[AlertId, str],
-    looked: set[AccountId],
-    today: date,
-    outcome: Outcome,
-) -> None:
+def _settle(facts: Facts, kept: Sequence[Alert], survey: Survey, today: date, outcome: Outcome) -> None:
     """Sort what holds into new, known and returned, and what does not into ended."""
     lasting = {_condition(a.finding): a for a in reversed(kept) if a.ended_on is None}
     by_occurrence = {a.finding.occurrence: a for a in kept}
     held: set[AlertId] = set()
     raised: set[str] = set()
-    for finding in findings:
+    for finding in survey.found:
         known = lasting.get(_condition(finding))
         if known is not None:
             held.add(known.id)
@@ -224,7 +121,7 @@ def _settle(
             raised.add(finding.occurrence)
     for alert in lasting.values():
         if alert.id not in held:
-            outcome.ended[alert.id] = over.get(alert.id) or _reason(facts, alert, looked)
+            outcome.ended[alert.id] = survey.over.get(alert.id) or _reason(facts, alert, survey.looked)
     changed = {*outcome.held, *outcome.returned, *outcome.ended, *outcome.reopened}
     outcome.touched = frozenset(
         {finding.account_id for finding in outcome.raised}
@@ -237,7 +134,7 @@ def _reason(facts: Facts, alert: Alert, looked: set[AccountId]) -> str:
     if account_id not in looked:
         return _GONE
     if facts.book.rule_for(kind, account_id) is None:
-        return _SWITCHED_OFF
+        return SWITCHED_OFF
     return _OVER.get(kind, "value restored")
 
 

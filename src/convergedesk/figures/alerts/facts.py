@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -180,7 +180,7 @@ def read_facts(store: Store, rules: Iterable[AlertRule], today: date) -> Facts:
     return Facts(store, RuleBook(rules, shared), around, usual)
 
 
-def account_facts(facts: Facts, chosen: Sequence[AccountId] | None = None) -> Iterator[list[AccountFacts]]:
+def account_facts(facts: Facts, chosen: Collection[AccountId] | None = None) -> Iterator[list[AccountFacts]]:
     """Every account that is still a customer, a batch at a time."""
     known = facts.around.accounts
     below = _below(known)
@@ -195,12 +195,26 @@ def account_facts(facts: Facts, chosen: Sequence[AccountId] | None = None) -> It
         yield _batch(facts, wanted[start : start + _AT_ONCE], below)
 
 
-def counted(facts: Facts) -> int:
+def counted(facts: Facts, chosen: Collection[AccountId] | None = None) -> int:
     """How many accounts `account_facts` brings."""
     return sum(
-        account.gone_since is None and account.lifecycle is not Lifecycle.CHURNED
+        account.gone_since is None
+        and account.lifecycle is not Lifecycle.CHURNED
+        and (chosen is None or account.id in chosen)
         for account in facts.around.accounts.values()
     )
+
+
+def with_heads(facts: Facts, touched: Collection[AccountId]) -> frozenset[AccountId]:
+    """Those accounts and every one that they are sites of."""
+    known = facts.around.accounts
+    found: set[AccountId] = set()
+    for account in touched:
+        current: AccountId | None = account
+        while current is not None and current in known and current not in found:
+            found.add(current)
+            current = known[current].parent_id
+    return frozenset(found)
 
 
 def _batch(

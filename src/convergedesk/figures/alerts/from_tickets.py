@@ -19,6 +19,8 @@ from convergedesk.figures.why import Why
 from convergedesk.figures.wording import count, day, number, percent, short_day
 
 _MINUTE = timedelta(minutes=1)
+# What has not come back in sixteen weeks is the level now.
+_LONGEST = timedelta(days=112)
 # A value counts as restored once the last of the seven days that confirm it is over.
 _CONFIRMED_AFTER = timedelta(days=7)
 
@@ -196,7 +198,7 @@ def _not_restored(rule: AlertRule, one: AccountFacts, episode: Episode, now: Mom
     if back is None or not episode.ticket_ids:
         return
     waited = (now.day - episode.opened_on).days
-    if waited < rule.number("days"):
+    if not rule.number("days") <= waited <= _LONGEST.days:
         return
     if back.restored_on is not None and now.day >= back.restored_on + _CONFIRMED_AFTER:
         return
@@ -204,6 +206,9 @@ def _not_restored(rule: AlertRule, one: AccountFacts, episode: Episode, now: Mom
     first = known.get(episode.ticket_ids[0])
     number_ = f"#{first.number}" if first is not None else "a ticket"
     effect = episode.effect(EffectPart.DURING)
+    # Low, but no lower than chance takes it: nothing that anybody could act on.
+    if effect is not None and effect.verdict == "inconclusive":
+        return
     closed = episode.resolved_on is not None and episode.resolved_on < now.day
     why = Why(
         title="Value not restored",

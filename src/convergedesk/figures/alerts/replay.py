@@ -11,7 +11,6 @@ from convergedesk.domain.alert_rules import AlertRule
 from convergedesk.domain.alerts import AlertKind, Finding, Severity
 from convergedesk.domain.protocols import CancelToken, NeverCancelled, Progress, no_progress
 from convergedesk.figures.alerts.dips import DIPS, OpenDip, dip_finding, dip_over, new_dip
-from convergedesk.figures.alerts.engine import all_tickets, holding
 from convergedesk.figures.alerts.facts import (
     AccountFacts,
     Facts,
@@ -22,6 +21,7 @@ from convergedesk.figures.alerts.facts import (
 )
 from convergedesk.figures.alerts.looks import Asked, let_through, looks_of
 from convergedesk.figures.alerts.spend import from_invoices
+from convergedesk.figures.alerts.survey import all_tickets, holding
 from convergedesk.store.alert_rules import list_rules
 from convergedesk.store.engine import Store
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from convergedesk.domain.alerts import Alert
     from convergedesk.workspace.alerts import AlertContext
 
-_CHART = 300
+_CHART = 210
 _BADGES = {"critical": "critical", "warning": "warning", "text_2": "neutral"}
 
 
@@ -58,7 +58,7 @@ class AlertDetail(Card):
         self.why.setToolTip("What stands behind this alert (W)")
         self._chart_name = Label("", Role.LABEL, "text_2", wrap=True)
         self.chart = UsageChart()
-        self.chart.setMinimumHeight(theme().px(_CHART) // 2)
+        self.chart.setMinimumHeight(theme().px(_CHART))
         self.decide = DecideBar()
         self._because = _Lines("Why this alert")
         self._known = _Lines("What we know")

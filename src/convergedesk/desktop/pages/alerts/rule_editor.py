@@ -234,6 +234,7 @@ class RuleEditor(Card):
         rule = model.draft
         if rule is None:
             return
+        self._fill_form(rule)
         for parameter in kind_of(rule.kind).parameters:
             row = self._rows.get(parameter.key)
             value = rule.parameters.get(parameter.key, parameter.default)
