@@ -69,6 +69,11 @@ hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--morning-pictures DIR` keeps a picture of every step of the end-to-end test on a screen."""
+    parser.addoption("--morning-pictures", metavar="DIR", help="where pictures of the morning are kept")
+
+
 @pytest.fixture(autouse=True)
 def home(monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home of this test's own, for it and for the programs that it starts."""

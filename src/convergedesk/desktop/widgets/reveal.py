@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from convergedesk.desktop.theme import color
+from convergedesk.desktop.theme import color, theme
 
 MARKED_MS = 1_600
 _ABOVE = 24
@@ -58,10 +58,14 @@ class Mark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        # Only what is paler than the tint takes it on, so that the words beneath stay as they are.
+        mode = QPainter.CompositionMode
+        painter.setCompositionMode(
+            mode.CompositionMode_Lighten if theme().dark else mode.CompositionMode_Darken
+        )
+        painter.fillRect(QRectF(self.rect()), color("accent_soft"))
+        painter.setCompositionMode(mode.CompositionMode_SourceOver)
         painter.fillRect(QRectF(0, 0, _EDGE, self.height()), color("accent"))
-        tint = color("accent_soft")
-        tint.setAlphaF(0.45)
-        painter.fillRect(QRectF(self.rect()), tint)
 
 
 class _Revealing(QObject):
