@@ -10,7 +10,7 @@ from convergedesk.domain.engagement import CheckIn, ContactChannel
 from convergedesk.domain.goals import GoalDraft, GoalMeasurement
 from convergedesk.domain.portfolio import PortfolioRow
 from convergedesk.store import engagement, goals, pods, tables
-from convergedesk.store.briefs import write_briefs
+from convergedesk.store.briefs import outdated, write_briefs
 from convergedesk.store.check_ins_put_off import put_off
 from convergedesk.store.engine import Store
 from convergedesk.store.home import home_snapshot
@@ -108,3 +108,16 @@ def test_goals_that_the_customer_knows_are_news_once_reached(store: Store) -> No
         goals.record(store, GoalMeasurement(goal.id, date(2026, 3, 8), goal.target, "Ana"), now=NOW)
     (reached,) = rows(store)["Acme"].reached
     assert (reached.title, reached.reached_on) == ("Faster exports", date(2026, 3, 8))
+
+
+def test_a_brief_of_another_version_is_not_read_and_is_made_anew(store: Store) -> None:
+    acme = add_account(store, "Acme")
+    values = {"account_id": acme, "inputs": "x", "method": "2", "computed_at": NOW, "figures": "{}"}
+    add(store, tables.account_insights, **values)
+    (computed_at,) = outdated(store).values()
+    write_briefs(store, {acme: (brief(60.0), computed_at)})
+    assert outdated(store) == {}
+    with store.write() as connection:
+        connection.exec_driver_sql("UPDATE account_briefs SET brief = '[0, 1, 2]'")
+    assert rows(store)["Acme"].brief is None
+    assert list(outdated(store)) == [acme]

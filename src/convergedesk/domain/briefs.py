@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any, NamedTuple, cast
 
 _day = date.fromisoformat
+FORMAT = 1
+"""Changes with the fields; a brief of another format is made anew, and nothing until then."""
 
 
 class UsageNow(NamedTuple):
@@ -255,12 +257,16 @@ class PortfolioBrief(NamedTuple):
 
 def to_text(brief: AccountBrief | PortfolioBrief) -> str:
     """The JSON that `account_brief` and `portfolio_brief` read."""
-    return json.dumps(_rounded(brief), default=date.isoformat, allow_nan=False, separators=(",", ":"))
+    form = [FORMAT, *_rounded(brief)]
+    return json.dumps(form, default=date.isoformat, allow_nan=False, separators=(",", ":"))
 
 
-def account_brief(text: str) -> AccountBrief:
-    """What `to_text` kept of an account."""
-    as_of, week, fall, dips, restored, health, spend, outlook = json.loads(text)
+def account_brief(text: str) -> AccountBrief | None:
+    """What `to_text` kept of an account; None where another version of the program did."""
+    form, *kept = json.loads(text)
+    if form != FORMAT:
+        return None
+    as_of, week, fall, dips, restored, health, spend, outlook = kept
     return AccountBrief(
         as_of=_or_none(as_of),
         week=None if week is None else _usage_now(week),
@@ -273,9 +279,12 @@ def account_brief(text: str) -> AccountBrief:
     )
 
 
-def portfolio_brief(text: str) -> PortfolioBrief:
-    """What `to_text` kept of a pod's accounts."""
-    restoration, falls_up_to, looked_at = json.loads(text)
+def portfolio_brief(text: str) -> PortfolioBrief | None:
+    """What `to_text` kept of a pod's accounts; None where another version of the program did."""
+    form, *kept = json.loads(text)
+    if form != FORMAT:
+        return None
+    restoration, falls_up_to, looked_at = kept
     first, last, *figures, quarters = restoration
     found = RestorationBrief(_day(first), _day(last), *figures, quarters=tuple(quarters))
     return PortfolioBrief(found, falls_up_to, looked_at)

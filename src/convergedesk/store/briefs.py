@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from convergedesk.domain.accounts import AccountId, PodId
-from convergedesk.domain.briefs import AccountBrief, PortfolioBrief, to_text
+from convergedesk.domain.briefs import FORMAT, AccountBrief, PortfolioBrief, to_text
 from convergedesk.store.engine import Store
 from convergedesk.store.instants import from_microseconds, to_microseconds
 
@@ -22,7 +22,7 @@ SELECT k.account_id, k.computed_at FROM (
     FROM account_insights i LEFT JOIN account_figures f ON f.account_id = i.account_id
 ) k LEFT JOIN account_briefs b ON b.account_id = k.account_id
 WHERE b.account_id IS NULL OR b.computed_at <> k.computed_at
-    OR k.account_id IN (SELECT value FROM json_each(?))
+    OR b.brief NOT LIKE ? OR k.account_id IN (SELECT value FROM json_each(?))
 """
 # An episode of several tickets is told by its first; its dip by the one that was opened nearest to it,
 # those of high priority before the others.
@@ -110,7 +110,7 @@ def outdated(store: Store, also: Iterable[AccountId] = ()) -> dict[AccountId, in
         also: Accounts that are to be among them, as far as figures of them are kept.
     """
     with store.read() as connection:
-        rows = connection.exec_driver_sql(_OUTDATED, (json.dumps(sorted(also)),)).all()
+        rows = connection.exec_driver_sql(_OUTDATED, (f"[{FORMAT},%", json.dumps(sorted(also)))).all()
     return {AccountId(account): computed_at for account, computed_at in rows}
 
 

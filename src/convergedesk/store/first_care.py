@@ -77,8 +77,9 @@ def read_care(rows: Rows, above: Above, today: date) -> Care:
 def read_together(rows: Rows) -> dict[PodId | None, PortfolioBrief]:
     """What is kept of all accounts together, under None, and of each pod."""
     return {
-        PodId(pod) if pod else None: portfolio_brief(brief)
+        PodId(pod) if pod else None: known
         for pod, brief in rows("SELECT pod_id, brief FROM portfolio_briefs")
+        if (known := portfolio_brief(brief)) is not None
     }
 
 

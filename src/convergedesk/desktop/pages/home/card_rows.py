@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.pages.home.check_ins import CheckIn
 from convergedesk.desktop.theme import Role
@@ -14,12 +14,14 @@ from convergedesk.desktop.widgets.badge import StatusText
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import PADDING
 from convergedesk.desktop.widgets.label import Label
+from convergedesk.desktop.widgets.scroll import FlowLayout
 from convergedesk.figures.good_news import GoodNews
 
 if TYPE_CHECKING:
     from convergedesk.desktop.pages.home.check_in_card import CheckInCard
 
 _SIGN = 16
+_GAP = 8
 
 
 class Section(QWidget):
@@ -55,6 +57,33 @@ class _Name(Button):
         return QSize(40, super().minimumSizeHint().height())
 
 
+class _Head(QWidget):
+    """A name with something at the right; below it where both do not fit beside one another."""
+
+    def __init__(self, name: QWidget, beside: QWidget) -> None:
+        super().__init__()
+        self._parts = (name, beside)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(_GAP)
+        self._box.addWidget(name, 1, Qt.AlignmentFlag.AlignLeft)
+        self._box.addWidget(beside, 0, Qt.AlignmentFlag.AlignRight)
+
+    def minimumSizeHint(self) -> QSize:
+        hints = [part.minimumSizeHint() for part in self._parts]
+        return QSize(max(hint.width() for hint in hints), max(hint.height() for hint in hints))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        needed = sum(part.sizeHint().width() for part in self._parts) + _GAP
+        wide = needed <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if direction != self._box.direction():
+            self._box.setDirection(direction)
+            side = Qt.AlignmentFlag.AlignRight if wide else Qt.AlignmentFlag.AlignLeft
+            self._box.setAlignment(self._parts[1], side)
+        super().resizeEvent(event)
+
+
 class CheckInRow(Section):
     """Who, why in plain words, and what one can do about it."""
 
@@ -63,20 +92,13 @@ class CheckInRow(Section):
         self._check_in = check_in
         self._card = card
         name = check_in.row.name
-        head = QHBoxLayout()
-        head.setContentsMargins(-7, 0, 0, 0)
-        head.setSpacing(8)
-        self.column.addLayout(head)
         title = _Name(name)
         title.setAccessibleName(f"Open {name}")
         title.clicked.connect(self._on_open)
-        head.addWidget(title)
-        head.addStretch(1)
-        head.addWidget(StatusText(check_in.flag, check_in.tone, check_in.icon))
+        self.column.addWidget(_Head(title, StatusText(check_in.flag, check_in.tone, check_in.icon)))
         self.column.addWidget(Label(check_in.text, Role.BODY, "text_2", wrap=True))
         self.column.addSpacing(2)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(4)
+        buttons = FlowLayout(spacing=4)
         self.column.addLayout(buttons)
         for words, kind, said, slot in (
             ("Log a check-in", "secondary", f"Log a check-in with {name}", self._on_log),
@@ -89,7 +111,6 @@ class CheckInRow(Section):
             button.setToolTip(said)
             button.clicked.connect(slot)
             buttons.addWidget(button)
-        buttons.addStretch(1)
 
     @Slot()
     def _on_log(self) -> None:
@@ -124,20 +145,17 @@ class NewsRow(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         row.addLayout(column, 1)
-        head = QHBoxLayout()
-        head.setContentsMargins(-7, 0, 0, 0)
-        column.addLayout(head)
         name = _Name(news.name)
         name.setAccessibleName(f"Open {news.name}")
         name.clicked.connect(self._on_open)
-        head.addWidget(name)
-        head.addStretch(1)
         if news.say:
             copy = Button("Copy words", "quiet", small=True)
             copy.setToolTip(f"What you could say to {news.name}:\n{news.say}")
             copy.setAccessibleName(f"Copy what you could say to {news.name}")
             copy.clicked.connect(self._on_copy)
-            head.addWidget(copy)
+            column.addWidget(_Head(name, copy))
+        else:
+            column.addWidget(name)
         column.addWidget(Label(news.sentence, Role.BODY, "text_2", wrap=True))
 
     @Slot()

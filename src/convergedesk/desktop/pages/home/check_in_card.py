@@ -111,7 +111,7 @@ class _More(Section):
 
     def __init__(self, left: int, put_off: int, show: object) -> None:
         super().__init__()
-        self.column.setContentsMargins(PADDING - 7, 0, PADDING, 8)
+        self.column.setContentsMargins(PADDING, 0, PADDING, 8)
         row = QHBoxLayout()
         self.column.addLayout(row)
         if left > 0:
@@ -141,7 +141,7 @@ class _Renewals(Section):
         self.column.addWidget(Label("Next renewals", Role.STRONG))
         for renewal in renewals:
             row = QHBoxLayout()
-            row.setContentsMargins(-7, 0, 0, 0)
+            row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(8)
             self.column.addLayout(row)
             name = Button(renewal.name.replace("&", "&&"), "link", small=True)
