@@ -86,6 +86,7 @@ books = st.builds(
     ),
     tickets=st.just(()),
     effects=st.just(()),
+    costs=st.just({}),
     meters=st.just(()),
     reporting=st.sampled_from([None, "EUR"]),
     rates=st.just(()),

@@ -290,10 +290,27 @@ def test_lost_usage_is_that_of_confirmed_dips_by_meter(book: Book) -> None:
     keep_episode(book, (ticket,), fell(None, 60, 100), fell(events, 50, 90), fell(jobs, 9, 9.5, "up"))
     (group,) = feedback.feedback_book(book.workspace).groups
     assert (group.use.episodes, group.use.confirmed) == (1, 1)
-    assert [(one.meter.name if one.meter else "", one.units) for one in group.use.lost] == [("Events", 40.0)]
+    assert [(one.meter.name, one.units) for one in group.use.lost] == [("Events", 40.0)]
     assert lost_words(group.use) == "40 events lost in 1 of 1 episode"
     why = why_lost(group, feedback.feedback_book(book.workspace))
     assert ("Events", "40 in 1 episode") in why.rows
+
+
+def test_totals_over_meters_of_several_units_are_never_added_up(book: Book) -> None:
+    ticket = tag(book, book.acme, "1", priority=Priority.URGENT)
+    keep_episode(book, (ticket,), fell(None, 60, 100))
+    (group,) = feedback.feedback_book(book.workspace).groups
+    assert (group.use.confirmed, group.use.lost) == (1, ())
+    assert lost_words(group.use) == "a dip in 1 of 1 episode, in no single meter"
+
+
+def test_an_episode_with_two_tickets_of_a_feature_loses_once(book: Book) -> None:
+    events = add_meter(book.workspace.store, "API calls")
+    both = (tag(book, book.acme, "1", priority=Priority.URGENT), tag(book, book.acme, "2"))
+    keep_episode(book, both, fell(None, 60, 100), fell(events, 50, 90))
+    (group,) = feedback.feedback_book(book.workspace).groups
+    assert [one.units for one in group.use.lost] == [40.0]
+    assert lost_words(group.use) == "40 API calls lost in 1 of 1 episode"
 
 
 def test_an_inconclusive_episode_loses_nothing(book: Book) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from convergedesk.domain.accounts import Account, AccountId
 from convergedesk.domain.billing import BilledTotal
+from convergedesk.domain.episode_cost import EpisodeCost
 from convergedesk.domain.feedback import Feedback, Request, RequestId
-from convergedesk.domain.money import Money
+from convergedesk.domain.money import Money, MoneyRange
 from convergedesk.domain.rates import Converted, ExchangeRate
 from convergedesk.domain.tickets import TicketId
 from convergedesk.domain.usage import Feature, Meter
+from convergedesk.figures.money_sums import sums
 from convergedesk.store.tagged import TaggedEffect, TaggedTickets
 
 RENEWS_WITHIN = timedelta(days=120)
@@ -32,6 +33,7 @@ class FeedbackFacts:
         billed: What was billed in the period.
         tickets: Tickets by feature and account, opened since the period began.
         effects: What usage did in their episodes.
+        costs: What episodes cost, by the account that they count with.
         meters: Every meter.
         reporting: The reporting currency, or None.
         rates: Every stated rate.
@@ -45,6 +47,7 @@ class FeedbackFacts:
     billed: Sequence[BilledTotal]
     tickets: Sequence[TaggedTickets]
     effects: Sequence[TaggedEffect]
+    costs: Mapping[AccountId, Sequence[EpisodeCost]]
     meters: Sequence[Meter]
     reporting: str | None
     rates: Sequence[ExchangeRate]
@@ -79,12 +82,12 @@ class LostUsage:
     """Usage below expected in episodes with a tagged ticket.
 
     Attributes:
-        meter: Of what; None for the accounts' totals, where no single meter stood out.
+        meter: Of what; totals over meters of several units are never added up.
         units: Expected less observed.
         episodes: In how many episodes.
     """
 
-    meter: Meter | None
+    meter: Meter
     units: float
     episodes: int
 
@@ -100,6 +103,8 @@ class TaggedUse:
         episodes: How many episodes they belong to.
         confirmed: In how many of these usage fell below expected.
         lost: What was lost, by meter, most episodes first.
+        value: Estimated value of it net of catch-up, one sum a currency, as far as contracts state prices.
+        prepaid: Whether a prepaid commitment pays for some of it, whose burn-down it delays.
         ticket_ids: The tickets.
     """
 
@@ -109,6 +114,8 @@ class TaggedUse:
     episodes: int = 0
     confirmed: int = 0
     lost: tuple[LostUsage, ...] = ()
+    value: tuple[MoneyRange, ...] = ()
+    prepaid: bool = False
     ticket_ids: tuple[TicketId, ...] = ()
 
 
@@ -189,15 +196,6 @@ class FeedbackBook:
         """What the accounts behind all requests were billed, each once, one amount a currency."""
         asking = {one.account_id: one for group in self.groups if group.request for one in group.askers}
         return sums(amount for one in asking.values() for amount in one.billed)
-
-
-def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:
-    """The amounts added up by currency, largest first; nothing for what comes to zero."""
-    by_currency: defaultdict[str, int] = defaultdict(int)
-    for amount in amounts:
-        by_currency[amount.currency] += amount.minor_units
-    found = [Money(units, currency) for currency, units in by_currency.items() if units]
-    return tuple(sorted(found, key=lambda one: -one.amount))
 
 
 def billed_period(today: date) -> tuple[date, date]:

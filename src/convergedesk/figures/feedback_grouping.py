@@ -22,8 +22,8 @@ from convergedesk.figures.feedback import (
     TaggedUse,
     billed_period,
     root_of,
-    sums,
 )
+from convergedesk.figures.money_sums import range_sums, sums
 from convergedesk.store.tagged import TaggedEffect, TaggedTickets
 
 
@@ -110,6 +110,7 @@ class _Books:
         for tagged in facts.tickets:
             if heads.get(tagged.account_id) in wanted:
                 self._tickets[tagged.feature_id].append(tagged)
+        self._costs = [cost for account, costs in facts.costs.items() if account in wanted for cost in costs]
         self._effects: defaultdict[FeatureId, list[TaggedEffect]] = defaultdict(list)
         for effect in facts.effects:
             # An account's episodes hold its sites' tickets too, so those of sites would count twice.
@@ -195,6 +196,8 @@ class _Books:
     def _use(self, features: Collection[FeatureId]) -> TaggedUse:
         tagged = [one for feature in features for one in self._tickets[feature]]
         effects = [one for feature in features for one in self._effects[feature]]
+        mine = {ticket for one in tagged for ticket in one.ticket_ids}
+        costs = [cost for cost in self._costs if mine.intersection(cost.ticket_ids)]
         episodes = {one.episode_id for one in effects}
         fell = {one.episode_id for one in effects if one.meter_id is None and one.verdict == "down"}
         return TaggedUse(
@@ -204,26 +207,29 @@ class _Books:
             episodes=len(episodes),
             confirmed=len(fell),
             lost=self._lost(effects, fell),
+            value=range_sums(cost.value for cost in costs if cost.value is not None),
+            prepaid=any(cost.prepaid for cost in costs),
             ticket_ids=tuple(ticket for one in tagged for ticket in one.ticket_ids),
         )
 
     def _lost(self, effects: Sequence[TaggedEffect], fell: Collection[EpisodeId]) -> tuple[LostUsage, ...]:
-        by_meter: defaultdict[EpisodeId, dict[MeterId | None, float]] = defaultdict(dict)
+        # An episode with several tickets of the feature comes once for each.
+        by_meter: dict[tuple[EpisodeId, MeterId], float] = {}
         for one in effects:
-            if one.episode_id in fell and one.verdict == "down" and one.expected is not None:
-                by_meter[one.episode_id][one.meter_id] = one.expected - (one.observed or 0.0)
-        units: defaultdict[MeterId | None, float] = defaultdict(float)
-        times: defaultdict[MeterId | None, int] = defaultdict(int)
-        for found in by_meter.values():
-            meters = {meter: lost for meter, lost in found.items() if meter is not None} or found
-            for meter, lost in meters.items():
-                units[meter] += lost
-                times[meter] += 1
+            down = one.episode_id in fell and one.verdict == "down"
+            if down and one.meter_id is not None and one.expected is not None:
+                by_meter[one.episode_id, one.meter_id] = one.expected - (one.observed or 0.0)
+        units: defaultdict[MeterId, float] = defaultdict(float)
+        times: defaultdict[MeterId, int] = defaultdict(int)
+        for (_, meter), lost_units in by_meter.items():
+            units[meter] += lost_units
+            times[meter] += 1
         lost = [
-            LostUsage(None if meter is None else self._meters.get(meter), amount, times[meter])
+            LostUsage(self._meters[meter], amount, times[meter])
             for meter, amount in units.items()
+            if meter in self._meters
         ]
-        lost.sort(key=lambda one: (one.meter is None, -one.episodes, -one.units))
+        lost.sort(key=lambda one: (-one.episodes, -one.units))
         return tuple(lost)
 
 

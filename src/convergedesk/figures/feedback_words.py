@@ -67,14 +67,21 @@ def lost_words(use: TaggedUse) -> str:
         return "not measured: no high-priority ticket and no confirmed dip"
     of_all = f"{use.confirmed:,} of {count(use.episodes, 'episode')}"
     if not use.lost:
+        if use.confirmed:
+            return f"a dip in {of_all}, in no single meter"
         return f"none measured in {count(use.episodes, 'episode')}"
     return f"{lost_amount(use.lost[0])} lost in {of_all}"
 
 
 def lost_amount(lost: LostUsage) -> str:
-    """'3.2 M events delivered', or units of all meters together."""
-    named = "units in all" if lost.meter is None else lost.meter.name.lower()
-    return f"{short_number(lost.units)} {named}"
+    """'3.2 M events delivered'."""
+    return f"{short_number(lost.units)} {_low(lost.meter.name)}"
+
+
+def value_words(use: TaggedUse) -> str:
+    """'about €9.1k, estimated'; empty where no contract prices it."""
+    told = amounts([one.middle for one in use.value if one.middle.minor_units])
+    return "" if told == _NOTHING_BILLED else f"about {told}, estimated"
 
 
 def period_words(book: FeedbackBook) -> str:
@@ -154,7 +161,7 @@ def why_lost(group: FeedbackGroup, book: FeedbackBook) -> Why:
     tag = "" if group.feature is None else f" tagged “{group.feature.name}”"
     terms = tuple(
         (
-            "All meters together" if one.meter is None else one.meter.name,
+            one.meter.name,
             f"{short_number(one.units)} in {count(one.episodes, 'episode')}",
         )
         for one in use.lost
@@ -172,6 +179,7 @@ def why_lost(group: FeedbackGroup, book: FeedbackBook) -> Why:
             ("Episodes that they belong to", f"{use.episodes:,}"),
             ("Of which with a confirmed dip", f"{use.confirmed:,}"),
             *terms,
+            *_valued(use),
         ),
         interval="An episode counts where its 95 % interval leaves out no change.",
         caution=(
@@ -182,6 +190,24 @@ def why_lost(group: FeedbackGroup, book: FeedbackBook) -> Why:
         figure_id=_figure(group, "lost"),
         uses=((SystemKind.USAGE, "for what was observed"), (SystemKind.SUPPORT, "for tickets and tags")),
     )
+
+
+def _valued(use: TaggedUse) -> list[tuple[str, str]]:
+    rows = [
+        (
+            "Estimated value, net of catch-up",
+            f"{short_money(one.middle)}, likely {short_money(one.low)} to {short_money(one.high)}",
+        )
+        for one in use.value
+    ]
+    if use.prepaid:
+        rows.append(("Under a prepaid commitment", "not lost: it delays the burn-down"))
+    return rows
+
+
+def _low(name: str) -> str:
+    """The name within a sentence; what is written in capitals stays so: 'API calls'."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _sum_words(paying: Sequence[Asker], total: str) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from convergedesk.domain.kinds import SystemKind
-from convergedesk.domain.money import Money, MoneyRange
+from convergedesk.domain.money import MoneyRange
 from convergedesk.domain.rates import ExchangeRate, convert
 from convergedesk.figures.figure_ids import figure_id
+from convergedesk.figures.money_sums import range_sum, range_sums
 from convergedesk.figures.openings import Opening, OpeningKind
 from convergedesk.figures.why import LeftOut, Link, LinkKind, Why, WhyRow
 from convergedesk.figures.wording import count, day, short_money
@@ -68,13 +67,9 @@ def reach_of(
             without.append(LeftOut(told, (one.missing or "no value is known").rstrip(".")))
         else:
             counted.append(one)
-    by_currency: defaultdict[str, list[MoneyRange]] = defaultdict(list)
-    for one in counted:
-        if one.value is not None:
-            by_currency[one.value.middle.currency].append(one.value)
-    sums = sorted((_sum(each) for each in by_currency.values()), key=lambda one: -one.middle.amount)
+    sums = range_sums(one.value for one in counted if one.value is not None)
     converted, used, missing = _converted(sums, reporting, rates, today)
-    return Reach(tuple(sums), converted, used, missing, tuple(counted), tuple(without))
+    return Reach(sums, converted, used, missing, tuple(counted), tuple(without))
 
 
 def value_in(
@@ -130,18 +125,6 @@ def why_reach(reach: Reach, as_of: date | None) -> Why:
     )
 
 
-def _sum(values: Sequence[MoneyRange]) -> MoneyRange:
-    middle = sum(one.middle.minor_units for one in values)
-    below = math.sqrt(sum((one.middle.minor_units - one.low.minor_units) ** 2 for one in values))
-    above = math.sqrt(sum((one.high.minor_units - one.middle.minor_units) ** 2 for one in values))
-    currency = values[0].middle.currency
-    return MoneyRange(
-        Money(middle, currency),
-        Money(round(middle - below), currency),
-        Money(round(middle + above), currency),
-    )
-
-
 def _converted(
     sums: Sequence[MoneyRange], reporting: str | None, rates: Sequence[ExchangeRate], today: date
 ) -> tuple[MoneyRange | None, tuple[ExchangeRate, ...], tuple[str, ...]]:
@@ -158,4 +141,4 @@ def _converted(
             continue
         used += limits[0].rates
         parts.append(MoneyRange(*totals))
-    return (_sum(parts) if parts and not missing else None), tuple(used), tuple(sorted(set(missing)))
+    return (range_sum(parts) if parts and not missing else None), tuple(used), tuple(sorted(set(missing)))

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.episode_cost import EpisodeCost
 from convergedesk.domain.episodes import EpisodeId
 from convergedesk.domain.tickets import TicketId
 from convergedesk.domain.usage import FeatureId, MeterId
 from convergedesk.store.engine import Store
 from convergedesk.store.instants import from_microseconds, to_microseconds
+from convergedesk.store.kept_form import from_text
 
 # What we tagged ourselves counts before what the support desk says.
 _TAG = "coalesce(c.feature_id, t.feature_id)"
@@ -100,6 +102,15 @@ def tagged_tickets(store: Store, since: datetime) -> tuple[TaggedTickets, ...]:
         )
         for feature, account, many, high, still_open, last, ids in rows
     )
+
+
+def episode_costs(store: Store) -> dict[AccountId, tuple[EpisodeCost, ...]]:
+    """What every account's episodes cost, its sites' among them; of those that were computed."""
+    with store.read() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT account_id, costs FROM account_figures WHERE costs <> '[]'"
+        ).all()
+    return {AccountId(account): from_text(costs, tuple[EpisodeCost, ...]) for account, costs in rows}
 
 
 def tagged_effects(store: Store, since: date) -> tuple[TaggedEffect, ...]:

@@ -79,6 +79,7 @@ def feedback_book(workspace: Workspace, among: Collection[AccountId] | None = No
             billed=billing.billed_between(store, first, last),
             tickets=tagged.tagged_tickets(store, opened),
             effects=tagged.tagged_effects(store, first),
+            costs=tagged.episode_costs(store),
             meters=usage.meters(store),
             reporting=info.read_info(store).currency,
             rates=rates.list_rates(store),

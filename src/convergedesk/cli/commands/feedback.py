@@ -99,8 +99,10 @@ def _group(group: FeedbackGroup, book: FeedbackBook, ages: tuple[Freshness, ...]
             "open": group.use.open,
             "episodes": group.use.episodes,
             "with_confirmed_dip": group.use.confirmed,
+            "estimated_value": group.use.value,
+            "delays_a_prepaid_burn_down": group.use.prepaid,
             "lost": [
-                {"meter": None if one.meter is None else one.meter.name, "units": one.units}
+                {"meter": one.meter.name, "unit": one.meter.unit, "units": one.units}
                 for one in group.use.lost
             ],
         },

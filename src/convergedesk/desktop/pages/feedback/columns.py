@@ -229,5 +229,6 @@ def _lost(group: FeedbackGroup) -> TwoLine:
         return TwoLine(
             f"{lost_amount(use.lost[0])}", f"{use.confirmed:,} of {count(use.episodes, 'episode')}, {tickets}"
         )
-    said = "none measured" if use.episodes else "not measured"
+    measured = "in no single meter" if use.confirmed else "none measured"
+    said = measured if use.episodes else "not measured"
     return TwoLine(said, tickets, "text_3")

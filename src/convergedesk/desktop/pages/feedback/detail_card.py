@@ -26,6 +26,7 @@ from convergedesk.figures.feedback_words import (
     lost_amount,
     stake_words,
     tickets_words,
+    value_words,
     why_lost,
     why_stake,
     why_votes,
@@ -155,10 +156,12 @@ class FeedbackDetail(Card):
         votes.set_figure(f"{group.votes:,}", note=f"from {count(len(group.askers), 'account')}")
         use = group.use
         if use.lost:
-            said = f"in {use.confirmed:,} of {count(use.episodes, 'episode')}, {tickets_words(use)}"
-            lost.set_figure(lost_amount(use.lost[0]), note=said)
+            said = f"in {use.confirmed:,} of {count(use.episodes, 'episode')}"
+            worth = value_words(use)
+            lost.set_figure(lost_amount(use.lost[0]), note=f"{said}, {worth or tickets_words(use)}")
         elif use.tickets:
-            lost.set_figure("None measured" if use.episodes else "Not measured", note=tickets_words(use))
+            measured = "In no single meter" if use.confirmed else "None measured"
+            lost.set_figure(measured if use.episodes else "Not measured", note=tickets_words(use))
         else:
             lost.set_figure("Not measured", note=_no_tickets(group))
         for tile, ask in (
