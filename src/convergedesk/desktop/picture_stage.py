@@ -103,9 +103,13 @@ class Stage:
         if focused is not None and window.isAncestorOf(focused):
             focused.clearFocus()
         self.settle()
-        picture = QPixmap(self._size * self._scale)
-        picture.setDevicePixelRatio(self._scale)
-        window.render(picture)
+        if window.isRightToLeft():
+            # Rendering would hand the window's direction to every painter in it, which no screen does.
+            picture = window.grab()
+        else:
+            picture = QPixmap(self._size * self._scale)
+            picture.setDevicePixelRatio(self._scale)
+            window.render(picture)
         path = self._out / f"{len(self.written) + 1:02d}-{name}.png"
         picture.save(str(path), "PNG")
         self.written.append(path)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
     from convergedesk.desktop.theme.current import Theme
@@ -38,27 +39,31 @@ def trial_of(environ: Mapping[str, str]) -> TextTrial:
     return TextTrial("pseudo" in words, "right-to-left" in words)
 
 
-def begin_trial(app: QApplication, theme: Theme, trial: TextTrial) -> None:
-    """Show text so from now on."""
+def begin_trial(app: QApplication, theme: Theme, trial: TextTrial) -> QObject | None:
+    """Show text so from now on; returns what mirrors the layout, where it is mirrored."""
     if trial.pseudo:
         theme.set_pseudo(pseudo=True)
     if trial.scale != 1.0:
         theme.set_text_scale(trial.scale)
     if trial.right_to_left:
-        from PySide6.QtCore import Qt
+        from convergedesk.desktop.theme.direction import mirror
 
-        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        return mirror(app)
+    return None
 
 
 @contextmanager
 def trying(app: QApplication, theme: Theme, trial: TextTrial) -> Iterator[None]:
     """Show text so for a while."""
-    before, scale = app.layoutDirection(), theme.text_scale
-    begin_trial(app, theme, trial)
+    scale = theme.text_scale
+    mirrored = begin_trial(app, theme, trial)
     try:
         yield
     finally:
-        app.setLayoutDirection(before)
+        if mirrored is not None:
+            from convergedesk.desktop.theme.direction import unmirror
+
+            unmirror(app, mirrored)
         theme.set_text_scale(scale)
         if trial.pseudo:
             theme.set_pseudo(pseudo=False)

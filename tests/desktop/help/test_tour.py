@@ -15,6 +15,7 @@ from convergedesk.desktop.help.tour_steps import STEPS, Sights
 from convergedesk.desktop.picture_stage import Stage
 from convergedesk.desktop.shell.window import MainWindow
 from convergedesk.desktop.theme import Theme
+from convergedesk.desktop.theme.direction import mirror, unmirror
 from convergedesk.desktop.widgets.dialog import Dialog
 from convergedesk.desktop.widgets.drawer import DrawerTab
 from tests.desktop.workspace_files import KEY, Secrets, filled_file
@@ -62,7 +63,7 @@ def test_five_steps_stand_beside_what_they_are_about(
 ) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    app.setLayoutDirection(direction)
+    mirrored = mirror(app) if direction is Qt.LayoutDirection.RightToLeft else None
     try:
         desk = begun(make_stage, tmp_path, size)
         assert len(STEPS) == 5
@@ -81,7 +82,8 @@ def test_five_steps_stand_beside_what_they_are_about(
             tour.next()
         assert desk.help.tour is None
     finally:
-        app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        if mirrored is not None:
+            unmirror(app, mirrored)
 
 
 def test_in_a_narrow_window_the_first_step_points_at_the_drawers_tab(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from convergedesk.desktop.charts.read_out import ReadOut, ReadOutRow
 from convergedesk.desktop.charts.ticks import value_ticks
 from convergedesk.desktop.theme import DARK, LIGHT, Palette, Role, color, font, give_focus_ring, theme
+from convergedesk.desktop.widgets.spoken import CHART, speak_as
 from convergedesk.figures.wording import short_number
 
 _TOP = 26
@@ -108,6 +109,7 @@ class BarChart(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Bar chart")
+        speak_as(self, CHART)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         give_focus_ring(self, 8)
 

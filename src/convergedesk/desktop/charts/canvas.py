@@ -106,6 +106,7 @@ class UsagePlot(pg.GraphicsView):
         self.setCentralItem(self.stage)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stage.geometryChanged.connect(self._on_resized)
         self._pace.settled.connect(self.refresh)
         self.days.moved.connect(self._pace.move)

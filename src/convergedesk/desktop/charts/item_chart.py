@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from convergedesk.desktop.charts.picture import image_of, png_of
 from convergedesk.desktop.charts.read_out import ReadOut, ReadOutRow
 from convergedesk.desktop.theme import give_focus_ring
+from convergedesk.desktop.widgets.spoken import CHART, speak_as
 
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -36,6 +37,7 @@ class ItemChart(QWidget):
         self._lit = -1
         self._read_out = ReadOut(self)
         self.setAccessibleName(name)
+        speak_as(self, CHART)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -36,6 +36,7 @@ from convergedesk.desktop.charts.series import (
 )
 from convergedesk.desktop.charts.ticks import exact_text
 from convergedesk.desktop.theme import give_focus_ring, theme
+from convergedesk.desktop.widgets.spoken import CHART, speak_as
 
 _PAN = 0.1
 _ZOOM = 1.25
@@ -80,6 +81,7 @@ class UsageChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 96)
         self.setAccessibleName("Usage chart")
+        speak_as(self, CHART)
         self._plot.days_changed.connect(self._on_days_changed)
         self._plot.values_changed.connect(self._on_values_changed)
         self._plot.viewport().installEventFilter(self)

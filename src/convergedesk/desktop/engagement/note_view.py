@@ -45,6 +45,7 @@ class NoteView(QTextBrowser):
         self._pictures: Mapping[str, QImage] = {}
         self._text = ""
         self._asking: Dialog | None = None
+        self.setAccessibleName("Note")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)

@@ -81,7 +81,8 @@ class FeedbackDialog(KeepingDialog):
         self._item, self._zone, self._choices = item, zone, choices
         self.account = AccountField(accounts)
         self._account_row = FormRow("A&ccount", self.account)
-        self._account_row.setVisible(self.account_id is None)
+        if self.account_id is not None:
+            self._account_row.hide()
         self.body_field = TextArea("In the customer's own words")
         self.body_field.setFixedHeight(theme().px(_BODY_HEIGHT))
         self.author = TextField("Who said it")

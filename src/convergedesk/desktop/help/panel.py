@@ -40,7 +40,9 @@ class HelpPanel(QWidget):
         column.setContentsMargins(4, 0, 4, 0)
         column.setSpacing(12)
         column.addLayout(self._head())
-        column.addWidget(ScrollArea(self._text()), 1)
+        scroll = ScrollArea(self._text())
+        scroll.scroll_by_keys(f"{QUESTION} {topic.title}")
+        column.addWidget(scroll, 1)
         column.addWidget(Separator())
         column.addLayout(self._foot(tour=tour))
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
+from convergedesk.desktop.navigator import HOME
+
 if TYPE_CHECKING:
     from convergedesk.desktop.navigator import Navigator
     from convergedesk.desktop.shell.window import MainWindow
@@ -68,10 +70,12 @@ def _go_ticket(navigator: Navigator, sights: Sights) -> bool:
 
 
 def _needs(window: MainWindow) -> QWidget | None:
-    from convergedesk.desktop.pages.home.attention_card import AttentionCard
-    from convergedesk.desktop.widgets.drawer import DrawerTab
+    from convergedesk.desktop.widgets.side_columns import SideColumns
 
-    return _shown(window.pages, AttentionCard) or _shown(window, DrawerTab)
+    columns = window.pages.currentWidget().findChildren(SideColumns)
+    beside = [one.tab if one.narrow else one.side for one in columns if one.isVisible()]
+    home = window.pages.current_spec is not None and window.pages.current_spec.key == HOME
+    return next((one for one in beside if home and one.isVisible()), None)
 
 
 def _search(window: MainWindow) -> QWidget | None:

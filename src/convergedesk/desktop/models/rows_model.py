@@ -160,8 +160,12 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return column.header_tooltip or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
-        if role == Qt.ItemDataRole.AccessibleTextRole and self._sort_column == section:
-            return f"{column.title}, sorted {'downwards' if self._descending else 'upwards'}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            # A column of signs needs no title on screen, but a name all the same.
+            title = column.title or column.key.replace("_", " ").capitalize()
+            if self._sort_column == section:
+                return f"{title}, sorted {'downwards' if self._descending else 'upwards'}"
+            return title
         return None
 
     def _alignment(self, number: int) -> int:

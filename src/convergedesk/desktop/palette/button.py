@@ -22,6 +22,7 @@ class PaletteButton(QAbstractButton):
         super().__init__(parent)
         self.setText(PLACEHOLDER)
         self.setAccessibleName(PLACEHOLDER)
+        self.setToolTip(f"{PLACEHOLDER} ({_HINT})")
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

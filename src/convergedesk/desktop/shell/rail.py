@@ -178,7 +178,8 @@ class NavRail(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), color("rail"))
-        painter.fillRect(QRect(self.width() - 1, 0, 1, self.height()), color("line"))
+        edge = 0 if self.isRightToLeft() else self.width() - 1
+        painter.fillRect(QRect(edge, 0, 1, self.height()), color("line"))
 
     def _add(self, column: QVBoxLayout, spec: PageSpec, keys: str) -> None:
         item = RailItem(spec.title, spec.icon)

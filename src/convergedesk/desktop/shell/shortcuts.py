@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from convergedesk.desktop.theme import Role
+from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.dialog import Dialog
 from convergedesk.desktop.widgets.key_hint import KeyHint
 from convergedesk.desktop.widgets.label import Label
+
+_WIDTH = 720
 
 
 class Key(NamedTuple):
@@ -98,15 +100,21 @@ def add_shortcut(window: QWidget, keys: str, slot: Callable[[], object]) -> QSho
 
 
 def shortcuts_sheet(parent: QWidget, groups: Sequence[KeyGroup]) -> Dialog:
-    """The list of keys, two groups side by side."""
-    dialog = Dialog(parent, "Keys")
-    grid = QGridLayout()
+    """The list of keys, two groups side by side; it scrolls where the window is too low."""
+    from convergedesk.desktop.widgets.keeping_dialog import FormScroll
+
+    dialog = Dialog(parent, "Keys", width=theme().px(_WIDTH))
+    content = QWidget()
+    grid = QGridLayout(content)
+    grid.setContentsMargins(0, 0, 12, 0)
     grid.setHorizontalSpacing(32)
     grid.setVerticalSpacing(16)
     for number, group in enumerate(groups):
         grid.addWidget(_group(group), number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(number % 2, 1)
-    dialog.body.addLayout(grid)
+    scroll = FormScroll(content)
+    scroll.scroll_by_keys("All keys")
+    dialog.body.addWidget(scroll, 1)
     close = dialog.add_button("Close", "primary")
     close.clicked.connect(dialog.accept)
     return dialog
@@ -119,7 +127,7 @@ def _group(group: KeyGroup) -> QWidget:
     grid.setVerticalSpacing(6)
     grid.addWidget(Label(group.title, Role.LABEL_MEDIUM, "text_3"), 0, 0, 1, 2)
     for row, key in enumerate(group.keys, start=1):
-        grid.addWidget(Label(key.does, Role.BODY, "text_2"), row, 0)
+        grid.addWidget(Label(key.does, Role.BODY, "text_2", wrap=True), row, 0)
         hints = QHBoxLayout()
         hints.setSpacing(4)
         hints.addStretch(1)

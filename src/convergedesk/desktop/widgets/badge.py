@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from convergedesk.desktop.theme import Role, color, font, paint_icon, theme
@@ -83,8 +83,13 @@ class StatusText(QLabel):
         self._tone = tone
         self._icon = icon
         self.setText(text)
+        self._explain()
         self.updateGeometry()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(font(self._role))
@@ -109,3 +114,6 @@ class StatusText(QLabel):
         room = self.rect().adjusted(x, 0, 0, 0)
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width() + 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _explain(self) -> None:
+        self.setToolTip(self.text() if self.sizeHint().width() > self.width() + 1 else "")

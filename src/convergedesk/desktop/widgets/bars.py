@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.label import ElidedLabel, Label
 from convergedesk.desktop.widgets.paint import IntervalValue, PacingValue, paint_bar, paint_interval
+from convergedesk.desktop.widgets.spoken import BAR, PICTURE, speak_as
 
 _BAR_HEIGHT = 14
 _MINUTE_S = 60
@@ -27,12 +28,15 @@ class ShareBar(QWidget):
         self._tick: float | None = None
         self._fill = "usage"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        speak_as(self, BAR)
 
     def set_share(self, share: float, *, tick: float | None = None, warn: bool = False) -> None:
         """Fill to `share` (0 to 1); `tick` marks a share; `warn` fills in amber."""
         self._share = share
         self._tick = tick
         self._fill = "warning_fill" if warn else "usage"
+        by_now = f", {tick:.0%} expected by now" if tick is not None else ""
+        self.setAccessibleName(f"{share:.0%}{by_now}")
         self.update()
 
     def set_pacing(self, value: PacingValue) -> None:
@@ -148,12 +152,16 @@ class IntervalMark(QWidget):
     def __init__(self, value: IntervalValue | None = None, parent: QWidget | None = None) -> None:
         """Empty until there is a value."""
         super().__init__(parent)
-        self._value = value
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        speak_as(self, PICTURE)
+        self.set_interval(value)
 
     def set_interval(self, value: IntervalValue | None) -> None:
         """Show another effect, or none."""
         self._value = value
+        words = "" if value is None else f"{value.middle:+.0%}, from {value.low:+.0%} to {value.high:+.0%}"
+        inconclusive = value is not None and value.inconclusive
+        self.setAccessibleName(f"{words}, inconclusive" if inconclusive else words)
         self.update()
 
     def sizeHint(self) -> QSize:

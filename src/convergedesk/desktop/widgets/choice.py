@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from convergedesk.desktop.theme import Role, color, font, give_focus_ring, paint_icon, theme
 
 _BOX = 16
 _GAP = 8
+_LEAST_WORDS = 80
 _CARD_PADDING = 12
 _TEXT_LEFT = 2 * _CARD_PADDING + _BOX - 2
 _LINE_GAP = 2
@@ -49,8 +50,15 @@ class Checkbox(QCheckBox):
         width = QFontMetrics(font(Role.BODY)).horizontalAdvance(self.text())
         return QSize(_BOX + _GAP + width + 2, max(24, theme().px(24)))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_BOX + _GAP + theme().px(_LEAST_WORDS), self.sizeHint().height())
+
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self.sizeHint().width() > self.width() else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -59,7 +67,8 @@ class Checkbox(QCheckBox):
         painter.setFont(font(Role.BODY))
         painter.setPen(color("text" if self.isEnabled() else "text_3"))
         room = self.rect().adjusted(_BOX + _GAP, 0, 0, 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width() + 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class RadioCard(QAbstractButton):

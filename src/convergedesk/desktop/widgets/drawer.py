@@ -58,8 +58,9 @@ class DrawerTab(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         sheet = QPainterPath()
-        # Wider than the widget, so that the right side stays square.
-        sheet.addRoundedRect(QRectF(0.5, 0.5, TAB_WIDTH + _RADIUS, self.height() - 1), _RADIUS, _RADIUS)
+        # Wider than the widget, so that the side at the window's edge stays square.
+        left = 0.5 - _RADIUS if self.parentWidget().isRightToLeft() else 0.5
+        sheet.addRoundedRect(QRectF(left, 0.5, TAB_WIDTH + _RADIUS, self.height() - 1), _RADIUS, _RADIUS)
         painter.setPen(QPen(color("accent" if self.hasFocus() else "line_strong"), 1))
         painter.setBrush(color("hover" if self.underMouse() else "surface"))
         painter.drawPath(sheet)
@@ -85,7 +86,7 @@ class DrawerTab(QAbstractButton):
 
 
 class Drawer(QWidget):
-    """Slides in from the right over a window; Escape or a click beside it closes it."""
+    """Slides in from the right, or the left of a mirrored window; Escape or a click beside it closes it."""
 
     closed = Signal()
 
@@ -111,7 +112,8 @@ class Drawer(QWidget):
         self._scrim.raise_()
         self.show()
         end = self._place()
-        self._slide.setStartValue(end.translated(self._panel_width, 0))
+        away = -self._panel_width if self.isRightToLeft() else self._panel_width
+        self._slide.setStartValue(end.translated(away, 0))
         self._slide.setEndValue(end)
         self._slide.start()
         self._scrim.focus_first()
@@ -136,8 +138,10 @@ class Drawer(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), color("window"))
-        painter.fillRect(QRect(0, 0, 1, self.height()), color("line_strong"))
+        edge = self.width() - 1 if self.isRightToLeft() else 0
+        painter.fillRect(QRect(edge, 0, 1, self.height()), color("line_strong"))
 
     def _place(self) -> QRect:
         room = self._scrim.rect()
-        return QRect(room.width() - self._panel_width, 0, self._panel_width, room.height())
+        left = 0 if self.isRightToLeft() else room.width() - self._panel_width
+        return QRect(left, 0, self._panel_width, room.height())

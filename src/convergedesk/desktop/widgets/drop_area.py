@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from convergedesk.desktop.theme import Role, color, give_focus_ring, paint_icon, theme
 from convergedesk.desktop.widgets.label import Label
+from convergedesk.desktop.widgets.spoken import BUTTON, speak_as
 
 _ICON = 24
 _RADIUS = 8
@@ -49,6 +50,7 @@ class DropArea(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(title)
+        speak_as(self, BUTTON)
         self.setAccessibleDescription(sentence)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         give_focus_ring(self, _RADIUS)

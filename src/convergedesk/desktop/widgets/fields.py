@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from convergedesk.desktop.theme import Role, color, font, give_focus_ring, paint_icon
+from convergedesk.desktop.theme import Role, color, font, give_focus_ring, paint_icon, theme
 from convergedesk.desktop.widgets.key_hint import hint_width, paint_key_hint
 from convergedesk.desktop.widgets.label import Label
 
 _RADIUS = 6
 _SEARCH_DELAY_MS = 150
+_LEAST_SELECT = 96
 
 
 def _restyle(widget: QWidget, name: str, value: bool) -> None:
@@ -122,6 +123,7 @@ class Select(QComboBox):
         """`options` are (key, text)."""
         super().__init__(parent)
         self._keys: list[Hashable] = []
+        self._cut = ""
         self._role = Role.LABEL_MEDIUM if small else Role.BODY
         self.setProperty("small", small)
         self.setFont(font(self._role))
@@ -156,6 +158,11 @@ class Select(QComboBox):
         """Outline the field in amber: somebody should look at this choice."""
         _restyle(self, "attention", attention)
 
+    def minimumSizeHint(self) -> QSize:
+        # A long entry is shortened where room is short.
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme().px(_LEAST_SELECT)), least.height())
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange and self.font() != font(self._role):
             self.setFont(font(self._role))
@@ -170,6 +177,10 @@ class Select(QComboBox):
         combo, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(combo, option, part, self).width()
         text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        whole = "" if text == self.currentText() else self.currentText()
+        if whole != self._cut:
+            self._cut = whole
+            self.setToolTip(whole)
         option.currentText = text
         painter = QStylePainter(self)
         painter.drawComplexControl(combo, option)
@@ -192,12 +203,9 @@ class FormRow(QWidget):
         super().__init__(parent)
         self._hint_text = hint
         self.field = field
-        self._label = Label(label, Role.LABEL_MEDIUM, "text_2")
+        self._label = Label(label, Role.LABEL_MEDIUM, "text_2", wrap=True)
         self._label.setBuddy(field)
         self._hint = Label(hint, Role.CAPTION, "text_3", wrap=True)
-        # Shown before it has a parent, it would be a window for a moment.
-        if not hint:
-            self._hint.hide()
         if not field.accessibleName():
             field.setAccessibleName(label.replace("&", ""))
         column = QVBoxLayout(self)
@@ -205,6 +213,7 @@ class FormRow(QWidget):
         column.setSpacing(4)
         for widget in (self._label, field, self._hint):
             column.addWidget(widget)
+        self._hint.setVisible(bool(hint))
 
     def set_hint(self, hint: str) -> None:
         """Say something else beneath the field."""

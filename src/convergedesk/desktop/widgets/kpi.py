@@ -12,6 +12,7 @@ from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.badge import StatusText
 from convergedesk.desktop.widgets.card import Separator, paint_sheet
 from convergedesk.desktop.widgets.label import ElidedLabel, Run, RunsLabel
+from convergedesk.desktop.widgets.spoken import FIGURE, speak_as
 
 _RADIUS = 10
 _SIDE = 16
@@ -51,6 +52,7 @@ class KpiTile(QWidget):
         self._column = column
         # Tiles of a strip are equally wide, whatever they say.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        speak_as(self, FIGURE)
         self.set_figure("–")
 
     def set_figure(

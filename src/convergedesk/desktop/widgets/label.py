@@ -109,6 +109,7 @@ class RunsLabel(QLabel):
         """Replace the line."""
         self._runs = tuple(runs)
         self.setText(" ".join(run.text for run in runs))
+        self._explain()
         self.updateGeometry()
         self.update()
 
@@ -119,6 +120,10 @@ class RunsLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(24, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._runs:
@@ -137,3 +142,6 @@ class RunsLabel(QLabel):
             painter.setPen(color(run.tone))
             painter.drawText(QPointF(x, baseline), text)
             x += metrics.horizontalAdvance(text)
+
+    def _explain(self) -> None:
+        self.setToolTip(self.text() if self.sizeHint().width() > self.width() else "")

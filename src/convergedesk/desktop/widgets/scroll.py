@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from convergedesk.desktop.theme import give_focus_ring
+
 
 class ScrollArea(QScrollArea):
     """Scrolls one widget up and down; never sideways."""
@@ -32,6 +34,12 @@ class ScrollArea(QScrollArea):
         content.setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)
+
+    def scroll_by_keys(self, name: str) -> None:
+        """Take the keyboard, for content that is only read; `name` is for screen readers."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        give_focus_ring(self, 6)
 
 
 class OverlayScrollBar(QScrollBar):
@@ -57,7 +65,8 @@ class OverlayScrollBar(QScrollBar):
     def _place(self) -> None:
         view = self._area.viewport().geometry()
         width = self.sizeHint().width()
-        self.setGeometry(view.right() + 1 - width, view.top(), width, view.height())
+        left = view.left() if self.isRightToLeft() else view.right() + 1 - width
+        self.setGeometry(left, view.top(), width, view.height())
 
     @Slot(int, int)
     def _on_range(self, low: int, high: int) -> None:
@@ -147,15 +156,23 @@ class FlowLayout(QLayout):
         x, y, row_height = rect.x(), rect.y(), 0
         row: list[tuple[QLayoutItem, QRect]] = []
         self._mend()
+        owner = self.parentWidget()
+        mirrored = owner is not None and owner.isRightToLeft()
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint()
+            if size.width() > rect.width() > 0:
+                # It can be narrower than it would like to be, but not wider than what it lies on.
+                size.setWidth(max(rect.width(), item.minimumSize().width()))
             if row and x + size.width() > rect.x() + rect.width():
                 _place(row if move else [], row_height)
                 x, y, row_height, row = rect.x(), y + row_height + self.spacing(), 0, []
-            row.append((item, QRect(QPoint(x, y), size)))
+            place = QRect(QPoint(x, y), size)
+            if mirrored:
+                place.moveRight(rect.x() + rect.right() - x)
+            row.append((item, place))
             x += size.width() + self.spacing()
             row_height = max(row_height, size.height())
         _place(row if move else [], row_height)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, QPoint, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -46,6 +46,11 @@ class SideColumns(QWidget):
     def narrow(self) -> bool:
         """True while the right column is a drawer."""
         return self._narrow
+
+    @property
+    def side(self) -> QWidget:
+        """The right column."""
+        return self._side
 
     @property
     def tab(self) -> DrawerTab:
@@ -108,10 +113,17 @@ class SideColumns(QWidget):
             self._tab.setVisible(shown)
         size = self._tab.sizeHint()
         top = self.mapTo(window, self.rect().topLeft()).y() + 4 if window is not self else 4
-        self._tab.setGeometry(window.width() - size.width(), top, size.width(), size.height())
+        left = 0 if self.isRightToLeft() else window.width() - size.width()
+        self._tab.setGeometry(left, top, size.width(), size.height())
         self._tab.raise_()
-        right = self.mapTo(window, self.rect().topRight()).x() + 1 if window is not self else self.width()
-        overlap = right - (window.width() - TAB_WIDTH - _TAB_GAP)
+        place = self.rect().translated(
+            self.mapTo(window, self.rect().topLeft()) if window is not self else QPoint()
+        )
+        if self.isRightToLeft():
+            overlap = TAB_WIDTH + _TAB_GAP - place.left()
+            self._row.setContentsMargins(max(0, overlap) if self._narrow else 0, 0, 0, 0)
+            return
+        overlap = place.right() + 1 - (window.width() - TAB_WIDTH - _TAB_GAP)
         self._row.setContentsMargins(0, 0, max(0, overlap) if self._narrow else 0, 0)
 
     @Slot()

@@ -75,7 +75,11 @@ class Tabs(QTabBar):
 
     def _paint_tab(self, painter: QPainter, index: int) -> None:
         rect = self.tabRect(index)
-        rect.setWidth(self._content_width(index))
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        if self.isRightToLeft():
+            rect.setLeft(rect.right() + 1 - self._content_width(index))
+        else:
+            rect.setWidth(self._content_width(index))
         current = index == self.currentIndex()
         hovered = self.underMouse() and self.tabRect(index).contains(self.mapFromGlobal(self.cursor().pos()))
         painter.setFont(font(Role.STRONG if current else Role.MEDIUM))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from convergedesk.desktop.pages.account.ticket_effects import TicketEffect
     from convergedesk.figures.why import Why
 
+_LEAST_HEIGHT = 30
 _HEIGHT = 38
 _ICON = 16
 _LEFT = 26
@@ -104,6 +105,9 @@ class TicketRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(200, theme().px(_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, theme().px(_LEAST_HEIGHT))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and self._effect is not None:

@@ -84,7 +84,7 @@ class UsageCard(Card):
         self._words = ElidedLabel("", Role.LABEL_MEDIUM, "text_2")
         self.body.addWidget(self._words)
         self.chart = UsageChart()
-        self.chart.setMinimumHeight(170)
+        self.chart.setMinimumHeight(150)
         askable(self.chart, self.asked, clicks=False)
         self.body.addWidget(self.chart, 1)
         self._empty = EmptyState(

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from convergedesk.desktop.pages.contracts.lanes import Lane, LaneBar, Mark, span_of
 from convergedesk.desktop.theme import Role, color, font, give_focus_ring, theme
+from convergedesk.desktop.widgets.spoken import CHART, speak_as
 from convergedesk.domain.billing import ContractId
 from convergedesk.figures.wording import day, month
 
@@ -57,6 +58,7 @@ class ContractTimeLine(QWidget):
         self._today = today
         self._first, self._last = span_of(self._lanes, today)
         self.setAccessibleName("Terms and amendments by day")
+        speak_as(self, CHART)
         self.setAccessibleDescription("; ".join(_lane_words(lane) for lane in self._lanes))
         self.updateGeometry()
         self.update()

@@ -108,7 +108,8 @@ class ContractsView(QWidget):
 
     def _fit(self) -> None:
         """Beside each other where there is room for both, else under each other."""
-        beside = self.width() >= theme().px(_NARROW)
+        needed = self._editor.minimumSizeHint().width() + theme().px(_SIDE) + self._below.spacing()
+        beside = self.width() >= max(theme().px(_NARROW), needed)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._below.direction() != direction:
             self._below.setDirection(direction)
@@ -203,6 +204,7 @@ class ContractsView(QWidget):
     def _on_which(self, key: str) -> None:
         self._lay_out()
         self._stack.setCurrentWidget(self.sections[key])
+        self._fit()
 
     def _lay_out(self) -> None:
         key, form = str(self.which.value()), self.model.form

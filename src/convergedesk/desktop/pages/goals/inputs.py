@@ -159,7 +159,8 @@ class GoalInputs(QWidget):
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.audience)
-        line.addWidget(Label("Shared goals may appear in the customer's review.", Role.LABEL, "text_3"), 1)
+        shared = "Shared goals may appear in the customer's review."
+        line.addWidget(Label(shared, Role.LABEL, "text_3", wrap=True), 1)
         self._column.addLayout(line)
 
     def _row(self, name: str, label: str, field: QWidget, hint: str = "") -> FormRow:

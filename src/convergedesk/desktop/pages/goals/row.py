@@ -127,19 +127,20 @@ class GoalRow(QWidget):
 
     def _button_block(self) -> QWidget:
         block = QWidget()
-        # The same in every row, so that the columns of all goals stand beneath one another.
-        block.setFixedWidth(theme().px(_BUTTONS_WIDTH))
         row = QHBoxLayout(block)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         record = Button("Record progress", small=True, icon="note-pencil")
         record.clicked.connect(self._on_record)
-        record.setVisible(self._view.meter is None and self._view.goal.state is GoalState.OPEN)
         row.addStretch(1)
         row.addWidget(record)
+        record.setVisible(self._view.meter is None and self._view.goal.state is GoalState.OPEN)
         more = IconButton("dots-three", f"More for {self._view.goal.title}")
         more.setMenu(GoalMenu(self._view, self._editing, more))
         row.addWidget(more)
+        # The same in every row, so that the columns of all goals stand beneath one another.
+        words = record.sizeHint().width() + row.spacing() + more.sizeHint().width()
+        block.setFixedWidth(max(theme().px(_BUTTONS_WIDTH), words))
         return block
 
     def _arrange(self, *, wide: bool) -> None:

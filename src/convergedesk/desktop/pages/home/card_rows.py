@@ -98,6 +98,7 @@ class CheckInRow(Section):
         self.column.addWidget(_Head(title, StatusText(check_in.flag, check_in.tone, check_in.icon)))
         self.column.addWidget(Label(check_in.text, Role.BODY, "text_2", wrap=True))
         self.column.addSpacing(2)
+        # Where the words are longer they go on in a second row.
         buttons = FlowLayout(spacing=4)
         self.column.addLayout(buttons)
         for words, kind, said, slot in (

@@ -12,7 +12,7 @@ from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.badge import CountBadge, StatusText
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import PADDING, Card, Separator
-from convergedesk.desktop.widgets.label import Label
+from convergedesk.desktop.widgets.label import ElidedLabel, Label
 from convergedesk.desktop.widgets.scroll import ScrollArea
 from convergedesk.figures.wording import count
 
@@ -149,7 +149,7 @@ class _Renewals(Section):
             name.clicked.connect(self._on_clicked)
             row.addWidget(name)
             row.addStretch(1)
-            row.addWidget(Label(f"{renewal.when}, {renewal.distance}", Role.LABEL, "text_3"))
+            row.addWidget(ElidedLabel(f"{renewal.when}, {renewal.distance}", Role.LABEL, "text_3"))
 
     @Slot()
     def _on_clicked(self) -> None:

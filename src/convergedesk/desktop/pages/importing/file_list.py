@@ -18,6 +18,7 @@ from convergedesk.desktop.widgets.card import Separator
 from convergedesk.desktop.widgets.fields import Select
 from convergedesk.desktop.widgets.label import ElidedLabel
 from convergedesk.desktop.widgets.scroll import FlowLayout, ScrollArea
+from convergedesk.desktop.widgets.spoken import FIGURE, speak_as
 from convergedesk.figures.wording import count
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ class FileRow(QWidget):
         sheet = f", sheet “{table.sheet}”" if table.sheet and not wide else ""
         self._facts = f"{words.table_facts(table)}{sheet}"
         self.setAccessibleName(f"{table.name}, {self._facts}")
+        speak_as(self, FIGURE)
         self.kind = _KindSelect()
         self.kind.setAccessibleName(f"What {table.name} holds")
         self._sign = StatusText("", role=Role.CAPTION_MEDIUM)
@@ -195,7 +197,7 @@ class _KindSelect(Select):
         return QSize(text + _SELECT_FRAME, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return super().minimumSizeHint().boundedTo(self.sizeHint())
 
 
 class SkippedRow(QWidget):

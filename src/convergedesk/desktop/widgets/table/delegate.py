@@ -22,10 +22,12 @@ _PLAIN = TextCell()
 _Index = QModelIndex | QPersistentModelIndex
 
 
-def padded(rect: QRect, column: int, columns: int) -> QRectF:
+def padded(rect: QRect, column: int, columns: int, *, mirrored: bool = False) -> QRectF:
     """The part of a cell that is painted: more room at the table's edges than between columns."""
     left = OUTER_PADDING if column == 0 else INNER_PADDING
     right = OUTER_PADDING if column == columns - 1 else INNER_PADDING
+    if mirrored:
+        left, right = right, left
     return QRectF(rect).adjusted(left, 0, -right, 0)
 
 
@@ -47,9 +49,11 @@ class RowDelegate(QStyledItemDelegate):
         if model.row_style(row) == "muted":
             painter.setOpacity(0.6)
         painter.setClipRect(rect)
-        area = padded(rect, index.column(), len(model.columns))
+        mirrored = self._view.isRightToLeft()
+        area = padded(rect, index.column(), len(model.columns), mirrored=mirrored)
         value = column.text(row) if column.value is None else column.value(row)
-        (column.cell or _PLAIN).paint(painter, area, value, right=column.align == "right")
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        (column.cell or _PLAIN).paint(painter, area, value, right=(column.align == "right") != mirrored)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:

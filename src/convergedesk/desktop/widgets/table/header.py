@@ -53,20 +53,23 @@ class TableHeader(QHeaderView):
         column = model.columns[logicalIndex]
         painter.save()
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("line"))
-        area = padded(rect, logicalIndex, len(model.columns))
+        mirrored = self.isRightToLeft()
+        area = padded(rect, logicalIndex, len(model.columns), mirrored=mirrored)
+        right = (column.align == "right") != mirrored
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         state = model.sort_state
         sorted_here = state is not None and state[0] == logicalIndex
         metrics = QFontMetricsF(font(Role.CAPTION_MEDIUM))
         room = area.width() - (ARROW + ARROW_GAP if sorted_here else 0)
         text = metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, room + 1)
         width = metrics.horizontalAdvance(text)
-        x = area.right() - width if column.align == "right" else area.left()
+        x = area.right() - width if right else area.left()
         painter.setFont(font(Role.CAPTION_MEDIUM))
         painter.setPen(color("text" if sorted_here else "text_3"))
         words = QRectF(x, rect.top(), width + 1, rect.height() - 1)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
         if sorted_here and state is not None:
-            left = x - ARROW - ARROW_GAP if column.align == "right" else x + width + ARROW_GAP
+            left = x - ARROW - ARROW_GAP if right else x + width + ARROW_GAP
             square = QRectF(left, rect.center().y() - ARROW / 2, ARROW, ARROW)
             paint_icon(painter, square, "arrow-down" if state[1] else "arrow-up", color("text_2"))
         painter.restore()
