@@ -12,7 +12,9 @@ from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.episodes import EffectPart, Episode, EpisodeId, KeptEffect, KeptRestoration
 from convergedesk.domain.tickets import Priority, Ticket, TicketId, TicketStatus
 from convergedesk.figures.effect_words import headline, sentence, why
-from convergedesk.figures.metrics import AccountUse, metrics
+from convergedesk.figures.metric_tickets import TicketColumns
+from convergedesk.figures.metrics import AccountUse, Metrics
+from convergedesk.figures.metrics import metrics as summed_up
 
 ACME, BOREAL = AccountId(1), AccountId(2)
 PERIOD = (date(2026, 1, 1), date(2026, 12, 31))
@@ -31,6 +33,17 @@ def ticket(number: int, account: AccountId = ACME, priority: Priority = Priority
         closed_at=opened + timedelta(hours=6),
         first_response_minutes=10 * number,
     )
+
+
+def metrics(
+    period: tuple[date, date],
+    accounts: list[AccountId],
+    tickets: list[Ticket],
+    episodes: list[Episode],
+    use: dict[AccountId, AccountUse],
+) -> Metrics:
+    known = {one.id: one for one in tickets}
+    return summed_up(period, accounts, TicketColumns.of(tickets), episodes, use, known)
 
 
 def after(verdict: str, estimate: float | None) -> KeptEffect:

@@ -30,6 +30,8 @@ def add_insights(commands: Any, parents: Sequence[argparse.ArgumentParser]) -> N
     metrics.add_argument("--from", type=iso_day, metavar="DAY", dest="first_day", default=None)
     metrics.add_argument("--to", type=iso_day, metavar="DAY", dest="last_day", default=None)
     metrics.add_argument("--high", action="store_true", help="only tickets of high priority")
+    metrics.add_argument("--pod", metavar="NAME", default=None, help="one pod's accounts")
+    metrics.add_argument("--feature", metavar="NAME", default=None, help="only tickets about this feature")
     ticket = commands.add_parser("ticket", parents=parents, help="one ticket in its context")
     ticket.add_argument("ticket", metavar="NUMBER", help="the ticket's number in the support desk")
     explain = commands.add_parser("explain", parents=parents, help="what stands behind a figure")

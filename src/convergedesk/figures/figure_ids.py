@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 LONGEST = 200
 """Longer texts are no ids of ours."""
-_SAFE = "-_.~@"
+_SAFE = "-_.~@="
 
 
 def figure_id(kind: str, *parts: str | int) -> str:

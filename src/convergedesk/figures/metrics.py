@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ import numpy as np
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.episodes import EffectPart, Episode, KeptEffect
 from convergedesk.domain.tickets import Priority, Ticket, TicketId
+from convergedesk.figures.metric_tickets import TicketColumns
 from convergedesk.insights.correlation import TicketUsageCorrelation, ticket_usage_correlation
 from convergedesk.insights.support_metrics import SupportMetrics, support_metrics
 from convergedesk.insights.survival import RestorationCurve, restoration_curve
@@ -114,9 +115,10 @@ class AccountUse:
 def metrics(
     period: tuple[date, date],
     accounts: Sequence[AccountId],
-    tickets: Sequence[Ticket],
+    tickets: TicketColumns,
     episodes: Sequence[Episode],
     use: Mapping[AccountId, AccountUse],
+    known: Mapping[TicketId, Ticket],
 ) -> Metrics:
     """Sums a period up.
 
@@ -126,9 +128,10 @@ def metrics(
         tickets: Their tickets that were opened in the period.
         episodes: Their episodes that hold one of these tickets.
         use: What is kept of their usage.
+        known: At least the first tickets of the episodes that were judged.
     """
-    by_id = {ticket.id: ticket for ticket in tickets}
-    ranks = {episode.id: _rank(episode.ticket_ids, by_id) for episode in episodes}
+    by_ticket = tickets.ranks()
+    ranks = {episode.id: _highest(episode.ticket_ids, by_ticket) for episode in episodes}
     present = sorted({rank for rank in ranks.values() if rank is not None}, reverse=True)
     return Metrics(
         first_day=period[0],
@@ -141,7 +144,7 @@ def metrics(
             (rank, _curve([episode for episode in episodes if ranks[episode.id] is rank])) for rank in present
         ),
         closing=_directions(episodes),
-        effects=_effects(episodes, by_id),
+        effects=_effects(episodes, known),
         points=_points(accounts, tickets, use),
         together=_together(period, accounts, tickets, use),
     )
@@ -150,51 +153,47 @@ def metrics(
 def _together(
     period: tuple[date, date],
     accounts: Sequence[AccountId],
-    tickets: Sequence[Ticket],
+    tickets: TicketColumns,
     use: Mapping[AccountId, AccountUse],
 ) -> TicketUsageCorrelation:
     """Whole weeks of the period, accounts in rows."""
     first = period[0] + timedelta(days=-period[0].weekday() % 7)
     weeks = max((period[1] - first).days + 1, 0) // 7
-    rows = {account: row for row, account in enumerate(a for a in accounts if a in use and use[a].weeks)}
-    usage = np.full((len(rows), weeks), np.nan)
-    opened = np.zeros((len(rows), weeks))
-    for account, row in rows.items():
-        known = use[account]
+    listed = np.array(sorted(a for a in accounts if a in use and use[a].weeks), dtype=np.int64)
+    usage = np.full((listed.size, weeks), np.nan)
+    opened = np.zeros((listed.size, weeks))
+    for row, account in enumerate(listed.tolist()):
+        known = use[AccountId(account)]
         if known.monday is None:
             continue
         shift = (known.monday - first).days // 7
-        for place, total in enumerate(known.weeks, shift):
-            if 0 <= place < weeks:
-                usage[row, place] = total
-    for ticket in tickets:
-        week = (ticket.opened_at.date() - first).days // 7
-        if ticket.account_id in rows and 0 <= week < weeks:
-            opened[rows[ticket.account_id], week] += 1
+        totals = np.asarray(known.weeks, dtype=np.float64)
+        begin, end = max(shift, 0), min(shift + totals.size, weeks)
+        if begin < end:
+            usage[row, begin:end] = totals[begin - shift : end - shift]
+    if listed.size:
+        week = np.floor_divide(tickets.days_since(first), 7)
+        rows = np.minimum(np.searchsorted(listed, tickets.accounts), listed.size - 1)
+        counted = (week >= 0) & (week < weeks) & (listed[rows] == tickets.accounts)
+        np.add.at(opened, (rows[counted], week[counted]), 1.0)
     return ticket_usage_correlation(opened, usage, MOST_WEEKS_LATER)
 
 
-def _support(tickets: Sequence[Ticket]) -> SupportMetrics:
-    def known(value: float | None) -> float:
-        return math.nan if value is None else float(value)
-
+def _support(tickets: TicketColumns) -> SupportMetrics:
     found = support_metrics(
-        [known(ticket.first_response_minutes) for ticket in tickets],
-        [
-            math.nan if t.closed_at is None else (t.closed_at - t.opened_at).total_seconds() / 60
-            for t in tickets
-        ],
-        [known(ticket.satisfaction) for ticket in tickets],
-        [bool(ticket.reopens) for ticket in tickets],
+        tickets.first_response,
+        tickets.minutes_to_closing,
+        tickets.satisfaction,
+        np.nan_to_num(tickets.reopens) > 0,
     )
     # A source that does not count reopenings has none to show, which is not the same as none.
-    counted = any(ticket.reopens is not None for ticket in tickets)
+    counted = bool(np.isfinite(tickets.reopens).any())
     return found if counted else replace(found, reopen_rate=math.nan)
 
 
-def _rank(ticket_ids: Iterable[TicketId], tickets: Mapping[TicketId, Ticket]) -> Priority | None:
-    ranks = [tickets[one].priority for one in ticket_ids if one in tickets]
-    return max((rank for rank in ranks if rank is not None), default=None)
+def _highest(ticket_ids: Sequence[TicketId], ranks: Mapping[TicketId, int]) -> Priority | None:
+    best = max((ranks.get(one, 0) for one in ticket_ids), default=0)
+    return Priority(best) if best else None
 
 
 def _curve(episodes: Sequence[Episode]) -> RestorationCurve:
@@ -229,11 +228,9 @@ def _effects(episodes: Sequence[Episode], tickets: Mapping[TicketId, Ticket]) ->
 
 
 def _points(
-    accounts: Sequence[AccountId], tickets: Sequence[Ticket], use: Mapping[AccountId, AccountUse]
+    accounts: Sequence[AccountId], tickets: TicketColumns, use: Mapping[AccountId, AccountUse]
 ) -> tuple[AccountPoint, ...]:
-    opened: dict[AccountId, int] = {}
-    for ticket in tickets:
-        opened[ticket.account_id] = opened.get(ticket.account_id, 0) + 1
+    opened = tickets.by_account()
     changes = {account: use[account].change for account in accounts if account in use}
     return tuple(
         AccountPoint(account, opened.get(account, 0), change)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from convergedesk.domain.account_figures import AdoptionFigure, MeterAdoption
 from convergedesk.domain.kinds import AccountId, SystemKind
 from convergedesk.domain.tickets import Ticket, TicketMessage
+from convergedesk.domain.usage import MeterId
 from convergedesk.figures.figure_ids import figure_id
 from convergedesk.figures.why import Link, LinkKind, Why, WhyRow
 from convergedesk.figures.wording import count, day, percent
@@ -47,43 +48,59 @@ class Nudge:
     why: Why
 
 
-def nudges(
-    ticket: Ticket,
-    messages: Sequence[TicketMessage],
-    adoption: AdoptionFigure | None,
-    account_id: AccountId,
-    as_of: date | None,
-) -> tuple[Nudge, ...]:
-    """What the account has, does not use, and whose name the ticket speaks of.
+def spoken_of(
+    ticket: Ticket, messages: Sequence[TicketMessage], adoption: AdoptionFigure | None
+) -> tuple[tuple[MeterAdoption, tuple[str, ...]], ...]:
+    """The meters of the contract whose names share a word with the ticket, and these words as written.
 
-    Nothing is suggested on a guess: the ticket's feature, its title or what the customer wrote must
-    share a word with the meter's name.
-
-    Args:
-        ticket: The ticket.
-        messages: Its conversation.
-        adoption: What the account uses of what it has, or None where that is not known.
-        account_id: The account.
-        as_of: Last day with usage.
+    Words that several of the meters share, such as 'events', tell nothing apart and do not count.
     """
     if adoption is None:
         return ()
     texts = [ticket.feature or "", ticket.title, *(one.body for one in messages if one.from_customer)]
     spoken = {stem: word for text in reversed(texts) for stem, word in _stems(text)}
+    named = [{stem for stem, _ in _stems(meter.name)} for meter in adoption.meters]
+    found: list[tuple[MeterAdoption, tuple[str, ...]]] = []
+    for meter, stems in zip(adoption.meters, named, strict=True):
+        own = [stem for stem in stems if sum(stem in others for others in named) == 1]
+        shared = tuple(spoken[stem] for stem in sorted(own) if stem in spoken)
+        if meter.entitled and shared:
+            found.append((meter, shared))
+    return tuple(found)
+
+
+def nudges(
+    ticket: Ticket,
+    spoken: Sequence[tuple[MeterAdoption, tuple[str, ...]]],
+    under_used: Mapping[MeterId, str],
+    account_id: AccountId,
+    as_of: date | None,
+) -> tuple[Nudge, ...]:
+    """What the account has, hardly uses, and the ticket speaks of. Nothing is suggested on a guess.
+
+    Args:
+        ticket: The ticket.
+        spoken: From `spoken_of`.
+        under_used: Meters that it uses less than similar accounts do, each with the evidence.
+        account_id: The account.
+        as_of: Last day with usage.
+    """
     found: list[Nudge] = []
-    for meter in adoption.meters:
-        little = meter.depth is not None and meter.depth < _LITTLE
-        if meter.entitled and (meter.state != "in use" or little):
-            shared = [spoken[stem] for stem, _ in _stems(meter.name) if stem in spoken]
-            if shared:
-                found.append(_nudge(ticket, meter, shared, account_id, as_of))
+    for meter, words in spoken:
+        use = _use(meter, under_used.get(meter.meter_id, ""))
+        if use:
+            found.append(_nudge(ticket, meter, words, use, account_id, as_of))
     return tuple(found[:MOST])
 
 
 def _nudge(
-    ticket: Ticket, meter: MeterAdoption, shared: Sequence[str], account_id: AccountId, as_of: date | None
+    ticket: Ticket,
+    meter: MeterAdoption,
+    shared: Sequence[str],
+    used: str,
+    account_id: AccountId,
+    as_of: date | None,
 ) -> Nudge:
-    used = _use(meter)
     words = ", ".join(f"“{word}”" for word in dict.fromkeys(shared))
     sentence = f"{meter.name} is in their contract and {used}. This ticket speaks of {words}."
     rows = [("In the contract", "yes"), ("Used in the last 28 days", _units(meter.units_28, meter.unit))]
@@ -109,12 +126,15 @@ def _nudge(
     return Nudge(meter.name, sentence, why)
 
 
-def _use(meter: MeterAdoption) -> str:
+def _use(meter: MeterAdoption, evidence: str) -> str:
+    """Why it counts as hardly used; empty where it does not."""
     if meter.last_used is None:
         return "has never been used"
-    if meter.state == "in use" and meter.depth is not None:
-        return f"{percent(meter.depth)} of what is included was used in 28 days"
-    return f"was last used on {day(meter.last_used)}"
+    if meter.state != "in use":
+        return f"was last used on {day(meter.last_used)}"
+    if meter.depth is not None and meter.depth < _LITTLE:
+        return f"is used to {percent(meter.depth)} of what is included"
+    return f"is used less than by similar accounts ({evidence})" if evidence else ""
 
 
 def _units(quantity: float | None, unit: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -21,6 +21,7 @@ from convergedesk.domain.episodes import (
 from convergedesk.domain.tickets import TicketId
 from convergedesk.domain.usage import MeterId
 from convergedesk.store.engine import Store
+from convergedesk.store.instants import to_microseconds
 from convergedesk.store.tables import account_insights, episode_effects, episodes
 
 _EFFECT_COLUMNS = tuple(
@@ -99,6 +100,19 @@ def episodes_of(store: Store, account_ids: Sequence[AccountId] | None = None) ->
     return _episodes(store, condition, values)
 
 
+def episodes_between(
+    store: Store, opened_from: datetime, opened_before: datetime, horizon: int
+) -> tuple[Episode, ...]:
+    """Episodes with a ticket opened in a period; of their effects the total's after so many days alone."""
+    condition = (
+        "id IN (SELECT x.episode_id FROM episode_tickets x JOIN tickets t ON t.id = x.ticket_id "
+        "WHERE t.opened_at >= ? AND t.opened_at < ?)"
+    )
+    values = (to_microseconds(opened_from), to_microseconds(opened_before))
+    effects = f"AND part = 'after' AND meter_id IS NULL AND horizon = {int(horizon)}"
+    return _episodes(store, condition, values, effects)
+
+
 def _insight_row(insight: KeptInsights, method: str) -> dict[str, Any]:
     return {
         "account_id": insight.account_id,
@@ -157,7 +171,7 @@ def _effect_row(number: int, effect: KeptEffect) -> tuple[Any, ...]:
     return (number, effect.meter_id, effect.part.value, *bound)
 
 
-def _episodes(store: Store, condition: str, values: tuple[Any, ...]) -> tuple[Episode, ...]:
+def _episodes(store: Store, condition: str, values: tuple[Any, ...], wanted: str = "") -> tuple[Episode, ...]:
     chosen = f"SELECT id FROM episodes WHERE {condition}"  # noqa: S608
     names = ", ".join(("episode_id", "meter_id", "part", *_EFFECT_COLUMNS))
     with store.read() as connection:
@@ -173,7 +187,7 @@ def _episodes(store: Store, condition: str, values: tuple[Any, ...]) -> tuple[Ep
             values,
         ).all()
         effects = connection.exec_driver_sql(
-            f"SELECT {names} FROM episode_effects WHERE episode_id IN ({chosen}) ORDER BY id",  # noqa: S608
+            f"SELECT {names} FROM episode_effects WHERE episode_id IN ({chosen}) {wanted} ORDER BY id",  # noqa: S608
             values,
         ).all()
     tickets_by: dict[int, list[TicketId]] = {}

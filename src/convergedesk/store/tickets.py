@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
@@ -117,6 +118,14 @@ def of_accounts(
     with store.read() as connection:
         rows = connection.execute(query.order_by(tickets.c.opened_at.desc(), tickets.c.id.desc())).all()
     return tuple(_ticket(row) for row in rows)
+
+
+def by_ids(store: Store, ticket_ids: Sequence[TicketId]) -> dict[TicketId, Ticket]:
+    """Some tickets, by id; those that are gone are left out."""
+    listed = select(func.json_each(json.dumps(list(ticket_ids))).table_valued("value").c.value)
+    with store.read() as connection:
+        rows = connection.execute(_with_names().where(tickets.c.id.in_(listed))).all()
+    return {TicketId(row.id): _ticket(row) for row in rows}
 
 
 def get(store: Store, ticket_id: TicketId) -> Ticket:

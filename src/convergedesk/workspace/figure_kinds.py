@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from convergedesk.figures.why import Why
+from convergedesk.workspace.alerts import explain_alert
 from convergedesk.workspace.explain import FigureKind
 from convergedesk.workspace.session import Workspace
 
@@ -13,6 +14,12 @@ def _ticket(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     from convergedesk.workspace.ticket_figures import explain_ticket
 
     return explain_ticket(workspace, parts)
+
+
+def _metrics(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.metrics_figures import explain_metrics
+
+    return explain_metrics(workspace, parts)
 
 
 def _row(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
@@ -94,6 +101,7 @@ def _opportunities(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
 KINDS: Final[dict[str, FigureKind]] = {
     "account": FigureKind("account:ACCOUNT:usage-28", "an account's figures in lists", _row),
     "adoption": FigureKind("adoption:ACCOUNT", "how broadly an account uses what it has", _adoption),
+    "alert": FigureKind("alert:12", "why an alert was raised", explain_alert),
     "commitment": FigureKind("commitment:ACCOUNT", "how a commitment is drawn down", _commitment),
     "feedback": FigureKind(
         "feedback:request:12:stake", "what a request or a feature's tickets come to", _feedback
@@ -106,6 +114,7 @@ KINDS: Final[dict[str, FigureKind]] = {
     "pilot": FigureKind("pilot:usage-a-day", "a measure of the pilot beside accounts like it", _pilot),
     "spend": FigureKind("spend:ACCOUNT:EUR", "an account's month to date and its forecast", _spend),
     "spend-total": FigureKind("spend-total:all", "the month to date of all accounts", _spend_total),
+    "metrics": FigureKind("metrics:ttvr:2026-Q4", "the metrics of a period", _metrics),
     "ticket": FigureKind("ticket:NUMBER:after7", "what usage did around a ticket", _ticket),
     "under-use": FigureKind(
         "under-use:ACCOUNT:METER", "a meter that is used far less than usual", _under_use

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from convergedesk.domain.accounts import AccountId, PodId
-from convergedesk.domain.episodes import EffectPart, Episode, KeptEffect, KeptInsights
+from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.episodes import EffectPart, Episode, KeptEffect
 from convergedesk.domain.protocols import CancelToken, Progress, no_progress
 from convergedesk.domain.tickets import Ticket, TicketId
 from convergedesk.store import accounts as store_accounts
 from convergedesk.store import insights as store_insights
-from convergedesk.store import pods as store_pods
 from convergedesk.store import tickets as store_tickets
 from convergedesk.workspace.changes import Changes, Kind
 from convergedesk.workspace.session import Workspace
@@ -24,30 +22,8 @@ if TYPE_CHECKING:
     from convergedesk.domain.usage import MeterId
     from convergedesk.figures.account import AccountUsage
     from convergedesk.figures.expected import ExpectedRange
-    from convergedesk.figures.metrics import AccountUse, Metrics
 
 LATELY = 365
-
-
-@dataclass(frozen=True, slots=True)
-class MetricsQuery:
-    """Which tickets the metrics speak of.
-
-    Attributes:
-        account_id: One account and its sites, or None for all.
-        pod_id: A pod's accounts, or None for all.
-        first_day: First day of opening (UTC); None: a year before the last.
-        last_day: Last day; None: the workspace's today.
-        high_only: Only high and urgent tickets.
-        feature: Name of a feature, or None for all.
-    """
-
-    account_id: AccountId | None = None
-    pod_id: PodId | None = None
-    first_day: date | None = None
-    last_day: date | None = None
-    high_only: bool = False
-    feature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,87 +160,6 @@ def expected_of_meter(
     if meter_id is not None:
         daily = next((one.daily for one in usage.meters if one.meter.id == meter_id), None)
     return None if daily is None else expected_of(daily, usage.first_day, episodes)
-
-
-def metrics(workspace: Workspace, query: MetricsQuery) -> Metrics:
-    """The converged metrics of a period."""
-    from convergedesk.figures.metrics import metrics as summed_up
-
-    last = query.last_day or workspace.today
-    first = query.first_day or last - timedelta(days=LATELY - 1)
-    heads = _heads(workspace, query)
-    opened = store_tickets.of_accounts(
-        workspace.store,
-        list(heads),
-        opened_from=datetime.combine(first, time.min, tzinfo=UTC),
-        opened_before=datetime.combine(last + timedelta(days=1), time.min, tzinfo=UTC),
-    )
-    tickets = [_counted_with(ticket, heads) for ticket in opened if _wanted(ticket, query)]
-    mine = {ticket.id for ticket in tickets}
-    accounts = sorted(set(heads.values()))
-    episodes = [
-        episode
-        for episode in store_insights.episodes_of(workspace.store, accounts)
-        if mine.intersection(episode.ticket_ids)
-    ]
-    use = _use(store_insights.insights_of(workspace.store, accounts))
-    return summed_up((first, last), accounts, tickets, episodes, use)
-
-
-def _heads(workspace: Workspace, query: MetricsQuery) -> dict[AccountId, AccountId]:
-    """Every account that is looked at, with the one that its figures roll up into."""
-    members = _members(workspace, query)
-    among = set(members)
-    parents = {one.id: one.parent_id for one in store_accounts.list_accounts(workspace.store)}
-    heads: dict[AccountId, AccountId] = {}
-    for account in members:
-        head, seen = account, {account}
-        while (above := parents.get(head)) is not None and above in among and above not in seen:
-            head = above
-            seen.add(above)
-        heads[account] = head
-    return heads
-
-
-def _members(workspace: Workspace, query: MetricsQuery) -> list[AccountId]:
-    if query.account_id is not None:
-        return list(store_accounts.family(workspace.store, query.account_id))
-    everyone = [one.id for one in store_accounts.list_accounts(workspace.store) if one.gone_since is None]
-    if query.pod_id is None:
-        return everyone
-    pod = next((one for one in store_pods.list_pods(workspace.store) if one.id == query.pod_id), None)
-    shared: set[AccountId] = set()
-    for account in () if pod is None else pod.account_ids:
-        shared.update(store_accounts.family(workspace.store, account))
-    return [account for account in everyone if account in shared]
-
-
-def _counted_with(ticket: Ticket, heads: Mapping[AccountId, AccountId]) -> Ticket:
-    """A site's ticket counts with the account that the site rolls up into."""
-    head = heads[ticket.account_id]
-    return ticket if head == ticket.account_id else replace(ticket, account_id=head)
-
-
-def _wanted(ticket: Ticket, query: MetricsQuery) -> bool:
-    if query.high_only and not (ticket.priority and ticket.priority.is_high):
-        return False
-    return query.feature is None or ticket.feature == query.feature
-
-
-def _use(kept: Sequence[KeptInsights]) -> dict[AccountId, AccountUse]:
-    from convergedesk.figures.metrics import AccountUse
-
-    found: dict[AccountId, AccountUse] = {}
-    for one in kept:
-        figures = json.loads(one.figures)
-        now = next((effect for effect in figures.get("now", ()) if effect["horizon"] == 28), None)
-        weeks = figures.get("weeks")
-        found[one.account_id] = AccountUse(
-            change=None if now is None else now["estimate"],
-            monday=None if weeks is None else date.fromisoformat(weeks["monday"]),
-            weeks=() if weeks is None else tuple(math.nan if t is None else t for t in weeks["totals"]),
-        )
-    return found
 
 
 def _effect(kept: Mapping[str, Any]) -> KeptEffect:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from convergedesk.domain.accounts import Account, Person, Pod, PodId
+from convergedesk.domain.errors import NotFoundError
 from convergedesk.figures.pilot_segment import PilotOffer, pilot_segment
 from convergedesk.store import accounts, billing, people, pods
 from convergedesk.workspace.changes import Changes, Kind
@@ -83,3 +84,13 @@ def offer_pilot(workspace: Workspace) -> PilotOffer:
         currency=book.currency,
         rates=book.rates,
     )
+
+
+def find_pod(workspace: Workspace, name: str) -> PodId:
+    """The pod of that name, however it is capitalised. Raises NotFoundError."""
+    known = pods.list_pods(workspace.store)
+    found = next((pod for pod in known if pod.name.casefold() == name.strip().casefold()), None)
+    if found is None:
+        names = ", ".join(f"“{pod.name}”" for pod in known) or "none yet"
+        raise NotFoundError(f"No pod is called “{name}”.", fix=f"There are: {names}.")
+    return found.id

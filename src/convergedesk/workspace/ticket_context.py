@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from convergedesk.domain.errors import NotFoundError
@@ -11,7 +11,7 @@ from convergedesk.domain.kinds import SystemKind
 from convergedesk.domain.ticket_notes import TicketNotes
 from convergedesk.domain.tickets import TicketId
 from convergedesk.figures.service_flags import Flag, service_flags
-from convergedesk.figures.ticket_nudge import Nudge, nudges
+from convergedesk.figures.ticket_nudge import Nudge, nudges, spoken_of
 from convergedesk.store import contracts as store_contracts
 from convergedesk.store import ticket_notes as store_notes
 from convergedesk.workspace.explain import freshness
@@ -81,13 +81,7 @@ def ticket_context(workspace: Workspace, ticket_id: TicketId) -> TicketContext:
                 insights.episode,
                 now=judged_at,
             ),
-            nudges=nudges(
-                ticket,
-                detail.messages,
-                None if figures is None else figures.adoption,
-                account.id,
-                insights.as_of,
-            ),
+            nudges=_nudges(workspace, detail, figures, insights.as_of),
             judged_at=judged_at,
         )
 
@@ -95,6 +89,25 @@ def ticket_context(workspace: Workspace, ticket_id: TicketId) -> TicketContext:
 def _cost(figures: AccountFigures | None, ticket_id: TicketId) -> EpisodeCost | None:
     costs = () if figures is None else figures.costs
     return next((one for one in costs if ticket_id in one.ticket_ids), None)
+
+
+def _nudges(
+    workspace: Workspace, detail: TicketDetail, figures: AccountFigures | None, as_of: date | None
+) -> tuple[Nudge, ...]:
+    spoken = spoken_of(detail.ticket, detail.messages, None if figures is None else figures.adoption)
+    if not spoken:
+        return ()
+    # Similar accounts are looked at only where the ticket speaks of something that could be suggested.
+    from convergedesk.figures.openings import OpeningKind
+    from convergedesk.workspace.account_figures import openings
+
+    account_id = detail.account.id
+    evidence = {
+        row.meter_id: row.evidence
+        for row in openings(workspace).rows
+        if row.account_id == account_id and row.kind is OpeningKind.UNDER_USED and row.meter_id is not None
+    }
+    return nudges(detail.ticket, spoken, evidence, account_id, as_of)
 
 
 def first_meter(detail: TicketDetail) -> MeterId | None:

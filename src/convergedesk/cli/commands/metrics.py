@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from convergedesk.cli.opening import opened
 from convergedesk.cli.output import write_json
 from convergedesk.cli.ports import Ports
+from convergedesk.domain.errors import UsageError
 from convergedesk.figures.wording import count, number, percent
 
 if TYPE_CHECKING:
@@ -19,25 +20,36 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, ports: Ports) -> int:
     """Compute what is out of date, then print the period's figures; returns 0."""
+    from convergedesk.figures.metrics_why import METRICS, metrics_why
+    from convergedesk.figures.why import to_json, with_sources
     from convergedesk.workspace.accounts import find_account
-    from convergedesk.workspace.insights import MetricsQuery, metrics, refresh_insights
+    from convergedesk.workspace.explain import freshness
+    from convergedesk.workspace.insights import refresh_insights
+    from convergedesk.workspace.metrics import MetricsQuery, metrics
+    from convergedesk.workspace.metrics_figures import filters_of, names_of
+    from convergedesk.workspace.pods import find_pod
 
+    if arguments.first_day and arguments.last_day and arguments.first_day > arguments.last_day:
+        raise UsageError("The period ends before it begins.", fix="Give --from a day before --to.")
     with opened(arguments, ports) as workspace:
         account = None if arguments.account is None else find_account(workspace, arguments.account)
         refresh_insights(workspace, None if account is None else [account])
-        found = metrics(
-            workspace,
-            MetricsQuery(
-                account_id=account,
-                first_day=arguments.first_day,
-                last_day=arguments.last_day,
-                high_only=arguments.high,
-            ),
+        query = MetricsQuery(
+            account_id=account,
+            pod_id=None if arguments.pod is None else find_pod(workspace, arguments.pod),
+            first_day=arguments.first_day,
+            last_day=arguments.last_day,
+            high_only=arguments.high,
+            feature=arguments.feature,
         )
-    if arguments.json:
-        write_json(ports.out, _object(found))
+        found = metrics(workspace, query)
+        names, ages = names_of(workspace), freshness(workspace)
+    if not arguments.json:
+        ports.out.write("\n".join(_lines(found)) + "\n")
         return 0
-    ports.out.write("\n".join(_lines(found)) + "\n")
+    whys = {what: metrics_why(found, what, names, filters_of(query)) for what in METRICS}
+    told = {what: to_json(with_sources(why, ages)) for what, why in whys.items() if why is not None}
+    write_json(ports.out, {**_object(found), "why": told})
     return 0
 
 

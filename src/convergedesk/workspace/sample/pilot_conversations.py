@@ -156,8 +156,8 @@ CONVERSATIONS: dict[str, tuple[Message, ...]] = {
         _said(
             "12-03 09:05",
             _DECLAN,
-            "Two days now. About a quarter of our volume depends on retries. I need to tell our board "
-            "something.",
+            "Two days now. About a quarter of our volume depends on retries. Can what was lost be replayed "
+            "by us once this works? I need to tell our board something.",
         ),
         _said(
             "12-03 11:30",

@@ -126,7 +126,7 @@ class MetricsViewModel(QObject):
 def _read(
     context: PageContext, first: date, last: date, pod: object, high_only: bool, _job: JobContext
 ) -> Metrics:
-    from convergedesk.workspace.insights import MetricsQuery, metrics
+    from convergedesk.workspace.metrics import MetricsQuery, metrics
 
     query = MetricsQuery(pod_id=pod, first_day=first, last_day=last, high_only=high_only)  # pyright: ignore[reportArgumentType]
     return metrics(context.workspace(), query)
