@@ -128,6 +128,21 @@ class AccountAction:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountNote:
+    """A note with the account that it is about, and who of us it mentions.
+
+    Attributes:
+        note: The note.
+        account_name: What the account is called.
+        mentioned: Names, in the order in which they stand.
+    """
+
+    note: Note
+    account_name: str
+    mentioned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that notes show, kept in the workspace and named by its content.
 

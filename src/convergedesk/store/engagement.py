@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, insert, select, update
 from convergedesk.domain.accounts import AccountId, PersonId
 from convergedesk.domain.engagement import (
     AccountAction,
+    AccountNote,
     Action,
     ActionId,
     CheckIn,
@@ -62,6 +63,20 @@ def all_actions(store: Store, *, done_since: date) -> tuple[AccountAction, ...]:
     )
     with store.read() as connection:
         return tuple(AccountAction(_action(row), row.account_name) for row in connection.execute(query))
+
+
+def notes_with_mentions(store: Store, *, limit: int = 500) -> tuple[AccountNote, ...]:
+    """The newest notes of all accounts in which an '@' stands, newest first; whom it names is not read."""
+    query = (
+        select(notes, accounts.c.name.label("account_name"))
+        .join(accounts, accounts.c.id == notes.c.account_id)
+        .where(notes.c.deleted_at.is_(None), accounts.c.merged_into_id.is_(None))
+        .where(notes.c.body.contains("@"))
+        .order_by(notes.c.written_at.desc(), notes.c.id.desc())
+        .limit(limit)
+    )
+    with store.read() as connection:
+        return tuple(AccountNote(_note(row), row.account_name) for row in connection.execute(query))
 
 
 def get_check_in(store: Store, check_in_id: CheckInId) -> CheckIn:

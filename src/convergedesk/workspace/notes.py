@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.audience import Audience
 from convergedesk.domain.edits import EditId
-from convergedesk.domain.engagement import Note, NoteId, Picture, pictures_named
+from convergedesk.domain.engagement import AccountNote, Note, NoteId, Picture, pictures_named
+from convergedesk.figures.mentions import mentions
 from convergedesk.figures.note_text import PULSE_WORDS, plain_text
 from convergedesk.store import accounts, engagement, pictures
 from convergedesk.workspace.changes import Changes, Kind
+from convergedesk.workspace.people import our_names
 from convergedesk.workspace.session import Workspace
 
 _TITLE = 40
@@ -29,6 +31,17 @@ def notes(workspace: Workspace, account_id: AccountId, *, with_sites: bool = Tru
     """The notes on an account, newest first."""
     store = workspace.store
     return engagement.notes_of(store, accounts.reach(store, account_id, with_sites=with_sites))
+
+
+def all_mentions(workspace: Workspace) -> tuple[AccountNote, ...]:
+    """The notes of all accounts in which somebody of us is mentioned, newest first."""
+    names = our_names(workspace)
+    found: list[AccountNote] = []
+    for one in engagement.notes_with_mentions(workspace.store):
+        named = tuple(dict.fromkeys(m.name for m in mentions(one.note.body, names, workspace.today)))
+        if named:
+            found.append(replace(one, mentioned=named))
+    return tuple(found)
 
 
 def pulse_history(written: Sequence[Note]) -> tuple[Note, ...]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QImage
+from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextCursor
 from pytestqt.qtbot import QtBot
 
+from convergedesk.desktop.engagement.note_text import NoteText
 from convergedesk.desktop.engagement.note_view import NoteView
-from convergedesk.desktop.theme import Theme
+from convergedesk.desktop.theme import Theme, color
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.label import Label
 
@@ -93,3 +94,31 @@ def test_it_is_as_high_as_its_text(view: NoteView) -> None:
     low = view.height()
     view.set_note("\n\n".join(["a paragraph"] * 10), {})
     assert view.height() > 5 * low
+
+
+def test_mentions_are_marked_where_they_stand_and_nothing_else_is(qtbot: QtBot, light: Theme) -> None:
+    view = NoteView()
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    text = "# To do\n\n- **Soon:** @Priya Nair sends it\n\nNot mail@Priya Nair, nor @Nobody Known."
+    view.set_note(text, {}, ("Priya Nair",))
+    document = view.document()
+    marked = ""
+    cursor = QTextCursor(document)
+    for at in range(document.characterCount() - 1):
+        cursor.setPosition(at)
+        cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
+        if cursor.charFormat().background().color() == color("accent_soft"):
+            marked += cursor.selectedText()
+    assert marked == "@Priya Nair"
+
+
+def test_mentions_are_marked_while_they_are_typed(qtbot: QtBot, light: Theme) -> None:
+    field = NoteText("Write")
+    qtbot.addWidget(field)
+    field.set_people(["Priya Nair"])
+    field.setPlainText("Ask @Priya Nair tomorrow")
+    block = field.document().firstBlock()
+    (found,) = block.layout().formats()
+    assert (found.start, found.length) == (4, len("@Priya Nair"))
+    assert field.toPlainText() == "Ask @Priya Nair tomorrow"

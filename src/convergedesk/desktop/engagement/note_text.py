@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from convergedesk.desktop.engagement.mention_marks import MentionMarks
 from convergedesk.desktop.widgets.fields import TextArea
 from convergedesk.desktop.widgets.suggestions import Suggestions, matching
 
@@ -37,12 +38,14 @@ class NoteText(TextArea):
         super().__init__(placeholder, parent=parent)
         self._people: tuple[str, ...] = ()
         self._list: Suggestions | None = None
+        self._marks = MentionMarks(self.document())
         self.setAccessibleName("Note")
         self.cursorPositionChanged.connect(self._on_moved)
 
     def set_people(self, names: Sequence[str]) -> None:
         """Who can be mentioned."""
         self._people = tuple(names)
+        self._marks.set_names(names)
 
     @property
     def suggestions(self) -> Suggestions | None:

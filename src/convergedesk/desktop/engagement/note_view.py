@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Slot
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from convergedesk.desktop.engagement.mention_marks import mark_mentions
 from convergedesk.desktop.theme import Role, color, font, theme
 from convergedesk.desktop.widgets.dialog import Dialog
 from convergedesk.desktop.widgets.label import Label
@@ -44,6 +45,7 @@ class NoteView(QTextBrowser):
         super().__init__(parent)
         self._pictures: Mapping[str, QImage] = {}
         self._text = ""
+        self._people: tuple[str, ...] = ()
         self._asking: Dialog | None = None
         self.setAccessibleName("Note")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -61,9 +63,9 @@ class NoteView(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(self._on_link)
 
-    def set_note(self, text: str, pictures: Mapping[str, QImage]) -> None:
-        """Show Markdown; `pictures` by digest."""
-        self._text, self._pictures = text, pictures
+    def set_note(self, text: str, pictures: Mapping[str, QImage], people: Sequence[str] = ()) -> None:
+        """Show Markdown; `pictures` by digest; mentions of `people` are marked."""
+        self._text, self._pictures, self._people = text, pictures, tuple(people)
         self._render()
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
@@ -101,6 +103,7 @@ class NoteView(QTextBrowser):
         features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub
         document.setMarkdown(_bounded(self._text), features | QTextDocument.MarkdownFeature.MarkdownNoHTML)
         self._dress(document)
+        mark_mentions(document, self._people)
         palette = self.palette()
         palette.setColor(palette.ColorRole.Text, color("text"))
         palette.setColor(palette.ColorRole.Link, color("accent_text"))

@@ -10,15 +10,18 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from convergedesk.desktop.navigator import AccountPlace, Place
+from convergedesk.desktop.navigator import AccountPlace, Item, Place
 from convergedesk.desktop.pages.actions.page import ActionsPage
 from convergedesk.desktop.theme import Theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.states import EmptyState
-from convergedesk.domain.engagement import Action
+from convergedesk.domain.accounts import PersonRole
+from convergedesk.domain.audience import Audience
+from convergedesk.domain.engagement import Action, Note
+from convergedesk.store import engagement, people
 from convergedesk.workspace import actions
 from tests.desktop.engagement.writing_desk import fill_people
-from tests.desktop.pages.desk import KESTREL, MARLOWE, TODAY, Desk, open_desk
+from tests.desktop.pages.desk import KESTREL, MARLOWE, NOW, TODAY, Desk, open_desk
 
 
 @pytest.fixture
@@ -106,3 +109,30 @@ def test_a_book_without_actions_offers_to_add_one(qtbot: QtBot, desk: Desk) -> N
     page.show()
     (empty,) = [one for one in page.findChildren(EmptyState) if one.isVisible()]
     assert empty.findChildren(Button)[0].text() == "Add action"
+
+
+def test_notes_that_mention_somebody_stand_beside_the_actions_and_open(desk: Desk, page: ActionsPage) -> None:
+    store = desk.workspace.store
+    people.add_person(store, "Amira Haddad", PersonRole.SUCCESS_MANAGER, now=NOW)
+    people.add_person(store, "Priya Nair", PersonRole.SUPPORT_AGENT, now=NOW)
+    texts = (
+        "Nothing for anybody",
+        "Before all:\n- @Priya Nair sends the **list**",
+        "Ask @Amira Haddad today",
+    )
+    ids = [
+        engagement.add_note(store, Note(KESTREL, NOW, "Lena", text, Audience.INTERNAL), now=NOW)
+        for text in texts
+    ]
+    page.model.reload()
+    page.which.set_value(True)
+    assert {one.note.id for one in page.model.mentions} >= set(ids[1:])
+    assert ids[0] not in {one.note.id for one in page.model.mentions}
+    page.owner.set_value("Priya Nair")
+    (mine,) = page.model.mentions
+    assert mine.mentioned == ("Priya Nair",)
+    assert page.mentions.table.rows_model.row(0) == mine
+    assert "@Priya Nair sends the list" in page.mentions._rows.columns[1].text(mine)
+    page.mentions.table.activated_id.emit(ids[1])
+    assert desk.navigator.place == Place("account", AccountPlace(KESTREL, "notes"))
+    assert desk.navigator.take_item() == Item("note", ids[1])

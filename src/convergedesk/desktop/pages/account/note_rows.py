@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
@@ -110,8 +110,15 @@ class NoteRow(EntryRow):
 
     audience_wanted = Signal(object, bool)
 
-    def __init__(self, note: Note, today: date, zone: tzinfo, pictures: Mapping[str, QImage]) -> None:
-        """`pictures` by digest."""
+    def __init__(
+        self,
+        note: Note,
+        today: date,
+        zone: tzinfo,
+        pictures: Mapping[str, QImage],
+        people: Sequence[str] = (),
+    ) -> None:
+        """`pictures` by digest; mentions of `people` are marked."""
         when = moment(note.written_at, zone, today)
         super().__init__(note, f"Note by {note.author or 'nobody named'}, {when}")
         shared = note.audience is Audience.SHARED
@@ -136,7 +143,7 @@ class NoteRow(EntryRow):
         if note.body.strip():
             view = NoteView()
             view.setAccessibleName("Note")
-            view.set_note(note.body, pictures)
+            view.set_note(note.body, pictures, people)
             self._content.addWidget(view)
         if shared:
             said = StatusText("The customer may see this note", "accent_text", "eye", Role.CAPTION)

@@ -49,12 +49,14 @@ class NotesRead(NamedTuple):
         entries: Notes and check-ins, newest first.
         judged: The notes that judge the relationship, newest first.
         pictures: Those of the entries on screen, by digest.
+        people: Who of us can be mentioned.
     """
 
     zone: str
     entries: tuple[CheckIn | Note, ...]
     judged: tuple[Note, ...]
     pictures: Mapping[str, QImage]
+    people: tuple[str, ...] = ()
 
 
 class NotesTab(QWidget):
@@ -148,6 +150,7 @@ class NotesTab(QWidget):
         from convergedesk.desktop.engagement.picture_intake import decode
         from convergedesk.workspace.check_ins import check_in_choices, check_ins
         from convergedesk.workspace.notes import notes, pictures_in, pulse_history
+        from convergedesk.workspace.people import our_names
 
         written = notes(workspace, account_id, with_sites=with_sites)
         contacts = check_ins(workspace, account_id, with_sites=with_sites)
@@ -161,7 +164,7 @@ class NotesTab(QWidget):
                 image = image.scaledToWidth(_WIDEST_PICTURE, mode)
             images[picture.digest] = image
         zone = check_in_choices(workspace, account_id).time_zone
-        return NotesRead(zone, tuple(entries), pulse_history(written), images)
+        return NotesRead(zone, tuple(entries), pulse_history(written), images, our_names(workspace))
 
     @Slot(object)
     def _on_loaded(self, read: NotesRead) -> None:
@@ -190,7 +193,7 @@ class NotesTab(QWidget):
         today, zone = self._context.today(), zone_of(read.zone)
         for entry in entries[: self._limit]:
             row = (
-                NoteRow(entry, today, zone, read.pictures)
+                NoteRow(entry, today, zone, read.pictures, read.people)
                 if isinstance(entry, Note)
                 else CheckInRow(entry, today, zone)
             )

@@ -1,4 +1,4 @@
-"""Actions: what is owed across accounts, overdue first."""
+"""Actions: what is owed across accounts, overdue first, and the notes that mention one of us."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from convergedesk.desktop.engagement.action_list import ActionList
 from convergedesk.desktop.engagement.host import engagement_of
 from convergedesk.desktop.faults import error_state
+from convergedesk.desktop.pages.actions.mention_list import MentionList
 from convergedesk.desktop.pages.actions.view_model import ActionsViewModel
 from convergedesk.desktop.shell.page_frame import PageFrame
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.fields import SearchField, Select
 from convergedesk.desktop.widgets.page_header import PageHeader
+from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.states import EmptyState, Loading
 
 if TYPE_CHECKING:
@@ -42,7 +44,10 @@ class ActionsPage(QWidget):
         self.search = SearchField("Find an action or account", "Ctrl F")
         self.search.setFixedWidth(240)
         add = Button("Add action", "primary", icon="plus")
-        for widget in (self.search, self.owner, add):
+        self.which = SegmentedControl([(False, "Actions"), (True, "Mentions")])
+        self.which.setAccessibleName("Show")
+        self.which.set_value(False)
+        for widget in (self.which, self.search, self.owner, add):
             self._header.add_action(widget)
         self._frame = PageFrame(self._header)
         self.list = ActionList(context, with_account=True)
@@ -51,13 +56,18 @@ class ActionsPage(QWidget):
         if inner is not None:
             # Without a title the first heading stands at the very top.
             inner.setContentsMargins(1, 4, 1, 2)
-        card.add(self.list, 1)
+        self.mentions = MentionList(context)
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.list)
+        self._lists.addWidget(self.mentions)
+        card.add(self._lists, 1)
         self._loading = Loading(card)
         self._frame.body.addWidget(self._loading, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._frame)
         add.clicked.connect(self._on_add)
+        self.which.value_changed.connect(self.model.show_mentions)
         self.owner.value_changed.connect(self.model.choose_owner)
         self.search.search_changed.connect(self.model.search)
         self.list.account_opened.connect(self._on_account)
@@ -93,6 +103,11 @@ class ActionsPage(QWidget):
         self.owner.set_value(model.owner)
         self.owner.blockSignals(False)
         self._header.set_title(model.title, model.subtitle)
+        self._lists.setCurrentWidget(self.mentions if model.on_mentions else self.list)
+        if model.on_mentions:
+            self.mentions.show_notes(model.mentions)
+            self._loading.finish()
+            return
         if not model.shown:
             self._show_nothing(model.everybodys)
             return

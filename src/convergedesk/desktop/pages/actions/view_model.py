@@ -12,7 +12,7 @@ from convergedesk.workspace.changes import Kind
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
     from convergedesk.desktop.jobs import JobContext, JobHandle
-    from convergedesk.domain.engagement import AccountAction
+    from convergedesk.domain.engagement import AccountAction, AccountNote
     from convergedesk.workspace.changes import Changes
 
 _KINDS = frozenset({Kind.ENGAGEMENT, Kind.ACCOUNTS, Kind.LINKS, Kind.PODS, Kind.PEOPLE})
@@ -22,6 +22,7 @@ class _Read(NamedTuple):
     actions: tuple[AccountAction, ...]
     author: str
     names: tuple[str, ...]
+    mentions: tuple[AccountNote, ...]
 
 
 class ActionsViewModel(QObject):
@@ -44,6 +45,7 @@ class ActionsViewModel(QObject):
         self._read: _Read | None = None
         self._owner: str | None = None
         self._text = ""
+        self._on_mentions = False
         self._shown = False
         self._stale = True
         self._reading: JobHandle | None = None
@@ -57,7 +59,9 @@ class ActionsViewModel(QObject):
         if self._owner is not None:
             return self._owner
         mine = self._read.author if self._read is not None else ""
-        return mine if any(one.action.owner == mine for one in self.everybodys) else ""
+        owed = any(one.action.owner == mine for one in self.everybodys)
+        named = any(mine in one.mentioned for one in self._of_pod)
+        return mine if owed or named else ""
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -78,6 +82,38 @@ class ActionsViewModel(QObject):
         return tuple(one for one in self._read.actions if one.action.account_id in accounts)
 
     @property
+    def _of_pod(self) -> tuple[AccountNote, ...]:
+        if self._read is None:
+            return ()
+        if self._context.portfolio.pod is None:
+            return self._read.mentions
+        accounts = {row.account_id for row in self._context.portfolio.rows}
+        return tuple(one for one in self._read.mentions if one.note.account_id in accounts)
+
+    @property
+    def mentions(self) -> tuple[AccountNote, ...]:
+        """Notes that mention the chosen person, or anybody of us, and fit the search; newest first."""
+        words = self._text.casefold().split()
+        return tuple(
+            one
+            for one in self._of_pod
+            if (not self.owner or self.owner in one.mentioned)
+            and all(word in f"{one.note.body} {one.account_name}".casefold() for word in words)
+        )
+
+    @property
+    def on_mentions(self) -> bool:
+        """True while mentions are shown in the place of actions."""
+        return self._on_mentions
+
+    @Slot(object)
+    def show_mentions(self, on: object) -> None:
+        """Show mentions, or actions."""
+        self._on_mentions = bool(on)
+        if self._read is not None:
+            self.changed.emit()
+
+    @property
     def shown(self) -> tuple[AccountAction, ...]:
         """Those of the chosen owner that fit the search."""
         words = self._text.casefold().split()
@@ -91,6 +127,8 @@ class ActionsViewModel(QObject):
     @property
     def title(self) -> str:
         """What the page finds."""
+        if self._on_mentions:
+            return f"{count(len(self.mentions), 'mention')} in notes" if self.mentions else "No mentions"
         today = self._context.today()
         to_do = [one for one in self.shown if one.action.done_on is None]
         late = sum(one.action.days_overdue(today) > 0 for one in to_do)
@@ -106,6 +144,8 @@ class ActionsViewModel(QObject):
     @property
     def subtitle(self) -> str:
         """Whose, and how many are done lately."""
+        if self._on_mentions:
+            return f"notes in which {self.owner or 'somebody of us'} is mentioned, newest first"
         done = sum(one.action.done_on is not None for one in self.shown)
         whose = self.owner or "everybody"
         return f"{whose} · {done} done in the last 14 days" if done else whose
@@ -145,10 +185,12 @@ class ActionsViewModel(QObject):
 
         def work(_job: JobContext) -> _Read:
             from convergedesk.workspace.actions import all_actions
+            from convergedesk.workspace.notes import all_mentions
             from convergedesk.workspace.people import our_names
 
             workspace = self._context.workspace()
-            return _Read(all_actions(workspace), workspace.author, our_names(workspace))
+            mentions = all_mentions(workspace)
+            return _Read(all_actions(workspace), workspace.author, our_names(workspace), mentions)
 
         self._reading = self._context.jobs.submit(work, on_done=self._on_read, on_error=self._on_failed)
 
