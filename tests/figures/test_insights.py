@@ -18,14 +18,13 @@ from convergedesk.store import accounts, calendar
 from convergedesk.store.insights import episodes_of, forget, insights_of
 from convergedesk.store.keys import Key
 from convergedesk.workspace.insights import (
-    MetricsQuery,
     account_insights,
-    metrics,
     ticket_insights,
 )
 from convergedesk.workspace.insights import (
     refresh_insights as refresh,
 )
+from convergedesk.workspace.metrics import MetricsQuery, metrics
 from convergedesk.workspace.sample.build import build_sample
 from convergedesk.workspace.sample.spec import SampleSpec
 from convergedesk.workspace.session import Workspace, open_workspace
