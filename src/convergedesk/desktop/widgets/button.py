@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -114,6 +116,14 @@ class MenuButton(Button):
             action.setChecked(checked)
         return action
 
+    def set_choices(
+        self, choices: Iterable[tuple[Hashable, str]], choose: Callable[[object], object]
+    ) -> None:
+        """Offer these entries, (key, text), in place of any before; `choose` is given the key."""
+        self.menu().clear()
+        for key, text in choices:
+            self.add_choice(text.replace("&", "&&")).triggered.connect(partial(_chosen, choose, key))
+
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
         # The style sheet's padding is not heeded around the label of a button that has a menu.
@@ -125,6 +135,10 @@ class MenuButton(Button):
         square = QRectF(self.width() - side - 10, (self.height() - side) / 2, side, side)
         painter = QPainter(self)
         paint_icon(painter, square, "caret-down", color("text_2" if self.isEnabled() else "text_3"))
+
+
+def _chosen(choose: Callable[[object], object], key: object, _checked: bool = False) -> None:
+    choose(key)
 
 
 class Menu(QMenu):

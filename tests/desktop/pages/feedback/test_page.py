@@ -264,6 +264,14 @@ def test_the_export_holds_every_row_with_its_figures(page: FeedbackPage) -> None
     assert all(len(row) == len(HEADER) for row in rows)
 
 
+def test_the_list_is_saved_where_the_person_says(page: FeedbackPage, desk: Desk, tmp_path: Path) -> None:
+    page.export.save((tmp_path / "asked.csv",))
+    assert "Bulk user import" in (tmp_path / "asked.csv").read_text(encoding="utf-8-sig")
+    assert desk.notices.shown[-1] == "Feedback saved in “asked.csv”"
+    page.export.save((tmp_path / "nowhere" / "asked.csv",))
+    assert "could not be saved" in desk.notices.shown[-1]
+
+
 def test_something_that_was_said_is_gone_to_with_its_request(page: FeedbackPage, desk: Desk) -> None:
     said = next(one for one in feedback.account_feedback(desk.workspace, KESTREL) if "Sixty" in one.body)
     page.model.choose(text="no such words")

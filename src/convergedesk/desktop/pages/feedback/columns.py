@@ -24,9 +24,11 @@ from convergedesk.figures.feedback import FeedbackBook, FeedbackGroup
 from convergedesk.figures.feedback_words import (
     amounts,
     lost_amount,
+    lost_words,
     stake_words,
     status_words,
     tickets_words,
+    value_words,
 )
 from convergedesk.figures.wording import count, short_money
 
@@ -140,6 +142,9 @@ def feedback_columns(
             sort_key=lambda group: group.use.confirmed or None,
             descending_first=True,
             header_tooltip="Units below expected in episodes with a ticket of that feature",
+            tooltip=lambda group: "\n".join(
+                part for part in (lost_words(group.use), tickets_words(group.use)) if part
+            ),
             width=190,
             min_width=150,
             stretch=2,
@@ -226,8 +231,9 @@ def _lost(group: FeedbackGroup) -> TwoLine:
         return TwoLine("–", "no tagged tickets" if group.feature else "", "text_3")
     tickets = tickets_words(use)
     if use.lost:
+        where = f"in {use.confirmed:,} of {count(use.episodes, 'episode')}"
         return TwoLine(
-            f"{lost_amount(use.lost[0])}", f"{use.confirmed:,} of {count(use.episodes, 'episode')}, {tickets}"
+            lost_amount(use.lost[0]), f"{where}, {worth}" if (worth := value_words(use)) else where
         )
     measured = "in no single meter" if use.confirmed else "none measured"
     said = measured if use.episodes else "not measured"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -44,9 +41,9 @@ class FeedbackFilterBar(QWidget):
         self.shown = MenuButton("", small=True)
         self.status = MenuButton("", small=True)
         self.feature = MenuButton("", small=True)
-        _fill(self.shown, SHOWN_WORDS.items(), self.shown_chosen.emit)
+        self.shown.set_choices(SHOWN_WORDS.items(), self.shown_chosen.emit)
         states = [(None, "Any state"), *STATUS_WORDS.items()]
-        _fill(self.status, states, self.status_chosen.emit)
+        self.status.set_choices(states, self.status_chosen.emit)
         self.clear = Button("Clear filters", "link", small=True)
         self.clear.clicked.connect(self.cleared)
         self._matches = Label("", Role.LABEL, "text_3")
@@ -71,21 +68,9 @@ class FeedbackFilterBar(QWidget):
         named = "any" if chosen.feature is None else chosen.feature or "none"
         self.feature.setText(f"Feature: {named}".replace("&", "&&"))
         features = [(None, "Any feature"), *((name, name or "No feature") for name in state.features)]
-        _fill(self.feature, features, self.feature_chosen.emit)
+        self.feature.set_choices(features, self.feature_chosen.emit)
         if chosen.text != self.search.text().strip():
             self.search.setText(chosen.text)
         filtered = chosen != FeedbackFilter()
         self._matches.setText(f"{number(len(state.rows))} of {number(state.total)}" if filtered else "")
         self.clear.setVisible(filtered)
-
-
-def _fill(
-    button: MenuButton, choices: Iterable[tuple[object, str]], choose: Callable[[object], None]
-) -> None:
-    button.menu().clear()
-    for key, text in choices:
-        button.add_choice(text.replace("&", "&&")).triggered.connect(partial(_chosen, choose, key))
-
-
-def _chosen(choose: Callable[[object], None], key: object, _checked: bool = False) -> None:
-    choose(key)

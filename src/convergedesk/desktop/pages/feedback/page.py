@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.askable_table import CellFigure, askable_table
-from convergedesk.desktop.faults import error_state, sentence_of
+from convergedesk.desktop.csv_export import CsvExport
+from convergedesk.desktop.faults import error_state
 from convergedesk.desktop.feedback.host import feedback_of
 from convergedesk.desktop.models.rows_model import RowsModel
 from convergedesk.desktop.pages.feedback.columns import feedback_columns
@@ -23,7 +24,6 @@ from convergedesk.desktop.shell.page_frame import PageFrame
 from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
-from convergedesk.desktop.widgets.file_chooser import FileChooser
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.page_header import PageHeader
 from convergedesk.desktop.widgets.side_columns import SideColumns
@@ -34,11 +34,9 @@ from convergedesk.figures.feedback_words import lost_words, stake_words, why_los
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
-    from convergedesk.desktop.jobs import JobContext
     from convergedesk.figures.duplicates import Duplicate
 
 _SIDE = 372
-_CSV = "CSV files (*.csv)"
 # Where the list is narrower, at 100 % text, these are left to the card at the right.
 _ROOM_FOR = {"lost": 640}
 _NOTHING = (
@@ -58,18 +56,13 @@ class FeedbackPage(QWidget):
         self._writing = feedback_of(self, context)
         self._wanted: object = None
         self._frame = PageFrame(PageHeader("Feedback"))
-        self._export = Button("Export", icon="export")
-        self._export.setShortcut(QKeySequence("Ctrl+E"))
-        self._export.setToolTip("Save the list as CSV (Ctrl E)")
-        self._export.clicked.connect(self._on_export)
+        self.export = CsvExport(self, context, "feedback", self._table)
         self._request = Button("Add request", icon="list-plus")
         self._request.clicked.connect(self._on_add_request)
         self._add = Button("Add feedback", "primary", icon="plus")
         self._add.clicked.connect(self._on_add)
-        for button in (self._export, self._request, self._add):
+        for button in (self.export.button, self._request, self._add):
             self._frame.header.add_action(button)
-        self._chooser = FileChooser(self)
-        self._chooser.chosen.connect(self._on_path)
         self._rows: RowsModel[FeedbackGroup] = RowsModel(
             feedback_columns(self._book, context.today), id_of=lambda group: group.key, parent=self
         )
@@ -170,6 +163,10 @@ class FeedbackPage(QWidget):
             CellFigure("lost", "Usage lost", lost_words(group.use), lambda: why_lost(group, book)),
         ]
 
+    def _table(self) -> Iterable[tuple[str, ...]]:
+        state = self.model.state
+        return () if state is None else table(state.rows, state.book)
+
     def _fit(self) -> None:
         for number, column in enumerate(self._rows.columns):
             hidden = self.table.width() < theme().px(_ROOM_FOR.get(column.key, 0))
@@ -183,8 +180,10 @@ class FeedbackPage(QWidget):
         if state is None:
             return
         self._frame.header.set_title(state.title, state.subtitle)
-        self._export.setEnabled(bool(state.rows))
+        self.export.button.setEnabled(bool(state.rows))
         self._request.setVisible(bool(state.total))
+        self._add.setVisible(bool(self._context.portfolio.rows))
+        self.export.button.setVisible(bool(state.total))
         if not state.total:
             self._body.show_instead(self._empty())
             return
@@ -255,29 +254,6 @@ class FeedbackPage(QWidget):
     @Slot(object)
     def _on_apart(self, pair: Duplicate) -> None:
         self._writing.keep_apart(pair.request, pair.other)
-
-    @Slot()
-    def _on_export(self) -> None:
-        name = f"feedback {self._context.today().isoformat()}.csv"
-        self._chooser.ask_where_to_save("Export the feedback", name, _CSV)
-
-    @Slot(object)
-    def _on_path(self, paths: tuple[Path, ...]) -> None:
-        state, path = self.model.state, paths[0]
-        if state is None:
-            return
-        rows = list(table(state.rows, state.book))
-
-        def write(_job: JobContext) -> None:
-            from convergedesk.desktop.saving import save_csv
-
-            save_csv(path, rows)
-
-        self._context.jobs.submit(
-            write,
-            on_done=lambda _nothing: self._context.notify(f"Feedback saved in “{path.name}”"),
-            on_error=lambda error: self._context.notify(sentence_of(error), tone="critical"),
-        )
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

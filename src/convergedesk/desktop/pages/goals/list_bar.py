@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
-from functools import partial
+from collections.abc import Hashable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -45,7 +44,7 @@ class GoalFilterBar(QWidget):
         self.standing = MenuButton("", small=True)
         self.owner = MenuButton("", small=True)
         self.due = MenuButton("", small=True)
-        _fill(self.due, DUE_WORDS.items(), self.due_chosen.emit)
+        self.due.set_choices(DUE_WORDS.items(), self.due_chosen.emit)
         self.clear = Button("Clear filters", "link", small=True)
         self.clear.clicked.connect(self.cleared)
         self._matches = Label("", Role.LABEL, "text_3")
@@ -64,9 +63,9 @@ class GoalFilterBar(QWidget):
     def show_state(self, state: GoalListState) -> None:
         """Show which filters are in force, without telling anybody."""
         chosen = state.chosen
-        _fill(self.standing, _standings(state), self.standing_chosen.emit)
+        self.standing.set_choices(_standings(state), self.standing_chosen.emit)
         owners = [(None, "Anybody"), *((owner, owner or _NOBODY) for owner in state.owners)]
-        _fill(self.owner, owners, self.owner_chosen.emit)
+        self.owner.set_choices(owners, self.owner_chosen.emit)
         any_standing = chosen.standing is Standing.ANY
         self.standing.setText("State: any" if any_standing else f"State: {_lower(chosen.standing)}")
         told = "anybody" if chosen.owner is None else chosen.owner or "nobody"
@@ -84,21 +83,6 @@ def _standings(state: GoalListState) -> list[tuple[Hashable, str]]:
     counts = {one.value: state.standings[one] for one in GoalStanding}
     counts |= {Standing.ANY.value: state.total, Standing.PRESSING.value: pressing}
     return [(one, f"{words}  {number(counts[one.value])}") for one, words in STANDING_WORDS.items()]
-
-
-def _fill(
-    button: MenuButton,
-    choices: Iterable[tuple[Hashable, str]],
-    choose: Callable[[object], None],
-) -> None:
-    button.menu().clear()
-    for key, text in choices:
-        action = button.add_choice(text.replace("&", "&&"))
-        action.triggered.connect(partial(_chosen, choose, key))
-
-
-def _chosen(choose: Callable[[object], None], key: object, _checked: bool = False) -> None:
-    choose(key)
 
 
 def _lower(standing: Standing) -> str:

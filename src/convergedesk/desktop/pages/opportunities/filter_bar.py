@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -43,9 +40,9 @@ class OpportunityFilterBar(QWidget):
         self.search.setFixedWidth(theme().px(210))
         self.search.search_changed.connect(self.searched)
         self.decided, self.kind, self.owner, self.currency = (MenuButton("", small=True) for _ in range(4))
-        _fill(self.decided, DECIDED_WORDS.items(), self.decided_chosen.emit)
+        self.decided.set_choices(DECIDED_WORDS.items(), self.decided_chosen.emit)
         kinds = [(None, "Any kind"), *((kind, words.text) for kind, words in KINDS.items())]
-        _fill(self.kind, kinds, self.kind_chosen.emit)
+        self.kind.set_choices(kinds, self.kind_chosen.emit)
         self.clear = Button("Clear filters", "link", small=True)
         self.clear.clicked.connect(self.cleared)
         self._matches = Label("", Role.LABEL, "text_3")
@@ -69,24 +66,12 @@ class OpportunityFilterBar(QWidget):
         told = "anybody" if chosen.owner is None else chosen.owner or "nobody"
         self.owner.setText(f"Owner: {told}".replace("&", "&&"))
         owners = [(None, "Anybody"), *((name, name or "No owner") for name in state.owners)]
-        _fill(self.owner, owners, self.owner_chosen.emit)
+        self.owner.set_choices(owners, self.owner_chosen.emit)
         self.currency.setText(f"Currency: {chosen.currency or 'any'}")
         currencies = [(None, "Any currency"), *((code, code) for code in state.currencies)]
-        _fill(self.currency, currencies, self.currency_chosen.emit)
+        self.currency.set_choices(currencies, self.currency_chosen.emit)
         self.currency.setVisible(len(state.currencies) > 1 or chosen.currency is not None)
         if chosen.text != self.search.text().strip():
             self.search.setText(chosen.text)
         self._matches.setText(f"{number(len(state.rows))} of {number(len(state.book.rows))}")
         self.clear.setVisible(chosen != OpportunityFilter())
-
-
-def _fill(
-    button: MenuButton, choices: Iterable[tuple[object, str]], choose: Callable[[object], None]
-) -> None:
-    button.menu().clear()
-    for key, text in choices:
-        button.add_choice(text.replace("&", "&&")).triggered.connect(partial(_chosen, choose, key))
-
-
-def _chosen(choose: Callable[[object], None], key: object, _checked: bool = False) -> None:
-    choose(key)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.askable_table import CellFigure, askable_table
+from convergedesk.desktop.csv_export import CsvExport
 from convergedesk.desktop.explaining import show_why
-from convergedesk.desktop.faults import error_state, sentence_of
+from convergedesk.desktop.faults import error_state
 from convergedesk.desktop.models.rows_model import RowsModel
 from convergedesk.desktop.pages.opportunities.columns import opportunity_columns
 from convergedesk.desktop.pages.opportunities.deciding import Deciding
@@ -26,7 +27,6 @@ from convergedesk.desktop.shell.page_frame import PageFrame
 from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
-from convergedesk.desktop.widgets.file_chooser import FileChooser
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.page_header import PageHeader
 from convergedesk.desktop.widgets.segmented import SegmentedControl
@@ -38,12 +38,10 @@ from convergedesk.workspace.opportunities import Opportunity
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
-    from convergedesk.desktop.jobs import JobContext
     from convergedesk.domain.kinds import AccountId
 
 OPENINGS, USE = "openings", "use"
 _SIDE = 372
-_CSV = "CSV files (*.csv)"
 _NEEDED = "Import usage by day and contracts with prices: what accounts use is compared within their tier."
 # Where the list is narrower, at 100 % text, these are left to the card at the right.
 _ROOM_FOR = {"interval": 700, "decision": 560, "kind": 520}
@@ -64,14 +62,9 @@ class OpportunitiesPage(QWidget):
         self._why = Button("Why?")
         self._why.setToolTip("What the sum rests on")
         self._why.clicked.connect(self._on_why)
-        self._export = Button("Export", icon="export")
-        self._export.setShortcut(QKeySequence("Ctrl+E"))
-        self._export.setToolTip("Save the list as CSV (Ctrl E)")
-        self._export.clicked.connect(self._on_export)
-        for widget in (self.mode, self._why, self._export):
+        self.export = CsvExport(self, context, "opportunities", self._table)
+        for widget in (self.mode, self._why, self.export.button):
             self._frame.header.add_action(widget)
-        self._chooser = FileChooser(self)
-        self._chooser.chosen.connect(self._on_path)
         self._rows: RowsModel[Opportunity] = RowsModel(
             opportunity_columns(self._largest, context.today), id_of=lambda row: row.key, parent=self
         )
@@ -173,6 +166,10 @@ class OpportunitiesPage(QWidget):
     def _figures(self, row: Opportunity) -> list[CellFigure]:
         return [CellFigure("value", "Estimated a month", value_words(row), lambda: row.opening.why)]
 
+    def _table(self) -> Iterable[tuple[str, ...]]:
+        state = self.model.state
+        return () if state is None else table(state.rows)
+
     def _fit(self) -> None:
         decided = any(row.decision is not None for row in self._rows.rows)
         for number, column in enumerate(self._rows.columns):
@@ -188,10 +185,12 @@ class OpportunitiesPage(QWidget):
         if state is None:
             return
         self._frame.header.set_title(state.title, state.subtitle)
-        self._export.setEnabled(bool(state.rows))
+        self.export.button.setEnabled(bool(state.rows))
         self._why.setVisible(bool(state.book.reach.counted))
-        nobody = not self._context.portfolio.rows
-        if nobody or not (state.book.rows or state.book.use.accounts):
+        nothing = not self._context.portfolio.rows or not (state.book.rows or state.book.use.accounts)
+        for widget in (self.mode, self.export.button):
+            widget.setVisible(not nothing)
+        if nothing:
             self._body.show_instead(self._empty())
             return
         self.filters.show_state(state)
@@ -241,29 +240,6 @@ class OpportunitiesPage(QWidget):
         from convergedesk.desktop.rates_dialog import RatesDialog
 
         RatesDialog(self, self._context).open()
-
-    @Slot()
-    def _on_export(self) -> None:
-        name = f"opportunities {self._context.today().isoformat()}.csv"
-        self._chooser.ask_where_to_save("Export the opportunities", name, _CSV)
-
-    @Slot(object)
-    def _on_path(self, paths: tuple[Path, ...]) -> None:
-        state, path = self.model.state, paths[0]
-        if state is None:
-            return
-        rows = list(table(state.rows))
-
-        def write(_job: JobContext) -> None:
-            from convergedesk.desktop.saving import save_csv
-
-            save_csv(path, rows)
-
-        self._context.jobs.submit(
-            write,
-            on_done=lambda _nothing: self._context.notify(f"Opportunities saved in “{path.name}”"),
-            on_error=lambda error: self._context.notify(sentence_of(error), tone="critical"),
-        )
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
