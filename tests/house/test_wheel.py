@@ -54,7 +54,15 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
         for path in (package / "convergedesk").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert shipped == written
+    # The guide is written in docs/ and read inside the program.
+    guide = {f"convergedesk/guide/{path.name}" for path in (ROOT / "docs" / "guide").iterdir()}
+    assert shipped == written | guide
+
+
+def test_the_installed_program_finds_its_guide(installed: Path, tmp_path: Path) -> None:
+    ask = "from convergedesk.desktop.help.guide import read_guide; print(read_guide('first-steps'))"
+    done = run([str(installed / "python"), "-c", ask], tmp_path)
+    assert done.stdout.startswith("# First steps"), done.stderr
 
 
 def test_the_package_comes_from_the_wheel_and_not_from_the_checkout(installed: Path, tmp_path: Path) -> None:

@@ -134,14 +134,7 @@ class Theme(QObject):
 
     def duration_ms(self, wanted: int) -> int:
         """How long a motion may take: nothing where the person asked for less motion."""
-        if self._still:
-            return 0
-        # Its many enumerations are not needed before something moves.
-        from PySide6.QtWidgets import QStyle
-
-        animated = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
-        moving = animated and self._app.isEffectEnabled(Qt.UIEffect.UI_General)
-        return wanted if moving and self._app.platformName() != "offscreen" else 0
+        return wanted if not self._still and self._moves() else 0
 
     def color(self, token: str) -> QColor:
         """The present colour of a token, or the colour that a '#RRGGBB' names."""
@@ -159,6 +152,15 @@ class Theme(QObject):
             return 1.0
         wanted = screen.logicalDotsPerInch() / _USUAL_DPI
         return min(_TEXT_SCALES, key=lambda scale: abs(scale - wanted))
+
+    def _moves(self) -> bool:
+        """True where the system lets things move, and there is a screen to see it on."""
+        # Its many enumerations are not needed before something moves.
+        from PySide6.QtWidgets import QStyle
+
+        animated = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+        shown = self._app.platformName() != "offscreen"
+        return animated and shown and self._app.isEffectEnabled(Qt.UIEffect.UI_General)
 
     def _dress(self) -> None:
         self._palette = DARK if self._wants_dark() else LIGHT
