@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, date, datetime, time
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -104,16 +105,17 @@ def read_snapshot(
     ((rejects,),) = rows(_REJECTS)
     ((unlinked,),) = rows(_UNLINKED)
     ((computed_at, computed),) = rows(_COMPUTED)
+    # One row at a time: thousands held at once would set Python looking for garbage among them. They are
+    # sorted here, where only names have to be moved and no row has to.
+    found = [
+        (row[-1], row[0], make(row, tree, pods_of.get(row[0], ()), contacts.get(row[0]), care))
+        for row in connection.execute(ACCOUNTS)
+    ]
+    found.sort(key=itemgetter(0, 1))
     return HomeSnapshot(
         workspace_name=name,
         sample=bool(sample),
-        # One row at a time: thousands held at once would set Python looking for garbage among them.
-        rows=tuple(
-            [
-                make(row, tree, pods_of.get(row[0], ()), contacts.get(row[0]), care)
-                for row in connection.execute(ACCOUNTS)
-            ]
-        ),
+        rows=tuple([row for _, _, row in found]),
         pods=tuple(
             PodSummary(PodId(pod_id), pod_name, len(tree.highest(shared[pod_id])))
             for pod_id, pod_name in rows("SELECT id, name FROM pods ORDER BY name")

@@ -20,11 +20,10 @@ SELECT a.id, a.name, a.tier, a.industry, a.country, a.owner, a.success_manager, 
     s.usage_previous_28, s.tick_days, s.open_tickets, s.open_high, s.oldest_high_opened_at,
     s.billed_last_month_minor, s.billed_month, s.billed_currency, s.mrr_minor, s.mrr_currency,
     s.commitment_minor, s.commitment_used_minor, s.commitment_currency, s.commitment_starts_on,
-    s.commitment_ends_on, s.goals_open, s.goals_overdue, b.brief
+    s.commitment_ends_on, s.goals_open, s.goals_overdue, b.brief, a.name_key
 FROM accounts a LEFT JOIN account_summaries s ON s.account_id = a.id
 LEFT JOIN account_briefs b ON b.account_id = a.id
 WHERE a.merged_into_id IS NULL
-ORDER BY a.name_key, a.id
 """
 
 
@@ -132,7 +131,7 @@ def row_of(row: Any, tree: Tree, pods: Collection[int], contact: int | None, car
         renews_on, gone_since, spark, spark_last_day, spark_unit, spark_meters, usage_28,
         usage_previous_28, tick_days, open_tickets, open_high, oldest_high,
         billed, billed_month, billed_currency, mrr, mrr_currency, *commitment, goals_open,
-        goals_overdue, brief,
+        goals_overdue, brief, _name_key,
     ) = row  # fmt: skip
     return PortfolioRow(
         account_id=AccountId(account_id),
