@@ -36,15 +36,21 @@ def expected_by_meter(
     return {key: expected_range(daily, weekday, masked=mask) for key, daily in series.items()}
 
 
-def expected_of(daily: NDArray[np.float64], first: date, episodes: Sequence[Episode]) -> ExpectedRange:
+def expected_of(
+    daily: NDArray[np.float64], first: date, episodes: Sequence[Episode], fallen_since: date | None = None
+) -> ExpectedRange:
     """The expected range of one line.
 
     Args:
         daily: Usage by day, shape (n,), NaN where nothing was reported.
         first: The day of `daily[0]`.
         episodes: The account's episodes; their days are no part of what is expected.
+        fallen_since: First day of a dip that lasts and that no ticket speaks of; nor are days from it on.
     """
-    return expected_range(daily, first.weekday(), masked=_mask(first, daily.size, episodes))
+    mask = _mask(first, daily.size, episodes)
+    if fallen_since is not None:
+        mask[max((fallen_since - first).days, 0) :] = True
+    return expected_range(daily, first.weekday(), masked=mask)
 
 
 def _mask(first: date, days: int, episodes: Sequence[Episode]) -> NDArray[np.bool_]:

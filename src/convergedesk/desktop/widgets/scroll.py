@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
@@ -40,6 +41,16 @@ class ScrollArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         give_focus_ring(self, 6)
+
+
+class ScrollColumn(ScrollArea):
+    """Scrolls a column whose content is squeezed to the width there is, rather than cut off at its right."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        content = self.widget()
+        if content is not None:
+            content.setFixedWidth(self.viewport().width())
 
 
 class OverlayScrollBar(QScrollBar):

@@ -1,4 +1,4 @@
-"""A main column with one at its right, which becomes a drawer where the window is narrow."""
+"""A main column with one at its right, which becomes a drawer where the window is narrow or text is large."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from convergedesk.desktop.theme import theme
+from convergedesk.desktop.theme import theme
 from convergedesk.desktop.widgets.drawer import TAB_WIDTH, Drawer, DrawerTab
 
 NARROW_BELOW = 1360
@@ -14,7 +16,7 @@ _TAB_GAP = 4
 
 
 class SideColumns(QWidget):
-    """Both columns side by side; under 1360 px of window, the right one behind a tab."""
+    """Both columns side by side; under 1360 px of window, times the text size, the right one behind a tab."""
 
     def __init__(
         self,
@@ -36,7 +38,7 @@ class SideColumns(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_GAP)
         self._row.addWidget(main, 1)
-        side.setFixedWidth(side_width)
+        side.setFixedWidth(theme().px(side_width))
         self._row.addWidget(side)
         self._tab = DrawerTab(title, icon, self)
         self._tab.clicked.connect(self.open_drawer)
@@ -67,7 +69,7 @@ class SideColumns(QWidget):
         """Show the right column over the content."""
         if self._drawer is None:
             self._row.removeWidget(self._side)
-            self._drawer = Drawer(self.window(), self._side, self._side_width)
+            self._drawer = Drawer(self.window(), self._side, theme().px(self._side_width))
             self._drawer.closed.connect(self._on_drawer_closed)
             self._drawer.open()
 
@@ -92,11 +94,12 @@ class SideColumns(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
-            self._place_tab()
+            self._side.setFixedWidth(theme().px(self._side_width))
+            self._adapt()
         super().changeEvent(event)
 
     def _adapt(self) -> None:
-        narrow = self.window().width() < NARROW_BELOW
+        narrow = self.window().width() < theme().px(NARROW_BELOW)
         if narrow != self._narrow:
             self.close_drawer()
             self._narrow = narrow
@@ -115,7 +118,8 @@ class SideColumns(QWidget):
         top = self.mapTo(window, self.rect().topLeft()).y() + 4 if window is not self else 4
         left = 0 if self.isRightToLeft() else window.width() - size.width()
         self._tab.setGeometry(left, top, size.width(), size.height())
-        self._tab.raise_()
+        if self._drawer is None:
+            self._tab.raise_()
         place = self.rect().translated(
             self.mapTo(window, self.rect().topLeft()) if window is not self else QPoint()
         )

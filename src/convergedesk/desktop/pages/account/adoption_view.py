@@ -177,7 +177,7 @@ def _compared(book: UnderUseBook | None, place: int | None) -> str:
     if book is None:
         return ""
     if place is None:
-        return "Sites of other accounts, and customers who left, are not compared with a tier"
+        return "Not compared with a tier: a site, a customer who left, or too few weeks of usage"
     tier = book.tiers[place]
     alike = sum(one == tier for one in book.tiers)
     if not tier:

@@ -23,8 +23,9 @@ from convergedesk.desktop.pages.account.billing_columns import invoice_columns, 
 from convergedesk.desktop.pages.account.month_card import MonthCard
 from convergedesk.desktop.pages.account.retention_card import RetentionCard
 from convergedesk.desktop.pages.account.what_if_card import WhatIfCard
-from convergedesk.desktop.theme import Role, color, font
+from convergedesk.desktop.theme import Role, color, font, theme
 from convergedesk.desktop.widgets.card import Card
+from convergedesk.desktop.widgets.scroll import ScrollColumn
 from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.side_columns import SideColumns
 from convergedesk.desktop.widgets.states import EmptyState, Loading
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from convergedesk.figures.retained import RetentionFigure
     from convergedesk.figures.why import Why
 
-_CHART_SHARE, _LIST_SHARE, _SIDE = 5, 4, 384
+_CHART_SHARE, _LIST_SHARE, _SIDE, _LEAST_LIST = 5, 4, 384, 130
 _INVOICES, _SUBSCRIPTIONS = "invoices", "subscriptions"
 _MONTHS, _QUARTERS = "months", "quarters"
 
@@ -84,8 +85,10 @@ class BillingTab(QWidget):
         aside.addWidget(self.retention)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        columns = SideColumns(left, side, "Month and commitment", icon="receipt", side_width=_SIDE)
-        self._loading = Loading(columns)
+        self.columns = SideColumns(
+            ScrollColumn(left), ScrollColumn(side), "Month and commitment", icon="receipt", side_width=_SIDE
+        )
+        self._loading = Loading(self.columns)
         page.addWidget(self._loading)
 
     def start(self) -> None:
@@ -163,6 +166,7 @@ class BillingTab(QWidget):
         self._by.value_changed.connect(self._show_bars)
         self._months.add_to_header(self._by)
         self._chart = BarChart()
+        self._chart.setMinimumHeight(150)
         askable(self._chart, self._why_bar, context=self._context, clicks=False)
         empty = EmptyState(
             "receipt", "No invoices yet", "Import invoices or invoice lines from billing.", "Import invoices"
@@ -187,6 +191,7 @@ class BillingTab(QWidget):
         self._lists = QStackedWidget()
         self._lists.addWidget(invoices)
         self._lists.addWidget(subscriptions)
+        self._lists.setMinimumHeight(theme().px(_LEAST_LIST))
         self._list_card = Card("Invoices", flush=True)
         self._list_card.add_to_header(self._which)
         self._list_card.add(self._lists, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convergedesk.desktop.askable import askable
 from convergedesk.desktop.charts.burn_down_chart import BurnDownChart
@@ -45,6 +45,8 @@ class CommitmentCard(Card):
         self.headline = Label("", Role.FIGURE, wrap=True)
         self.status = StatusText("", "text_3", "")
         self.chart = BurnDownChart()
+        # As tall as there is room, whatever it would like best.
+        self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.chart.setMinimumHeight(120)
         self._note = Label("", Role.CAPTION, "text_3", wrap=True)
         self._empty = EmptyState("receipt", "No running commitment", "No contract promises spend for today.")

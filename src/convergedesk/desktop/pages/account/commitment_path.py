@@ -103,7 +103,7 @@ def course_words(figure: CommitmentFigure, path: Outcome) -> CourseWords:
     return CourseWords(
         f"Lasts to {last}",
         f"to {last}",
-        f"likely {low} to {high} unspent" if low != high else f"likely {low} unspent",
+        f"likely {low} to {high}" if low != high else "",
         f"{short_money(rest)} unspent",
         "warning",
         "warning",

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from convergedesk.desktop.askable import Askable, askable
 from convergedesk.desktop.charts.spark import Spark
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 FACTORS = 6
 _HEALTHY_FROM = 75.0
 _ROW = 22
+_NARROW = 300
 _TITLE, _BAR, _POINTS, _GAP = 116, 84, 26, 8
 
 
@@ -49,7 +50,6 @@ class HealthCard(Card):
         for widget in (self.band, self.trend, self.score):
             self.add_to_title(widget)
         self.history = SparkView()
-        self.add_to_header(self.history)
         self._context = context
         self._asks_score = askable(self.score, self._why, context=context)
         self.link_clicked.connect(self._asks_score.open)
@@ -65,7 +65,11 @@ class HealthCard(Card):
         column.addSpacing(4)
         column.addWidget(Separator())
         column.addSpacing(2)
-        column.addWidget(self._foot)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self._foot, 1)
+        foot.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(foot)
         column.addStretch(1)
         self._empty = EmptyState("heartbeat", "No health yet")
         self._empty.hide()
@@ -109,10 +113,19 @@ class HealthCard(Card):
         self._foot.setText(" ".join(words for words in (_foot(health), note) if words))
         scores = _scores(health, history)
         self.history.set_spark(Spark(tuple(score for _, score in scores)) if len(scores) > 1 else None)
-        self.history.setVisible(len(scores) > 1)
         course = _course(scores, len({one.method for one in history}))
         self.history.setToolTip(course)
         self.history.setAccessibleName(course)
+        self._show_history()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_history()
+
+    def _show_history(self) -> None:
+        """Show the course where it is known, and the trend where the head has room for it."""
+        self.history.setVisible(bool(self.history.toolTip()))
+        self.trend.setVisible(bool(self.trend.text()) and self.width() >= theme().px(_NARROW))
 
     def _show_head(self, health: HealthFigure | None) -> None:
         for widget in (self.score, self.trend, self.band, self.history):

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.clock_words import zone_of
@@ -16,6 +16,8 @@ from convergedesk.desktop.pages.account.overview_cards import GoalsCard, Tickets
 from convergedesk.desktop.pages.account.reads import AccountData
 from convergedesk.desktop.pages.account.usage_view_model import UsageViewModel
 from convergedesk.desktop.pages.account.view_model import BILLING, GOALS, TICKETS
+from convergedesk.desktop.theme import theme
+from convergedesk.desktop.widgets.scroll import ScrollColumn
 from convergedesk.desktop.widgets.side_columns import SideColumns
 from convergedesk.figures.account import PRESSING
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
     from convergedesk.desktop.pages.account.study import AccountStudy
 
-_LOWER_CARDS = 250
+_LOWER_CARDS, _GOALS, _COMMITMENT = 250, 216, 270
 
 
 class Overview(QWidget):
@@ -68,8 +70,7 @@ class Overview(QWidget):
         self.commitment = CommitmentCard(context)
         self.commitment.set_link("What if")
         self.commitment.link_clicked.connect(partial(self.tab_wanted.emit, BILLING))
-        lower = QWidget()
-        lower.setFixedHeight(_LOWER_CARDS)
+        self._lower = lower = QWidget()
         row = QHBoxLayout(lower)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -87,10 +88,24 @@ class Overview(QWidget):
         side.setSpacing(16)
         side.addWidget(self._goals, 2)
         side.addWidget(self.commitment, 3)
-        self.columns = SideColumns(left, right, "Goals and commitment", icon="target")
+        # Large text needs more room than a window has.
+        self.columns = SideColumns(
+            ScrollColumn(left), ScrollColumn(right), "Goals and commitment", icon="target"
+        )
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self.columns)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._lower.setFixedHeight(theme().px(_LOWER_CARDS))
+        self._goals.setMinimumHeight(theme().px(_GOALS))
+        self.commitment.setMinimumHeight(theme().px(_COMMITMENT))
 
     def set_data(self, data: AccountData) -> None:
         """Show an account."""

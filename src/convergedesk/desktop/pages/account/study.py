@@ -106,7 +106,8 @@ def line_study(prepared: PreparedUsage, study: AccountStudy, choice: str) -> Lin
     if found is None or usage.first_day is None or study.insights.computed_at is None:
         return None
     meter, daily = found
-    expected = expected_of(daily, usage.first_day, study.insights.episodes)
+    fallen = _fallen_since(study.insights) if study.rolled_up else None
+    expected = expected_of(daily, usage.first_day, study.insights.episodes, fallen)
     whys: list[tuple[str, Why]] = [("Expected range", why_of(expected.explanation, as_of=usage.as_of))]
     dips: list[Dip] = []
     for episode in study.insights.episodes if study.rolled_up else ():
@@ -179,12 +180,19 @@ def _interval(effect: KeptEffect) -> str:
     return f"95\u202f%: {limits_words(effect)}"
 
 
-def _silent(insights: AccountInsights, dips: list[Dip]) -> list[Dip]:
-    """A dip of the last days that no ticket speaks of."""
+def _fallen_since(insights: AccountInsights) -> date | None:
+    """First day of a dip of the last days that no ticket speaks of."""
     recent = insights.recent_dip
     if not recent or not recent.get("fired") or recent.get("tickets"):
+        return None
+    return date.fromisoformat(recent["first_day"])
+
+
+def _silent(insights: AccountInsights, dips: list[Dip]) -> list[Dip]:
+    """A dip of the last days that no ticket speaks of."""
+    recent, first = insights.recent_dip, _fallen_since(insights)
+    if recent is None or first is None:
         return []
-    first = date.fromisoformat(recent["first_day"])
     if any(dip.covers(first.toordinal()) for dip in dips) or recent["estimate"] is None:
         return []
     as_of = insights.as_of or first

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from convergedesk.desktop.askable import askable
 from convergedesk.desktop.charts.usage_chart import UsageChart
@@ -16,7 +17,7 @@ from convergedesk.desktop.pages.account.comparison import quarter_before
 from convergedesk.desktop.pages.account.usage_view_model import PERIODS, UsageViewModel
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.button import IconButton, Menu
-from convergedesk.desktop.widgets.card import Card
+from convergedesk.desktop.widgets.card import PADDING, Card
 from convergedesk.desktop.widgets.chip import Chip
 from convergedesk.desktop.widgets.date_field import DateField
 from convergedesk.desktop.widgets.fields import Select
@@ -68,17 +69,19 @@ class UsageCard(Card):
         self.export.setMenu(self._export_menu())
         self.why = IconButton("question", "Why? What stands behind the expected range and each dip")
         self.why.setMenu(Menu(self))
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.meter)
-        head.addWidget(self._scale, 1)
-        head.addWidget(self.adjust)
-        head.addWidget(self.compare)
-        head.addWidget(self.calendar)
-        head.addWidget(self.period)
-        head.addWidget(self.why)
-        head.addWidget(self.export)
-        self.body.addLayout(head)
+        self._what = QHBoxLayout()
+        self._what.setSpacing(8)
+        self._what.addWidget(self.meter)
+        self._what.addWidget(self._scale, 1)
+        self._how = QHBoxLayout()
+        self._how.setSpacing(8)
+        for widget in (self.adjust, self.compare, self.calendar, self.period, self.why, self.export):
+            self._how.addWidget(widget)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(8)
+        self._head.addLayout(self._what, 1)
+        self._head.addLayout(self._how)
+        self.body.addLayout(self._head)
         self._range_row = self._make_range_row(today)
         self.body.addWidget(self._range_row)
         self._words = ElidedLabel("", Role.LABEL_MEDIUM, "text_2")
@@ -100,6 +103,19 @@ class UsageCard(Card):
         # Until it is known whether there is usage, a chart is what is expected.
         self._empty.hide()
         self.chart.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Where both do not fit into one row, what can be asked of the chart goes beneath."""
+        needed = self.meter.sizeHint().width() + self._how.sizeHint().width() + 2 * PADDING
+        wide = needed <= self.width()
+        side, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        if self._head.direction() != (side if wide else down):
+            self._head.setDirection(side if wide else down)
+            self._how.setAlignment(Qt.AlignmentFlag.AlignLeft if not wide else Qt.AlignmentFlag(0))
 
     def set_account_name(self, name: str) -> None:
         """Name the account in the names of exported files."""
@@ -197,6 +213,7 @@ class UsageCard(Card):
         )
         self.chart.blockSignals(False)
         self._show_whys()
+        self._fit_head()
         self._on_scale()
         self._on_range_changed()
 

@@ -58,6 +58,8 @@ class WhatIfCard(Card):
         self.then = CourseTile("")
         askable(self.now, self._why, context=context)
         self.chart = BurnDownChart()
+        # As tall as there is room, whatever it would like best.
+        self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.chart.setMinimumHeight(130)
         askable(self.chart, self._why, context=context, clicks=False)
         self._note = Label("", Role.LABEL, "text_3", wrap=True)
