@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from convergedesk.domain.usage import MeterId
     from convergedesk.figures.account import AccountUsage
     from convergedesk.figures.expected import ExpectedRange
+    from convergedesk.figures.why import Why
 
 _LAST_LOOK = "alerts.last_look"
 _KINDS = frozenset({Kind.ALERTS})
@@ -228,6 +229,16 @@ def alert_context(workspace: Workspace, alert_id: AlertId) -> AlertContext:
         else {},
         tickets=account_tickets(workspace, account_id),
     )
+
+
+def explain_alert(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    """What stands behind the alert of an id such as 'alert:12'; None where the parts name none."""
+    from convergedesk.figures.alerts.evidence import why_of_alert
+
+    if len(parts) != 1 or not parts[0].isdigit():
+        return None
+    alert = store_alerts.get(workspace.store, AlertId(int(parts[0])))
+    return why_of_alert(alert.finding.figures, alert.id)
 
 
 def snooze(workspace: Workspace, ids: Collection[AlertId], until: date) -> Changes:

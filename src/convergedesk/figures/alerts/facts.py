@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from convergedesk.domain.account_figures import AccountFigures
 from convergedesk.domain.accounts import Account, AccountId, Lifecycle, Person
@@ -35,6 +36,8 @@ from convergedesk.store.engine import Store
 
 _AT_ONCE = 48
 _LIKE_IT = 20
+# No window can be judged with fewer days: a third of the shortest baseline and of the shortest history.
+_FEWEST = 10
 _T = TypeVar("_T")
 
 
@@ -101,9 +104,14 @@ class AccountFacts:
 
     @cached_property
     def meters(self) -> tuple[MeterId | None, ...]:
-        """What the rows of `watch` count; None is the total."""
-        daily = [one.meter.id for one in self.study.usage.meters if one.daily is not None]
+        """What the rows of `watch` count; None is the total. Meters with next to no days are left out."""
+        daily = [meter_id for meter_id, _ in self._known]
         return (None, *daily) if self._with_total else tuple(daily)
+
+    @cached_property
+    def _known(self) -> list[tuple[MeterId, NDArray[np.float64]]]:
+        found = ((one.meter.id, one.daily) for one in self.study.usage.meters)
+        return [(m, days) for m, days in found if days is not None and np.isfinite(days).sum() >= _FEWEST]
 
     @property
     def _with_total(self) -> bool:
@@ -113,7 +121,7 @@ class AccountFacts:
     def watch(self) -> DipWatch | None:
         """Its usage, ready to be watched for dips; None without daily usage."""
         usage = self.study.usage
-        rows = [one.daily for one in usage.meters if one.daily is not None]
+        rows = [days for _, days in self._known]
         if usage.total is not None:
             rows.insert(0, usage.total)
         if not rows:
