@@ -23,6 +23,7 @@ def planning(stage: Stage) -> None:
 
 def pilot(stage: Stage) -> None:
     """The pilot's scorecard: without anybody to compare with, and with half of the pod outside."""
+    from convergedesk.workspace.edits import undo
     from convergedesk.workspace.pods import pod_book, save_pod
 
     with _desk(stage) as desk:
@@ -41,6 +42,7 @@ def pilot(stage: Stage) -> None:
             page.columns.open_drawer()
             stage.shoot("pilot-rule", desk.window)
             page.columns.close_drawer()
+        undo(workspace)
 
 
 def _contracts(stage: Stage) -> None:

@@ -102,7 +102,7 @@ class CheckInRow(Section):
         buttons = FlowLayout(spacing=4)
         self.column.addLayout(buttons)
         for words, kind, said, slot in (
-            ("Log a check-in", "secondary", f"Log a check-in with {name}", self._on_log),
+            ("Log check-in", "secondary", f"Log a check-in with {name}", self._on_log),
             (check_in.action, "quiet", f"{check_in.action}, {name}", self._on_open),
             ("Why?", "quiet", f"Why {name} needs a check-in", self._on_why),
             ("Not now", "quiet", f"Not now: put off the check-in with {name} for a week", self._on_later),

@@ -17,6 +17,7 @@ from convergedesk.desktop.pages.pilot.rule_card import TITLE, RuleCard
 from convergedesk.desktop.pages.pilot.view_model import PilotViewModel
 from convergedesk.desktop.phrases import near_day
 from convergedesk.desktop.shell.page_frame import PageFrame
+from convergedesk.desktop.theme import theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.date_field import DateField
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from convergedesk.figures.pilot_scorecard import PilotBook
 
 _MEASURES_HEIGHT = 300
+_DAY_WIDTH = 140
 
 
 class PilotPage(QWidget):
@@ -47,10 +49,10 @@ class PilotPage(QWidget):
         self._frame = PageFrame(PageHeader("Pilot scorecard"))
         self.which = Select()
         self.which.setAccessibleName("Pod")
-        self.which.setMinimumWidth(150)
+        self.which.setMinimumWidth(theme().px(_DAY_WIDTH))
         self.began = DateField(context.today())
         self.began.setAccessibleName("First day of the pilot")
-        self.began.setFixedWidth(150)
+        self.began.setFixedWidth(theme().px(_DAY_WIDTH))
         edit = Button("Edit pods", "quiet", icon="stack")
         edit.clicked.connect(context.navigator.open_pods)
         for widget in (edit, self.which, Label("began on", tone="text_2"), self.began):
