@@ -214,7 +214,7 @@ def metrics(stage: Stage) -> None:
         page.period.set_value("quarter")
         page.model.choose_period("quarter")
         stage.shoot("metrics-quarter", desk.window)
-        page.restored.new.why_wanted.emit()
+        page.asks["ttvr"].open()
         stage.shoot("metrics-why", desk.window)
 
 

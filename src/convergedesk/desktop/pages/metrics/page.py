@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from convergedesk.desktop.askable import Askable, askable
 from convergedesk.desktop.faults import error_state
 from convergedesk.desktop.pages.metrics import words
+from convergedesk.desktop.pages.metrics.exporting import MetricsExport
+from convergedesk.desktop.pages.metrics.filters import MetricsFilters
 from convergedesk.desktop.pages.metrics.pair_card import PairCard
-from convergedesk.desktop.pages.metrics.view_model import ALL, BEFORE, HIGH, QUARTER, YEAR, MetricsViewModel
+from convergedesk.desktop.pages.metrics.view_model import BEFORE, QUARTER, YEAR, MetricsViewModel
 from convergedesk.desktop.shell.page_frame import PageFrame
-from convergedesk.desktop.widgets.button import Button
+from convergedesk.desktop.widgets.button import Button, MenuButton
 from convergedesk.desktop.widgets.card import Card
-from convergedesk.desktop.widgets.fields import Select
 from convergedesk.desktop.widgets.kpi import KpiTile
 from convergedesk.desktop.widgets.page_header import PageHeader
 from convergedesk.desktop.widgets.scroll import ScrollArea
 from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.states import Loading
-from convergedesk.desktop.widgets.why import WhyDialog
-from convergedesk.figures.effect_words import why_of
+from convergedesk.figures.metrics_why import metrics_why
 from convergedesk.figures.wording import count, day, number, percent
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
+    from convergedesk.domain.kinds import AccountId
     from convergedesk.domain.tickets import TicketId
     from convergedesk.figures.metrics import EpisodeEffect, Metrics
+    from convergedesk.figures.why import Why
 
 _MOST_ROWS = 10
 _LONGEST_AXIS = 42.0
@@ -55,13 +60,19 @@ class MetricsPage(QWidget):
             [(QUARTER, "This quarter"), (BEFORE, "Quarter before"), (YEAR, "12 months")]
         )
         self.period.set_value(YEAR)
-        self.priority = Select([(ALL, "All priorities"), (HIGH, "High and urgent")])
-        self.priority.setProperty("soft", True)
-        self.priority.setAccessibleName("Priority")
+        self.filters = MetricsFilters()
+        self.filters.priority_chosen.connect(self.model.choose_priority)
+        self.filters.feature_chosen.connect(self.model.choose_feature)
+        self.filters.pod_chosen.connect(context.portfolio.choose_pod)
+        self.export = MenuButton("Export", icon="export")
+        self.export.add_choice("Figures as CSV", icon="table").triggered.connect(self._on_csv)
+        picture = self.export.add_choice("Page as a picture (PNG)", icon="presentation-chart")
+        picture.triggered.connect(self._on_png)
+        self.exporting = MetricsExport(self, context)
         scorecard = Button("Pilot scorecard", "quiet", icon="scales")
         scorecard.clicked.connect(self._on_scorecard)
         self._header.add_action(scorecard)
-        for widget in (self.period, self.priority):
+        for widget in (self.period, self.export):
             self._header.add_action(widget)
         self.survival = SurvivalChart()
         self.forest = ForestPlot()
@@ -75,15 +86,17 @@ class MetricsPage(QWidget):
         self.together = PairCard("Ticket volume", "Tickets with usage", "Tickets and usage", self.scatter)
         self.closing = KpiTile("Days 1–7 after closing, high priority")
         self._frame = PageFrame(self._header)
-        self._loading = Loading(self._content())
+        self.content = self._content()
+        self._loading = Loading(ScrollArea(self.content))
+        self._frame.body.addWidget(self.filters)
         self._frame.body.addWidget(self._loading, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._frame)
         self.period.value_changed.connect(self.model.choose_period)
-        self.priority.value_changed.connect(self.model.choose_priority)
-        self.restored.new.why_wanted.connect(self._on_why_restored)
-        self.together.new.why_wanted.connect(self._on_why_together)
+        self.asks = {what: self._askable(widget, what) for what, widget in self._figures().items()}
+        for chart, what in ((self.survival, "ttvr"), (self.forest, "effects"), (self.scatter, "together")):
+            askable(chart, partial(self._why, what), context=context, clicks=False)
         self.forest.item_opened.connect(self._on_ticket)
         self.scatter.item_opened.connect(self._on_account)
         self.model.loading.connect(self._loading.start)
@@ -95,7 +108,7 @@ class MetricsPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """What F6 moves between."""
-        return [self._header, self.survival, self.forest, self.scatter]
+        return [self._header, self.filters, self.survival, self.forest, self.scatter]
 
     def focus_first(self) -> None:
         """Put the keyboard on the period."""
@@ -127,10 +140,47 @@ class MetricsPage(QWidget):
         self.closing.set_padding(0)
         strip.add(self.closing)
         column.addWidget(strip)
-        return ScrollArea(content)
+        return content
+
+    def _figures(self) -> dict[str, KpiTile]:
+        return {
+            "first-response": self.restored.old,
+            "ttvr": self.restored.new,
+            "csat": self.returned.old,
+            "effects": self.returned.new,
+            "volume": self.together.old,
+            "together": self.together.new,
+            "closing": self.closing,
+        }
+
+    def _askable(self, tile: KpiTile, what: str) -> Askable:
+        return askable(tile, partial(self._why, what), context=self._context)
+
+    def _why(self, what: str) -> Why | None:
+        reading = self.model.reading
+        if reading is None:
+            return None
+        return metrics_why(reading.metrics, what, reading.names, reading.filters)
+
+    def _offer_filters(self) -> None:
+        portfolio, reading = self._context.portfolio, self.model.reading
+        snapshot = portfolio.snapshot
+        self.filters.set_pods(() if snapshot is None else snapshot.pods, portfolio.pod)
+        self.filters.set_features(() if reading is None else reading.features, self.model.feature)
+
+    @Slot()
+    def _on_csv(self) -> None:
+        if self.model.reading is not None:
+            self.exporting.ask_csv(self.model.reading)
+
+    @Slot()
+    def _on_png(self) -> None:
+        if self.model.reading is not None:
+            self.exporting.ask_png(self.model.reading, self.content)
 
     @Slot(object)
     def _on_loaded(self, found: Metrics) -> None:
+        self._offer_filters()
         first, second, third = words.story(found)
         self._fill_restored(found, first)
         self._fill_returned(found, second)
@@ -146,7 +196,6 @@ class MetricsPage(QWidget):
         self.restored.old.set_figure(value, unit, note=f"median of {count(found.support.volume, 'ticket')}")
         value, unit, note = words.median(found.restored)
         self.restored.new.set_figure(value, unit, note=note)
-        self.restored.new.set_askable(askable=True)
         curve = found.restored
         self.restored.set_story(story, f"{curve.tickets:,} of {curve.out_of:,} qualified")
         self.restored.show_chart(
@@ -204,7 +253,6 @@ class MetricsPage(QWidget):
         )
         value, note = words.together(found.together)
         self.together.new.set_figure(value, note=note)
-        self.together.new.set_askable(askable=True)
         names = self._names()
         points = [
             ScatterPoint(
@@ -221,23 +269,9 @@ class MetricsPage(QWidget):
         axes = ScatterAxes("tickets a week", "usage against expected, 28 days", y_text=_signed)
         self.scatter.set_data(points, axes)
 
-    def _names(self) -> dict[object, str]:
-        snapshot = self._context.portfolio.snapshot
-        return {} if snapshot is None else {row.account_id: row.name for row in snapshot.rows}
-
-    @Slot()
-    def _on_why_restored(self) -> None:
-        shown = self.model.shown
-        if shown is not None:
-            value, unit, _ = words.median(shown.restored)
-            WhyDialog(self, f"{value} {unit}".strip(), why_of(shown.restored.explanation)).open()
-
-    @Slot()
-    def _on_why_together(self) -> None:
-        shown = self.model.shown
-        if shown is not None:
-            value, _ = words.together(shown.together)
-            WhyDialog(self, value, why_of(shown.together.explanation)).open()
+    def _names(self) -> Mapping[AccountId, str]:
+        reading = self.model.reading
+        return {} if reading is None else reading.names
 
     @Slot(object)
     def _on_ticket(self, ticket_id: object) -> None:

@@ -11,7 +11,6 @@ from convergedesk.desktop.widgets.card import Card, Separator
 from convergedesk.desktop.widgets.kpi import KpiTile
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.states import EmptyState
-from convergedesk.desktop.widgets.why import WhyTile
 
 _CHART_HEIGHT = 300
 _STORY_LINES = 44
@@ -24,7 +23,7 @@ class PairCard(Card):
         """`old` and `new` name the two figures."""
         super().__init__()
         self.old = KpiTile(old, small=True)
-        self.new = WhyTile(new)
+        self.new = KpiTile(new, small=True)
         self.chart = chart
         self._story = Label("", Role.BODY, "text_2", wrap=True)
         self._story.setMinimumHeight(theme().px(_STORY_LINES))

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from convergedesk.desktop.pages.metrics.filters import HIGH
 from convergedesk.domain.fiscal import previous_quarter, quarter_start
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
     from convergedesk.desktop.jobs import JobContext, JobHandle
+    from convergedesk.domain.kinds import AccountId, PodId
     from convergedesk.figures.metrics import Metrics
     from convergedesk.workspace.changes import Changes
 
 QUARTER, BEFORE, YEAR = "quarter", "before", "year"
-ALL, HIGH = "all", "high"
 _SHOWN = frozenset({"insights", "tickets", "accounts", "pods"})
 _YEAR_DAYS = 365
+
+
+class MetricsReading(NamedTuple):
+    """The metrics with what the page needs to word them.
+
+    Attributes:
+        metrics: The metrics.
+        names: Accounts' names.
+        features: Features that tickets are about.
+        filters: What narrows the tickets, as ids say it.
+    """
+
+    metrics: Metrics
+    names: Mapping[AccountId, str]
+    features: tuple[str, ...]
+    filters: tuple[str, ...]
 
 
 class MetricsViewModel(QObject):
@@ -40,9 +58,10 @@ class MetricsViewModel(QObject):
         super().__init__(parent)
         self._context = context
         self._period = YEAR
-        self._priority = ALL
+        self._high_only = False
+        self._feature: str | None = None
         self._reading: JobHandle | None = None
-        self._shown: Metrics | None = None
+        self._reading_shown: MetricsReading | None = None
         self._outdated = True
         self._on_screen = False
         context.changes.published.connect(self._on_published)
@@ -52,7 +71,17 @@ class MetricsViewModel(QObject):
     @property
     def shown(self) -> Metrics | None:
         """What is on screen, or None before the first answer."""
-        return self._shown
+        return None if self._reading_shown is None else self._reading_shown.metrics
+
+    @property
+    def reading(self) -> MetricsReading | None:
+        """The same with names and filters."""
+        return self._reading_shown
+
+    @property
+    def feature(self) -> str | None:
+        """The feature that is chosen, or None for all."""
+        return self._feature
 
     def appear(self) -> None:
         """The page is on screen: read where something changed since the last time."""
@@ -71,7 +100,12 @@ class MetricsViewModel(QObject):
 
     def choose_priority(self, priority: object) -> None:
         """All tickets, or those of high priority."""
-        self._priority = str(priority)
+        self._high_only = priority == HIGH
+        self.reload()
+
+    def choose_feature(self, feature: object) -> None:
+        """Tickets about one feature; None for all."""
+        self._feature = None if feature is None else str(feature)
         self.reload()
 
     def days(self) -> tuple[date, date]:
@@ -90,15 +124,16 @@ class MetricsViewModel(QObject):
         self._outdated = False
         if self._reading is not None:
             self._reading.cancel()
-        if self._shown is None:
+        if self._reading_shown is None:
             self.loading.emit()
         first, last = self.days()
-        work = partial(_read, self._context, first, last, self._context.portfolio.pod, self._priority == HIGH)
+        narrowed = (self._context.portfolio.pod, self._high_only, self._feature)
+        work = partial(_read, self._context, first, last, *narrowed)
         self._reading = self._context.jobs.submit(work, on_done=self._on_read, on_error=self._on_error)
 
-    def _on_read(self, metrics: Metrics) -> None:
-        self._shown = metrics
-        self.loaded.emit(metrics)
+    def _on_read(self, reading: MetricsReading) -> None:
+        self._reading_shown = reading
+        self.loaded.emit(reading.metrics)
 
     def _on_error(self, error: Exception) -> None:
         self._outdated = True
@@ -124,9 +159,20 @@ class MetricsViewModel(QObject):
 
 
 def _read(
-    context: PageContext, first: date, last: date, pod: object, high_only: bool, _job: JobContext
-) -> Metrics:
+    context: PageContext,
+    first: date,
+    last: date,
+    pod: PodId | None,
+    high_only: bool,
+    feature: str | None,
+    _job: JobContext,
+) -> MetricsReading:
     from convergedesk.workspace.metrics import MetricsQuery, metrics
+    from convergedesk.workspace.metrics_figures import filters_of, names_of
+    from convergedesk.workspace.tickets import ticket_features
 
-    query = MetricsQuery(pod_id=pod, first_day=first, last_day=last, high_only=high_only)  # pyright: ignore[reportArgumentType]
-    return metrics(context.workspace(), query)
+    workspace = context.workspace()
+    query = MetricsQuery(pod_id=pod, first_day=first, last_day=last, high_only=high_only, feature=feature)
+    return MetricsReading(
+        metrics(workspace, query), names_of(workspace), ticket_features(workspace), filters_of(query)
+    )
