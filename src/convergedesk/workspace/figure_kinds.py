@@ -6,7 +6,6 @@ from typing import Final
 
 from convergedesk.figures.why import Why
 from convergedesk.workspace.alerts import explain_alert
-from convergedesk.workspace.alerts import explain_alert
 from convergedesk.workspace.explain import FigureKind
 from convergedesk.workspace.session import Workspace
 
@@ -102,7 +101,6 @@ def _opportunities(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
 KINDS: Final[dict[str, FigureKind]] = {
     "account": FigureKind("account:ACCOUNT:usage-28", "an account's figures in lists", _row),
     "adoption": FigureKind("adoption:ACCOUNT", "how broadly an account uses what it has", _adoption),
-    "alert": FigureKind("alert:12", "why an alert was raised", explain_alert),
     "alert": FigureKind("alert:12", "why an alert was raised", explain_alert),
     "commitment": FigureKind("commitment:ACCOUNT", "how a commitment is drawn down", _commitment),
     "feedback": FigureKind(
