@@ -77,6 +77,13 @@ def finish(connection: Connection, made: OpenEdit) -> None:
         _fold(connection, made.id)
 
 
+def add_edit(connection: Connection, made: OpenEdit) -> EditId:
+    """Keep an edit without rows as the newest; what had been undone before it is dropped."""
+    _drop_undone(connection)
+    last = connection.execute(select(edits.c.aged_from).order_by(edits.c.id.desc()).limit(1)).scalar()
+    return _add(connection, made, made.now if last is None else max(made.now, last))
+
+
 def _add(connection: Connection, made: OpenEdit, aged_from: datetime) -> EditId:
     values = {
         "label": made.label,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from convergedesk.domain.edits import Edit, EditId, Replayed
+from convergedesk.domain.links import LinkChange
 from convergedesk.figures.summaries import refresh_summaries
 from convergedesk.store import edit_replay
 from convergedesk.store import edits as store_edits
+from convergedesk.store.decision_edits import decision_of
 from convergedesk.store.edit_pruning import prune
-from convergedesk.workspace.changes import Changes, Kind
+from convergedesk.workspace import link_edits
+from convergedesk.workspace.changes import EVERYTHING, Changes, Kind
 from convergedesk.workspace.session import Workspace
 
 _GOALS = frozenset({Kind.GOALS})
@@ -67,7 +70,12 @@ def undo(workspace: Workspace) -> Undone | None:
     Raises:
         EditConflictError: An import or another program changed it since; nothing was changed.
     """
-    with workspace.store.together():
+    with workspace.store.together() as connection:
+        newest = store_edits.next_to_undo(connection)
+        decision = None if newest is None else decision_of(connection, newest.id)
+        if newest is not None and decision is not None:
+            change = link_edits.undo(workspace, newest, decision, newest=True)
+            return _decided(workspace, f"Undone: {newest.label}", newest, change)
         done = edit_replay.undo(workspace.store, now=workspace.clock.now())
         return None if done is None else _undone(workspace, f"Undone: {done.edit.label}", done)
 
@@ -78,7 +86,12 @@ def redo(workspace: Workspace) -> Undone | None:
     Raises:
         EditConflictError: As `undo`.
     """
-    with workspace.store.together():
+    with workspace.store.together() as connection:
+        last = store_edits.next_to_redo(connection)
+        decision = None if last is None else decision_of(connection, last.id)
+        if last is not None and decision is not None:
+            change = link_edits.redo(workspace, last)
+            return _decided(workspace, f"Done again: {last.label}", last, change)
         done = edit_replay.redo(workspace.store, now=workspace.clock.now())
         return None if done is None else _undone(workspace, f"Done again: {done.edit.label}", done)
 
@@ -94,6 +107,10 @@ def undo_edit(workspace: Workspace, edit_id: EditId) -> Undone:
         newest = store_edits.next_to_undo(connection)
         if newest is not None and newest.id == edit_id and (done := undo(workspace)) is not None:
             return done
+        edit, decision = store_edits.find(connection, edit_id), decision_of(connection, edit_id)
+        if edit is not None and decision is not None:
+            change = link_edits.undo(workspace, edit, decision, newest=False)
+            return _decided(workspace, f"Undone: {edit.label}", edit, change)
     return _reverse(workspace, edit_id, "Undone: {}")
 
 
@@ -130,6 +147,12 @@ def _reverse(workspace: Workspace, edit_id: EditId, words: str) -> Undone:
         made.account_id = done.edit.account_id
         undone = _undone(workspace, made.label, done)
     return Undone(undone.sentence, replace(undone.changes, edit_id=made.id))
+
+
+def _decided(workspace: Workspace, sentence: str, edit: Edit, change: LinkChange) -> Undone:
+    now = workspace.clock.now()
+    refresh_summaries(workspace.store, change.accounts, today=workspace.today, now=now)
+    return Undone(sentence, Changes(change.accounts, EVERYTHING, edit_id=edit.id))
 
 
 def _undone(workspace: Workspace, sentence: str, done: Replayed) -> Undone:

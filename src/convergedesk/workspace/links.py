@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from convergedesk.domain.accounts import AccountId
+from convergedesk.domain.edits import EditId
 from convergedesk.figures.summaries import refresh_summaries
 from convergedesk.sync import decisions, unlinked
+from convergedesk.workspace import link_edits
 from convergedesk.workspace.changes import EVERYTHING, Changes
 from convergedesk.workspace.session import Workspace
 
@@ -32,41 +34,52 @@ def link_decisions(workspace: Workspace) -> tuple[LinkDecision, ...]:
 
 def link(workspace: Workspace, key_id: int, account_id: AccountId) -> tuple[LinkChange, Changes]:
     """Say that an outside name is this account; its waiting rows come in at once."""
-    return _done(workspace, decisions.link_key(workspace.store, key_id, account_id, clock=workspace.clock))
+    store, clock = workspace.store, workspace.clock
+    return _decide(workspace, lambda: decisions.link_key(store, key_id, account_id, clock=clock))
 
 
 def create_account_for(
     workspace: Workspace, key_id: int, *, name: str | None = None
 ) -> tuple[LinkChange, Changes]:
     """Make an account for an outside name; its waiting rows come in at once."""
-    change = decisions.create_account_for(workspace.store, key_id, name=name, clock=workspace.clock)
-    return _done(workspace, change)
+    store, clock = workspace.store, workspace.clock
+    return _decide(workspace, lambda: decisions.create_account_for(store, key_id, name=name, clock=clock))
 
 
 def ignore(workspace: Workspace, key_id: int) -> tuple[LinkChange, Changes]:
     """Hide an outside name; its rows stay and can be brought back by undo."""
-    return _done(workspace, decisions.ignore_key(workspace.store, key_id, clock=workspace.clock))
+    return _decide(workspace, lambda: decisions.ignore_key(workspace.store, key_id, clock=workspace.clock))
 
 
 def merge(workspace: Workspace, *, keep: AccountId, merged: AccountId) -> tuple[LinkChange, Changes]:
     """Make two accounts one; the second disappears into the first."""
-    change = decisions.merge_accounts(workspace.store, keep=keep, merge=merged, clock=workspace.clock)
-    return _done(workspace, change)
+    store, clock = workspace.store, workspace.clock
+    return _decide(workspace, lambda: decisions.merge_accounts(store, keep=keep, merge=merged, clock=clock))
 
 
 def split(
     workspace: Workspace, account_id: AccountId, key_ids: Sequence[int], *, name: str
 ) -> tuple[LinkChange, Changes]:
     """Move some outside names, with their rows, to a new account."""
-    change = decisions.split_account(workspace.store, account_id, key_ids, name=name, clock=workspace.clock)
-    return _done(workspace, change)
+    store, clock = workspace.store, workspace.clock
+    return _decide(
+        workspace, lambda: decisions.split_account(store, account_id, key_ids, name=name, clock=clock)
+    )
 
 
 def undo(workspace: Workspace, decision_id: int) -> tuple[LinkChange, Changes]:
-    """Take a decision back."""
-    return _done(workspace, decisions.undo_decision(workspace.store, decision_id, clock=workspace.clock))
+    """Take a decision back, whatever was done after it; it is no step of 'Undo' any more."""
+    with workspace.store.together():
+        change = decisions.undo_decision(workspace.store, decision_id, clock=workspace.clock)
+        link_edits.forget(workspace, decision_id)
+    return _done(workspace, change, None)
 
 
-def _done(workspace: Workspace, change: LinkChange) -> tuple[LinkChange, Changes]:
+def _decide(workspace: Workspace, act: Callable[[], LinkChange]) -> tuple[LinkChange, Changes]:
+    change, edit_id = link_edits.decide(workspace, act)
+    return _done(workspace, change, edit_id)
+
+
+def _done(workspace: Workspace, change: LinkChange, edit_id: EditId | None) -> tuple[LinkChange, Changes]:
     refresh_summaries(workspace.store, change.accounts, today=workspace.today, now=workspace.clock.now())
-    return change, Changes(change.accounts, EVERYTHING)
+    return change, Changes(change.accounts, EVERYTHING, edit_id=edit_id)

@@ -26,6 +26,8 @@ from convergedesk.store.engine import Store
 from convergedesk.store.instants import to_microseconds
 from convergedesk.store.linking import read_keys, refresh_references
 
+# Follow from an account, or tell of it: none of them is a reason to keep one that a decision made.
+_TELLS_OF_IT = frozenset({"external_references", "edits", "episodes", "alerts"})
 _LATER = (
     "SELECT count(*) FROM link_decisions d WHERE d.id > ? AND d.undone_at IS NULL AND ("
     "EXISTS (SELECT 1 FROM json_each(d.before, '$.keys') j WHERE j.key IN (SELECT value FROM json_each(?))) "
@@ -143,7 +145,7 @@ def _has_rows(connection: Connection, account_id: int) -> bool:
             (account_id,),
         ).scalar()
         for table in tables_of_accounts()
-        if table != "external_references"
+        if table not in _TELLS_OF_IT
     )
 
 
