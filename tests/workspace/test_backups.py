@@ -148,7 +148,8 @@ def test_what_a_killed_backup_left_is_swept_away(book: Book) -> None:
 def test_without_room_nothing_is_deleted_and_nothing_half_stays(
     book: Book, disk: Callable[[int], Path]
 ) -> None:
-    book.folder = disk(1_100_000)
+    # Room for one copy and a half.
+    book.folder = disk(round(1.5 * book.path.stat().st_size))
     made = book.back_up(kept=2)
     book.clock.time += timedelta(days=1)
     with pytest.raises(DiskFullError):
