@@ -7,7 +7,11 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 
-from convergedesk.desktop.charts.context_painters import paint_forecast, paint_spans
+from convergedesk.desktop.charts.context_painters import (
+    paint_forecast,
+    paint_span_names,
+    paint_spans,
+)
 from convergedesk.desktop.charts.dip_notes import place_notes
 from convergedesk.desktop.charts.frame import Frame
 from convergedesk.desktop.charts.marks import MarkRow
@@ -46,7 +50,8 @@ def usage(values: list[float]) -> DaySeries:
 def painted_spans(*spans: Span) -> tuple[QImage, list[QRectF]]:
     image = canvas()
     painter = QPainter(image)
-    boxes = paint_spans(painter, frame(), spans)
+    paint_spans(painter, frame(), spans)
+    boxes = paint_span_names(painter, frame(), spans)
     painter.end()
     return image, boxes
 

@@ -21,8 +21,14 @@ _LABEL_ROWS = 2
 _PADDING = 4.0
 
 
-def paint_spans(painter: QPainter, frame: Frame, spans: Sequence[Span]) -> list[QRectF]:
-    """Paint days with a name, behind everything else, with their names at the top.
+def paint_spans(painter: QPainter, frame: Frame, spans: Sequence[Span]) -> None:
+    """Paint days with a name, behind everything else; `paint_span_names` names them."""
+    for span in _in_view(frame, spans):
+        _paint_span(painter, frame, span)
+
+
+def paint_span_names(painter: QPainter, frame: Frame, spans: Sequence[Span]) -> list[QRectF]:
+    """Print the names of days at the top.
 
     A name that is wider than its days is printed only where few spans are in view; two lines are
     there for names that would run into one another.
@@ -30,10 +36,7 @@ def paint_spans(painter: QPainter, frame: Frame, spans: Sequence[Span]) -> list[
     Returns:
         Where names are printed.
     """
-    seen = [span for span in spans if span.edges[1] > frame.first and span.edges[0] < frame.last]
-    seen.sort(key=lambda span: span.edges)
-    for span in seen:
-        _paint_span(painter, frame, span)
+    seen = _in_view(frame, spans)
     metrics = QFontMetricsF(font(Role.CAPTION))
     painter.setFont(font(Role.CAPTION))
     free = [frame.rect.left()] * _LABEL_ROWS
@@ -55,6 +58,11 @@ def paint_spans(painter: QPainter, frame: Frame, spans: Sequence[Span]) -> list[
         printed.append(box)
         free[row] = left + width + 2 * _PADDING
     return printed
+
+
+def _in_view(frame: Frame, spans: Sequence[Span]) -> list[Span]:
+    seen = [span for span in spans if span.edges[1] > frame.first and span.edges[0] < frame.last]
+    return sorted(seen, key=lambda span: span.edges)
 
 
 def paint_dip_shading(painter: QPainter, frame: Frame, dips: Sequence[Dip], last: float) -> None:

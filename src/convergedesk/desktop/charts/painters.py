@@ -9,7 +9,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from convergedesk.desktop.charts.context_painters import paint_dip_shading, paint_forecast, paint_spans
+from convergedesk.desktop.charts.context_painters import (
+    paint_dip_shading,
+    paint_forecast,
+    paint_span_names,
+    paint_spans,
+)
 from convergedesk.desktop.charts.dip_notes import paint_notes, paint_recoveries, place_notes
 from convergedesk.desktop.charts.frame import Frame
 from convergedesk.desktop.charts.marks import paint_rules
@@ -61,13 +66,14 @@ def paint_contents(
     painter.setClipRect(frame.rect.adjusted(-1, -8, 5, 1))
     if data.dips:
         paint_dip_shading(painter, frame, data.dips, data.series[0].end - 0.5)
-    named = paint_spans(painter, frame, data.spans)
+    paint_spans(painter, frame, data.spans)
     paint_grid(painter, frame, grid)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if data.band is not None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, not quick)
         _paint_band(painter, frame, data.band, quick=quick)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    named = paint_span_names(painter, frame, data.spans)
     if data.forecast is not None:
         paint_forecast(painter, frame, data.forecast)
     paint_rules(painter, frame, data.tickets)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
     QFrame,
+    QGraphicsView,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -34,6 +35,7 @@ _LONGEST = 260
 # How much of their columns the words of a table take, over and over.
 _FILLED = (0.72, 0.5, 0.86, 0.6, 0.4)
 _PLAIN = ((0.4, 1.0), (0.8, _TALL), (0.65, 1.0), (0.5, 1.0))
+_WHOLE = (TableView, KpiTile, QGraphicsView, QLabel, QAbstractButton, QComboBox, QLineEdit)
 _TILE = ((0.55, 1.0, 20), (0.4, 2.0, 46), (0.7, 1.0, 82))
 
 
@@ -85,7 +87,9 @@ def _shown(content: QWidget) -> Iterator[tuple[QWidget, QPoint]]:
         if inside.isEmpty():
             continue
         yield child, child.pos()
-        if not isinstance(child, TableView | KpiTile | QLabel | QAbstractButton | QComboBox | QLineEdit):
+        if not isinstance(
+            child, TableView | KpiTile | QGraphicsView | QLabel | QAbstractButton | QComboBox | QLineEdit
+        ):
             for widget, place in _shown(child):
                 yield widget, child.pos() + place
 
@@ -116,7 +120,10 @@ def _paint(painter: QPainter, widget: QWidget, rect: QRect) -> None:
 
 def _is_picture(widget: QWidget, rect: QRect) -> bool:
     """True for a chart and the like: large, and nothing within it."""
-    inside = any(isinstance(child, QWidget) for child in widget.children())
+    if isinstance(widget, QGraphicsView):
+        return True
+    # What only shows while something is read out is no content.
+    inside = any(isinstance(child, QWidget) and child.isVisibleTo(widget) for child in widget.children())
     framed = isinstance(widget, QAbstractScrollArea) or type(widget) in {QWidget, QFrame}
     return not inside and not framed and min(rect.width(), rect.height()) >= _LEAST_PICTURE
 

@@ -22,7 +22,7 @@ from convergedesk.desktop.pages.account.tickets_tab import TicketsTab
 from convergedesk.desktop.pages.account.timeline_tab import TimelineTab
 from convergedesk.desktop.pages.account.usage_card import UsageCard
 from convergedesk.desktop.pages.account.usage_story import prepared
-from convergedesk.desktop.theme import Theme
+from convergedesk.desktop.theme import Theme, color
 from convergedesk.desktop.widgets.badge import Badge, StatusText
 from convergedesk.desktop.widgets.bars import GoalBar
 from convergedesk.desktop.widgets.button import Button
@@ -464,6 +464,10 @@ def test_a_slow_account_shows_its_name_and_grey_blocks(
     page.open(AccountPlace(AccountId(2)))
     qtbot.waitUntil(lambda: "Kestrel Payments" in texts(page, ElidedLabel), timeout=2000)
     qtbot.waitUntil(lambda: bool(visible(page, Skeleton)), timeout=2000)
+    [skeleton] = visible(page, Skeleton)
+    chart = card(page).chart
+    middle = chart.mapTo(page.tab_widget("overview").parentWidget(), chart.rect().center())
+    assert skeleton.grab().toImage().pixelColor(middle) == color("neutral_soft")
     book.jobs.run_all()
     assert visible(page, Overview)
 

@@ -38,7 +38,7 @@ class CommitmentCard(Card):
         super().__init__("Commitment", parent=parent)
         self._figures: tuple[CommitmentFigure, ...] = ()
         self._courses: tuple[Course, ...] = ()
-        self._part = self._note_of_age = ""
+        self._part = self._note_of_age = self._way = ""
         self.choice = Select(small=True)
         self.choice.setAccessibleName("Commitment")
         self.choice.value_changed.connect(self._on_choice)
@@ -49,7 +49,11 @@ class CommitmentCard(Card):
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.chart.setMinimumHeight(120)
         self._note = Label("", Role.CAPTION, "text_3", wrap=True)
-        self._empty = EmptyState("receipt", "No running commitment", "No contract promises spend for today.")
+        self._empty = EmptyState(
+            "receipt",
+            "No running commitment",
+            "A commitment that runs today, put down under Contract, brings it.",
+        )
         self._asks = [askable(widget, self._why, context=context) for widget in (self.headline, self.status)]
         self._asks.append(askable(self.chart, self._why, context=context, clicks=False))
         self._content = (self.headline, self.status, self.chart, self._note)
@@ -62,11 +66,16 @@ class CommitmentCard(Card):
         self.choice.hide()
         self._empty.hide()
 
+    def set_way(self, words: str) -> None:
+        """Offer a way to look closer, where there is a commitment."""
+        self._way = words
+
     def set_running(self, use: CommitmentUse | None) -> None:
         """Whose card it is: what is promised, while its course is still being read."""
         self._figures, self._courses = (), ()
         self.choice.hide()
         self._empty.setVisible(use is None)
+        self.set_link(self._way if use is not None else "")
         for widget in self._content:
             widget.setVisible(use is not None)
         self._ask(enabled=False)
@@ -105,6 +114,9 @@ class CommitmentCard(Card):
         """Show the ways through their terms."""
         self._courses = tuple(found)
         if self._courses:
+            # Words and chart are of one calculation, however old the kept figure is.
+            self._figures = tuple(one.figure for one in found)
+            self._show(self._position())
             self._show_chart(self._position())
 
     def _on_choice(self, position: object) -> None:

@@ -68,7 +68,7 @@ class Overview(QWidget):
         self._goals.link_clicked.connect(partial(self.tab_wanted.emit, GOALS))
         self._goals.add_clicked.connect(partial(self.tab_wanted.emit, GOALS))
         self.commitment = CommitmentCard(context)
-        self.commitment.set_link("What if")
+        self.commitment.set_way("What if")
         self.commitment.link_clicked.connect(partial(self.tab_wanted.emit, BILLING))
         self._lower = lower = QWidget()
         row = QHBoxLayout(lower)

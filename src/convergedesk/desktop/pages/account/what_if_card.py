@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from convergedesk.figures.why import Why
 
 LEAST, MOST = -50, 100
+_BRINGS = "A commitment that runs today, put down under Contract, brings it."
 _NOTHING_YET = CourseWords("", "Move the slider", "from \u221250 to +100\u202f%", "", "text_3", "")
 
 
@@ -63,7 +64,7 @@ class WhatIfCard(Card):
         self.chart.setMinimumHeight(130)
         askable(self.chart, self._why, context=context, clicks=False)
         self._note = Label("", Role.LABEL, "text_3", wrap=True)
-        self._empty = EmptyState("receipt", "No running commitment", "No contract promises spend for today.")
+        self._empty = EmptyState("receipt", "No running commitment", _BRINGS)
         self._content = self._build()
         self.add(self._content, 1)
         self.add(self._empty, 1)
@@ -81,7 +82,7 @@ class WhatIfCard(Card):
             if missing:
                 self._empty.set_empty("No forecast yet", missing)
             else:
-                self._empty.set_empty("No running commitment", "No contract promises spend for today.")
+                self._empty.set_empty("No running commitment", _BRINGS)
             return
         self.choice.setVisible(len(found) > 1)
         if not same:
