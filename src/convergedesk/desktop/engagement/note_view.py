@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from convergedesk.desktop.engagement.mention_marks import mark_mentions
-from convergedesk.desktop.theme import Role, color, font, theme
+from convergedesk.desktop.theme import Role, color, font, give_focus_ring, theme
 from convergedesk.desktop.widgets.dialog import Dialog
 from convergedesk.desktop.widgets.label import Label
 
@@ -48,6 +48,7 @@ class NoteView(QTextBrowser):
         self._people: tuple[str, ...] = ()
         self._asking: Dialog | None = None
         self.setAccessibleName("Note")
+        give_focus_ring(self, 6)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)

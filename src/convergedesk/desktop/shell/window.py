@@ -33,6 +33,7 @@ SMALLEST = QSize(1280, 720)
 USUAL = QSize(1440, 900)
 _NAME = "ConvergeDesk"
 _RAIL_KEYS = 8
+_WIDEST_PAGE = 2400
 
 
 class WindowMemory(Protocol):
@@ -93,6 +94,8 @@ class MainWindow(QWidget):
         right.setSpacing(0)
         right.addWidget(self.top_bar)
         right.addWidget(self.pages, 1)
+        self._limit_pages()
+        theme().changed.connect(self._limit_pages)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -176,6 +179,11 @@ class MainWindow(QWidget):
             self._memory.save(bytes(self.saveGeometry().data()))
         self.closing.emit()
         super().closeEvent(event)
+
+    @Slot()
+    def _limit_pages(self) -> None:
+        # On a very wide screen the ends of a row would lie too far apart to be read as one.
+        self.pages.setMaximumWidth(theme().px(_WIDEST_PAGE))
 
     def _restore(self) -> None:
         saved = self._memory.load() if self._memory is not None else None

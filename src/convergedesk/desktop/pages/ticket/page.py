@@ -149,7 +149,7 @@ class TicketPage(QWidget):
         title.addWidget(self._messages)
         self._scroll = ScrollArea(self.conversation)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._scroll.setAccessibleName("Conversation")
+        self._scroll.scroll_by_keys("Conversation")
         card.body.setSpacing(0)
         card.body.addLayout(line)
         card.add(Separator())
