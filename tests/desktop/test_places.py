@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from convergedesk.host.places import place_of
 from tests.desktop.test_application import PATIENCE_MS, Program, opened, program, warm
 from tests.desktop.workspace_files import filled_file
 
@@ -30,11 +31,5 @@ def test_a_workspace_in_a_synchronised_folder_is_warned_about_once(
     warm(qtbot, desk)
     assert program.preferences.values.get("warned_places", []) == [str(path)]
     assert program.application.care is not None
-    program.application.care._on_place((str(path), "Book", _place(path)))
+    program.application.care._on_place((str(path), "Book", place_of(path)))
     assert sum("Dropbox" in one for one in said) == 1
-
-
-def _place(path: Path) -> object:
-    from convergedesk.host.places import place_of
-
-    return place_of(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -90,8 +90,14 @@ def decided(store: Store, edit_id: EditId) -> Decided:
         kept = connection.execute(
             select(edit_rows.c.after).where(edit_rows.c.edit_id == edit_id, edit_rows.c.table_name == _TABLE)
         ).scalar_one()
-    values = json.loads(kept or "{}")
-    return Decided(**{**values, "kind": DecisionKind(values["kind"]), "key_ids": tuple(values["key_ids"])})
+    values: dict[str, Any] = json.loads(kept or "{}")
+    return Decided(
+        DecisionKind(values["kind"]),
+        tuple(values["key_ids"]),
+        values["account_id"],
+        values["other_account_id"],
+        values["name"],
+    )
 
 
 def mark_undone(store: Store, edit_id: EditId, *, now: datetime | None) -> None:

@@ -113,10 +113,11 @@ class ActionList(ScrollArea):
     def _show_wanted(self) -> None:
         today = self._context.today()
         ordered = [one.action.id for section in sections(self._listed, today) for one in section.actions]
-        if self._wanted not in ordered:
+        if self._wanted is None or self._wanted not in ordered:
             return
-        if ordered.index(self._wanted) >= self._limit:
-            self._limit = ordered.index(self._wanted) + 1
+        place = ordered.index(self._wanted)
+        if place >= self._limit:
+            self._limit = place + 1
             self._fill()
         row = next((one for one in self.rows() if one.action_shown.id == self._wanted), None)
         if row is not None:

@@ -52,7 +52,7 @@ class Mark(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         row = self.parentWidget()
-        if watched is row and event.type() == QEvent.Type.Resize:
+        if row is not None and watched is row and event.type() == QEvent.Type.Resize:
             self.setGeometry(row.rect())
         return super().eventFilter(watched, event)
 

@@ -12,6 +12,9 @@ from convergedesk.domain.money import Money
 from convergedesk.workspace.sample.catalogue import PRODUCTS
 from convergedesk.workspace.sample.plan import AccountPlan, PriceChange, Terms, years_before
 
+_NOTICE_DAYS = 90
+_OVERAGE = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class PricePlan:
@@ -33,6 +36,7 @@ class CommitmentPlan:
     prepaid: bool
     rollover_share: float
     ramps: tuple[tuple[date, Money], ...] = ()
+    overage_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class ContractPlan:
     entitlements: tuple[tuple[str, date, Decimal], ...] = ()
     commitment: CommitmentPlan | None = None
     sla_terms: tuple[SlaTerm, ...] = ()
+    notice_days: int | None = None
+    billing_zone: str | None = None
 
 
 def contracts_of(plan: AccountPlan, first_day: date) -> tuple[ContractPlan, ...]:
@@ -102,6 +108,8 @@ def _order_form(plan: AccountPlan, terms: Terms, back: int) -> ContractPlan:
         ),
         commitment=_commitment(plan, terms, back, starts_on, ends_on),
         sla_terms=_sla(plan.tier, starts_on),
+        notice_days=_NOTICE_DAYS,
+        billing_zone=plan.time_zone,
     )
 
 
@@ -140,6 +148,7 @@ def _commitment(
     return CommitmentPlan(
         starts_on, ends_on, Money.of(amount, plan.currency), terms.prepaid, terms.rollover_share,
         tuple((day, Money.of(step, plan.currency)) for day, step in ramps),
+        _OVERAGE if terms.prepaid else 0.0,
     )  # fmt: skip
 
 

@@ -142,6 +142,7 @@ def _contract(plan: ContractPlan, account_id: AccountId, meters: Mapping[str, Me
                 ramps=tuple(Ramp(day, amount) for day, amount in promise.ramps),
                 rollover_share=promise.rollover_share,
                 prepaid=promise.prepaid,
+                overage_share=promise.overage_share,
             ),
         )
     )
@@ -165,6 +166,8 @@ def _contract(plan: ContractPlan, account_id: AccountId, meters: Mapping[str, Me
         ),
         commitments=commitments,
         sla_terms=plan.sla_terms,
+        notice_days=plan.notice_days,
+        billing_zone=plan.billing_zone,
     )
 
 

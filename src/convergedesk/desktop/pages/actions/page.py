@@ -104,6 +104,7 @@ class ActionsPage(QWidget):
         self.owner.blockSignals(False)
         self._header.set_title(model.title, model.subtitle)
         self._lists.setCurrentWidget(self.mentions if model.on_mentions else self.list)
+        self.search.setPlaceholderText(f"Find {'a note' if model.on_mentions else 'an action'} or account")
         if model.on_mentions:
             self.mentions.show_notes(model.mentions)
             self._loading.finish()

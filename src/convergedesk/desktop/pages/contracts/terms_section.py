@@ -74,7 +74,8 @@ class TermsSection(Section):
         for names in (
             ("name", "amends"),
             ("starts_on", "ends_on", "currency"),
-            ("notice", "billing_zone", "signed"),
+            ("notice", "billing_zone"),
+            ("signed",),
         ):
             line = QWidget()
             row = QHBoxLayout(line)

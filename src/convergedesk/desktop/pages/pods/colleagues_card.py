@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
 
 _ROW = 53
-_HEAD = 44
+_HEAD = 34
 _SHOWN = 6
 
 
