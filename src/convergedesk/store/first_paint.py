@@ -31,10 +31,7 @@ from convergedesk.store.schema import SCHEMA
 _CONTACTS = "SELECT account_id, max(held_at) FROM check_ins WHERE deleted_at IS NULL GROUP BY account_id"
 _FRESHNESS = "SELECT system, max(as_of), max(received_at) FROM freshness GROUP BY system"
 _REJECTS = "SELECT coalesce(sum(rows), 0) FROM rejects WHERE resolved_at IS NULL"
-_COMPUTED = """
-SELECT min(b.computed_at), count(*) FROM account_briefs b JOIN accounts a ON a.id = b.account_id
-WHERE a.merged_into_id IS NULL
-"""
+_COMPUTED = "SELECT min(computed_at) FROM account_briefs"
 _UNLINKED = "SELECT count(*) FROM account_keys WHERE state IN ('unknown', 'ambiguous')"
 
 
@@ -104,7 +101,7 @@ def read_snapshot(
         known.keep_only(tree)
     ((rejects,),) = rows(_REJECTS)
     ((unlinked,),) = rows(_UNLINKED)
-    ((computed_at, computed),) = rows(_COMPUTED)
+    ((computed_at,),) = rows(_COMPUTED)
     # One row at a time: thousands held at once would set Python looking for garbage among them. They are
     # sorted here, where only names have to be moved and no row has to.
     found = [
@@ -125,7 +122,7 @@ def read_snapshot(
         rejects=rejects,
         unlinked=unlinked,
         computed_at=None if computed_at is None else from_microseconds(computed_at),
-        not_computed=len(tree) - computed,
+        not_computed=sum(1 for _, _, row in found if row.brief is None),
         together=read_together(rows),
         currency=currency,
         rates=read_rates(rows),

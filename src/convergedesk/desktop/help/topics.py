@@ -17,8 +17,8 @@ TOPICS: Final[dict[str, Topic]] = {
                 "out today; every figure under it can be opened."
             ),
             (
-                "On the right stands what is worth a look, each with its reason. Reasons come before "
-                "actions: read why, then decide."
+                "On the right stands who needs a check-in, each with its reason, and below it good news to "
+                "share. Reasons come before actions: read why, then decide."
             ),
         ),
         ("Expected range", "Health", "High priority", "Accrued", "Commitment", "Pace", "Pod", "As of"),
@@ -156,7 +156,7 @@ TOPICS: Final[dict[str, Topic]] = {
             "Interval",
             "Inconclusive",
         ),
-        "pods",
+        "pilot",
     ),
     "first_run": Topic(
         "A first start",

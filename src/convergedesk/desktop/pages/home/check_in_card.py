@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,7 +16,7 @@ from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import PADDING, Card, Separator
 from convergedesk.desktop.widgets.label import ElidedLabel, Label
 from convergedesk.desktop.widgets.scroll import ScrollArea
-from convergedesk.figures.wording import count
+from convergedesk.figures.wording import count, number
 
 TITLE = "Needs a check-in"
 FEW_CHECK_INS = 3
@@ -58,13 +60,14 @@ class CheckInCard(Card):
         self._count.setVisible(state.asking_total > 0)
         self._content.clear()
         shown = state.asking[: _MOST if self._all_check_ins else FEW_CHECK_INS]
-        for number, one in enumerate(shown):
-            self._section(CheckInRow(one, self), first=not number)
+        for one in shown:
+            self._section(CheckInRow(one, self), first=one is shown[0])
         if not shown:
             self._section(_Quiet(state.calm), first=True)
         left = state.asking_total - len(shown)
         if left > 0 or state.put_off:
-            self._section(_More(left, state.put_off, self._show_check_ins), line=False)
+            show = None if self._all_check_ins else self._show_check_ins
+            self._section(_More(left, state.put_off, show), line=False)
         if state.news:
             self._section(self._news(state))
         if state.renewals:
@@ -109,12 +112,14 @@ class CheckInCard(Card):
 class _More(Section):
     """How many more there are, and how many were put off."""
 
-    def __init__(self, left: int, put_off: int, show: object) -> None:
+    def __init__(self, left: int, put_off: int, show: Callable[[], None] | None) -> None:
         super().__init__()
         self.column.setContentsMargins(PADDING, 0, PADDING, 8)
         row = QHBoxLayout()
         self.column.addLayout(row)
-        if left > 0:
+        if left > 0 and show is None:
+            row.addWidget(Label(f"{number(left)} more stand first in the table", Role.LABEL, "text_3"))
+        elif left > 0 and show is not None:
             button = Button(f"Show {min(left, _MOST)} more", "link", small=True)
             button.clicked.connect(show)
             row.addWidget(button)
