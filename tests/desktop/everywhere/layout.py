@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from convergedesk.desktop.widgets.badge import StatusText
 from convergedesk.desktop.widgets.label import ElidedLabel, RunsLabel
 
+_BREAKS = re.compile("[\\s\u200b\\-/]+")
 # Rounding of fonts and of fractional scales.
 _SLACK = 2
 # These say in a tooltip what they shorten.
@@ -57,7 +59,7 @@ def _cut_label(widget: QWidget) -> list[str]:
         return []
     if widget.wordWrap():
         wanted = widget.heightForWidth(widget.width())
-        longest = max(widget.fontMetrics().horizontalAdvance(word) for word in widget.text().split() or [""])
+        longest = max(widget.fontMetrics().horizontalAdvance(word) for word in _BREAKS.split(widget.text()))
         if wanted > widget.height() + _SLACK:
             return [f"cut off below ({wanted} > {widget.height()}): {named(widget)}"]
         if longest > widget.contentsRect().width() + _SLACK:
