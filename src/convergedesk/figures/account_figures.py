@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,11 @@ from convergedesk.domain.account_figures import (
 )
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.billing import Contract
+from convergedesk.domain.episode_cost import EpisodeCost
 from convergedesk.domain.episodes import Episode, KeptEffect
 from convergedesk.domain.money import Money
 from convergedesk.domain.terms import commitments_on
+from convergedesk.domain.tickets import TicketId
 from convergedesk.domain.usage import Meter, MeterId
 from convergedesk.figures.account import GoalView
 from convergedesk.figures.account_adoption import (
@@ -28,7 +31,13 @@ from convergedesk.figures.account_adoption import (
     adoption_figure,
     breadth_before,
 )
-from convergedesk.figures.account_health import BACK, HealthFacts, OpenTicket, health_figure
+from convergedesk.figures.account_health import (
+    BACK,
+    IN_TOUCH_WITHIN,
+    HealthFacts,
+    OpenTicket,
+    health_figure,
+)
 from convergedesk.figures.account_money import AccountMoney, account_money, last_known
 from convergedesk.figures.billed_months import BilledMonths, by_currency
 from convergedesk.figures.burn_down_path import BurnDownPath, BurnDowns
@@ -36,6 +45,7 @@ from convergedesk.figures.episode_costs import episode_costs
 from convergedesk.figures.episodes import mask_of
 from convergedesk.figures.goal_views import GoalReading
 from convergedesk.figures.kept_effects import effects_of
+from convergedesk.figures.priced_months import by_meter
 from convergedesk.figures.spend import spend_figure
 from convergedesk.figures.study_inputs import AccountStudy, Surroundings, read_studies
 from convergedesk.figures.wording import count, percent, short_day
@@ -48,12 +58,14 @@ from convergedesk.store.engine import Store
 from convergedesk.store.insights import episodes_of
 from convergedesk.store.usage import meters
 
-METHOD = "3"
+METHOD = "4"
 """Changes whenever the same inputs would give other results."""
+COSTS_KEPT_DAYS = 400
+"""What older episodes cost is computed when it is asked for."""
 _MONTHS_BACK = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AccountFacts:
     """What was agreed with one account and its sites, beside its usage and tickets.
 
@@ -70,6 +82,11 @@ class AccountFacts:
     goals: tuple[GoalView, ...]
     goals_then: tuple[GoalView, ...]
     contacts: tuple[date, ...]
+
+    @cached_property
+    def stated(self) -> Mapping[MeterId, tuple[Contract, ...]]:
+        """The contracts with nothing but one meter's terms, by meter."""
+        return by_meter(self.contracts)
 
 
 def inputs_digest(study: AccountStudy, signatures: Iterable[str], today: date) -> str:
@@ -177,7 +194,14 @@ def account_figures_of(
         spend=spend,
         commitments=commitments,
         adoption=adoption,
-        costs=episode_costs(study, episodes, facts.contracts, _fees(money), last),
+        costs=episode_costs(
+            study,
+            episodes,
+            (facts.contracts, facts.stated),
+            _fees(money),
+            last,
+            since=(as_of or today) - timedelta(days=COSTS_KEPT_DAYS),
+        ),
         missing=_missing(study, facts, spend, last),
     )
 
@@ -194,7 +218,7 @@ def money_of(
     """The account's usage as money, one entry for each currency."""
     running = commitments_on(facts.contracts, today)
     mask = over_mask(study, episodes)
-    return account_money(study, mask, facts.contracts, facts.bills, running, today)
+    return account_money(study, mask, facts.contracts, facts.stated, facts.bills, running, today)
 
 
 def _is_over(episode: Episode) -> bool:
@@ -222,8 +246,8 @@ def _facts(
         effects=_effects(kept, "now"),
         goals=facts.goals,
         episodes=episodes,
-        tickets=_tickets(study),
-        numbers={local.ticket.id: local.ticket.number for local in study.tickets},
+        tickets=_tickets(study, day),
+        numbers=_numbers(study, episodes),
         contact_on=facts.contacts[-1] if facts.contacts else None,
         pace=None if main is None else main.pace,
         pace_words="" if main is None else _pace_words(main),
@@ -254,7 +278,7 @@ def _facts_then(
         effects=_effects(kept, "earlier"),
         goals=facts.goals_then,
         episodes=episodes,
-        tickets=_tickets(study),
+        tickets=_tickets(study, day),
         numbers={},
         contact_on=max((one for one in facts.contacts if one <= day), default=None),
         pace=paces[0] if paces else None,
@@ -269,10 +293,18 @@ def _effects(kept: str, name: str) -> dict[int, KeptEffect]:
     return {effect.horizon: effect for effect in effects_of(kept, name)}
 
 
-def _tickets(study: AccountStudy) -> tuple[OpenTicket, ...]:
+def _numbers(study: AccountStudy, episodes: Sequence[Episode]) -> dict[int, str]:
+    first = {one.ticket_ids[0] for one in episodes if one.restoration is not None and one.ticket_ids}
+    return {local.ticket.id: local.ticket.number for local in study.tickets if local.ticket.id in first}
+
+
+def _tickets(study: AccountStudy, day: date) -> tuple[OpenTicket, ...]:
+    """The tickets that say something of a day: those open on it, and those of the months before."""
+    since = day - IN_TOUCH_WITHIN
     return tuple(
         OpenTicket(local.ticket.number, local.opened_on, local.resolved_on, local.ticket.high)
         for local in study.tickets
+        if local.opened_on >= since or local.resolved_on is None or local.resolved_on > day
     )
 
 
@@ -328,13 +360,31 @@ class PreparedBurnDown:
 
 def burn_downs_of(store: Store, account_id: AccountId, today: date) -> tuple[PreparedBurnDown, ...]:
     """The running commitments of an account, its sites rolled up, ready for any what-if."""
-    group = {account_id: family(store, account_id)}
-    accounts = {one.id: one for one in list_accounts(store)}
-    around = Surroundings({meter.id: meter for meter in meters(store)}, accounts, (), today)
-    (study,) = read_studies(store, group, around)
-    facts = read_facts(store, group, [study], today)[account_id]
-    episodes = episodes_of(store, [account_id])
+    study, facts, episodes = _read_one(store, account_id, today)
     found = [BurnDowns(one) for one in money_of(study, episodes, facts, today)]
     return tuple(
         PreparedBurnDown(one.figure(place), one, place) for one in found for place in range(len(one))
     )
+
+
+def cost_of_ticket(
+    store: Store, account_id: AccountId, ticket_id: TicketId, today: date
+) -> EpisodeCost | None:
+    """What the episode of a ticket of an account and its sites cost, however long ago; None without a dip."""
+    study, facts, episodes = _read_one(store, account_id, today)
+    money = money_of(study, episodes, facts, today)
+    last = last_known(study, today)
+    found = episode_costs(
+        study, episodes, (facts.contracts, facts.stated), _fees(money), last, of_ticket=ticket_id
+    )
+    return found[0] if found else None
+
+
+def _read_one(
+    store: Store, account_id: AccountId, today: date
+) -> tuple[AccountStudy, AccountFacts, tuple[Episode, ...]]:
+    group = {account_id: family(store, account_id)}
+    accounts = {one.id: one for one in list_accounts(store)}
+    around = Surroundings({meter.id: meter for meter in meters(store)}, accounts, (), today)
+    (study,) = read_studies(store, group, around)
+    return study, read_facts(store, group, [study], today)[account_id], episodes_of(store, [account_id])

@@ -13,7 +13,7 @@ from convergedesk.figures.wording import count, percent
 from convergedesk.insights.health import METHOD, Factor, Health, health, points_of
 
 BACK = timedelta(days=28)
-_IN_TOUCH_WITHIN = timedelta(days=90)
+IN_TOUCH_WITHIN = timedelta(days=90)
 _RESTORED_WITHIN = timedelta(days=180)
 _ON_TRACK = frozenset({GoalStanding.ON_TRACK, GoalStanding.REACHED})
 _NOT_COUNTED = frozenset({GoalStanding.NOT_MEASURED, GoalStanding.DROPPED})
@@ -223,7 +223,7 @@ def _is_back(episode: Episode, day: date) -> bool:
 
 
 def _blocking(facts: HealthFacts) -> _Seen:
-    since = facts.day - _IN_TOUCH_WITHIN
+    since = facts.day - IN_TOUCH_WITHIN
     known = [one for one in facts.tickets if one.opened_on <= facts.day]
     open_now = [one for one in known if one.closed_on is None or one.closed_on > facts.day]
     touched = bool(open_now) or any(one.opened_on >= since for one in known)

@@ -13,7 +13,7 @@ from convergedesk.domain.billing import Commitment, Contract
 from convergedesk.domain.terms import CommitmentKey
 from convergedesk.domain.usage import Aggregation, Meter, MeterId
 from convergedesk.figures.billed_months import NOTHING_BILLED, BilledMonths
-from convergedesk.figures.priced_months import MonthGrid, TermSpan, priced_to_date, spans_of
+from convergedesk.figures.priced_months import MonthGrid, TermSpan, priced_to_date, stated_spans
 from convergedesk.figures.study_inputs import AccountStudy
 from convergedesk.insights.forecast import Forecast, forecasts
 from convergedesk.insights.levels import BASELINES
@@ -21,7 +21,7 @@ from convergedesk.insights.series import as_days
 
 Floats = NDArray[np.float64]
 LIKELY = 0.8
-_HORIZONS = (7, 14, 28, 56, 91, 182)
+_HORIZONS = (7, 28, 91)
 _MONTHS_BACK = 3
 _LATELY = 28
 _MIDDLE, _LOW, _HIGH = 0, 1, 2
@@ -118,6 +118,7 @@ def account_money(
     study: AccountStudy,
     mask: NDArray[np.bool_],
     contracts: Sequence[Contract],
+    stated: Mapping[MeterId, tuple[Contract, ...]],
     bills: Mapping[str, BilledMonths],
     running: Sequence[tuple[CommitmentKey, Commitment]],
     today: date,
@@ -128,6 +129,7 @@ def account_money(
         study: The account's usage.
         mask: Days of trouble that is over, no part of what is expected, shape (days,).
         contracts: Its contracts.
+        stated: The same with nothing but one meter's terms, as `by_meter` takes them apart.
         bills: What it was billed, by currency.
         running: The commitments that run today.
         today: The workspace's today.
@@ -140,7 +142,9 @@ def account_money(
         billed = bills.get(currency, NOTHING_BILLED)
         through = min(usage_through or billed.through or today, today - timedelta(days=1))
         grid = _grid(through, [commitment for _, commitment in mine])
-        found.append(_of_currency(study, last, mask, contracts, currency, grid, through, today, billed, mine))
+        found.append(
+            _of_currency(study, last, mask, contracts, stated, currency, grid, through, today, billed, mine)
+        )
     return tuple(found)
 
 
@@ -176,6 +180,7 @@ def _of_currency(
     last: int | None,
     mask: NDArray[np.bool_],
     contracts: Sequence[Contract],
+    stated: Mapping[MeterId, tuple[Contract, ...]],
     currency: str,
     grid: MonthGrid,
     through: date,
@@ -191,8 +196,8 @@ def _of_currency(
         if usage.daily is None or last is None or study.usage.first_day is None:
             continue
         spans = tuple(
-            span if span.currency == currency else replace(span, price=None)
-            for span in spans_of(contracts, usage.meter.id, grid.first_month, ends)
+            span if span.currency in (currency, None) else replace(span, price=None)
+            for span in stated_spans(stated.get(usage.meter.id, ()), usage.meter.id, grid.first_month, ends)
         )
         now = next((span for span in spans if span.first <= through <= span.last), None)
         if now is None or now.price is None:

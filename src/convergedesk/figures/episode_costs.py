@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -15,13 +15,15 @@ from convergedesk.domain.episode_cost import EpisodeCost, MeterCost
 from convergedesk.domain.episodes import EffectPart, Episode
 from convergedesk.domain.money import Money, MoneyRange
 from convergedesk.domain.terms import commitments_on
+from convergedesk.domain.tickets import TicketId
 from convergedesk.domain.usage import Aggregation, MeterId
 from convergedesk.figures.account import MeterUsage
 from convergedesk.figures.episodes import mask_of
-from convergedesk.figures.priced_months import TermSpan, spans_of
+from convergedesk.figures.priced_months import TermSpan, stated_spans
 from convergedesk.figures.service_credits import service_credit
 from convergedesk.figures.study_inputs import AccountStudy, LocalTicket
 from convergedesk.insights.forecast import Forecast, forecasts
+from convergedesk.insights.levels import BASELINES
 from convergedesk.insights.series import as_days
 from convergedesk.insights.ticket_cost import CATCH_UP_DAYS, TicketCost, ticket_cost
 
@@ -36,18 +38,23 @@ ESTIMATED = "Estimated, not invoiced."
 def episode_costs(
     study: AccountStudy,
     episodes: Sequence[Episode],
-    contracts: Sequence[Contract],
+    terms: tuple[Sequence[Contract], Mapping[MeterId, tuple[Contract, ...]]],
     fees: Money | None,
     last: int | None,
+    *,
+    since: date = date.min,
+    of_ticket: TicketId | None = None,
 ) -> tuple[EpisodeCost, ...]:
-    """Prices every episode with a confirmed dip, by onset.
+    """Prices episodes with a confirmed dip, by onset.
 
     Args:
         study: The account's usage and tickets.
         episodes: Its episodes.
-        contracts: Its contracts.
+        terms: Its contracts, and the same with nothing but one meter's terms, as `by_meter` gives them.
         fees: The steady monthly fees of its bills, of which service credits are a share; None where unknown.
         last: Index of the last known day, or None without usage.
+        since: Leaves out dips that began before this day.
+        of_ticket: Only the episode that this ticket belongs to; None for all.
     """
     if last is None:
         return ()
@@ -57,20 +64,22 @@ def episode_costs(
         if usage.daily is not None and usage.meter.aggregation is Aggregation.SUM
     ]
     tickets = {local.ticket.id: local for local in study.tickets}
-    terms = _Terms(contracts, study.first_day, study.day(last))
+    held = _Terms(*terms, study.first_day, study.day(last))
     found: list[EpisodeCost] = []
     for episode in episodes:
         back = episode.restoration
-        if back is None or back.onset_on is None or not flows:
+        if back is None or back.onset_on is None or back.onset_on < since or not flows:
+            continue
+        if of_ticket is not None and of_ticket not in episode.ticket_ids:
             continue
         onset = study.index(back.onset_on)
         restored = None if back.restored_on is None else study.index(back.restored_on)
         if not 0 < onset <= last:
             continue
         mask = mask_of(study, [one for one in episodes if one is not episode])
-        parts = _parts(study, episode, flows, terms, (onset, restored, last), mask)
+        parts = _parts(study, episode, flows, held, (onset, restored, last), mask)
         mine = [tickets[one] for one in episode.ticket_ids if one in tickets]
-        found.append(_cost(study, episode, parts, terms, fees, mine, (onset, restored, last), flows))
+        found.append(_cost(study, episode, parts, held, fees, mine, (onset, restored, last), flows))
     return tuple(sorted(found, key=lambda one: one.onset_on))
 
 
@@ -94,13 +103,21 @@ def _parts(
     if not listed:
         return ()
     rows = np.vstack([as_days(_daily(flow)[: last + 1], mask[: last + 1]) for flow in listed])
-    known = forecasts(rows[:, :onset], study.first_day.weekday(), (end - onset,))
+    known = forecasts(
+        rows[:, :onset], study.first_day.weekday(), (end - onset,), baselines=_baselines(episode)
+    )
     parts: list[MeterCost] = []
     for flow, (expected,) in zip(listed, known, strict=True):
         if expected is None or not _counts(flow, expected, flow.meter.id in fell, onset, end):
             continue
         parts.append(_part(study, flow, expected, terms, span))
     return tuple(sorted(parts, key=lambda one: -(one.value.middle.minor_units if one.value else 0)))
+
+
+def _baselines(episode: Episode) -> Sequence[int]:
+    """The length that suited the account's total when the dip was judged; all where it was not."""
+    during = episode.effect(EffectPart.DURING)
+    return (during.baseline,) if during is not None and during.baseline in BASELINES else BASELINES
 
 
 def _named(episode: Episode) -> set[MeterId]:
@@ -152,7 +169,7 @@ def _part(
     start, days = _month(study, day_of), _daily(flow)[: last + 1]
     billed = float(np.nansum(days[max(start[0], 0) : start[1]]))
     cost = ticket_cost(
-        days,
+        days if restored is None else days[: restored + CATCH_UP_DAYS],
         study.first_day.weekday(),
         onset,
         restored,
@@ -180,16 +197,24 @@ def _part(
 class _Terms:
     """What the account's meters cost on any day; the terms of a meter are looked for once."""
 
-    def __init__(self, contracts: Sequence[Contract], first: date, last: date) -> None:
+    def __init__(
+        self,
+        contracts: Sequence[Contract],
+        stated: Mapping[MeterId, tuple[Contract, ...]],
+        first: date,
+        last: date,
+    ) -> None:
         self.contracts = contracts
         self._days = (first, last)
+        self._stated = stated
         self._spans: dict[MeterId, tuple[TermSpan, ...]] = {}
 
     def held(self, meter_id: MeterId, on: date) -> TermSpan | None:
         """What a meter costs on a day; None where it has no price."""
         spans = self._spans.get(meter_id)
         if spans is None:
-            spans = self._spans[meter_id] = spans_of(self.contracts, meter_id, *self._days)
+            mine = self._stated.get(meter_id, ())
+            spans = self._spans[meter_id] = stated_spans(mine, meter_id, *self._days)
         span = next((one for one in spans if one.first <= on <= one.last), None)
         return span if span is not None and span.price is not None else None
 

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from convergedesk.domain.episodes import EffectPart, Episode, EpisodeId, KeptEffect, KeptRestoration
 from convergedesk.domain.usage import MeterId
+from convergedesk.figures.episode_days import episode_days
 from convergedesk.figures.study_inputs import AccountStudy
 from convergedesk.insights.adoption import adoption
 from convergedesk.insights.affected import affected_meters
-from convergedesk.insights.effects import Effect, one_effect
-from convergedesk.insights.episode_study import LONGEST_MASK, EpisodeStudy
+from convergedesk.insights.effects import Effect, last_effects
+from convergedesk.insights.episode_study import EpisodeStudy
 from convergedesk.insights.recent_dip import recent_dip
 from convergedesk.insights.restoration import Restoration
 from convergedesk.insights.series import as_days
@@ -145,13 +146,8 @@ def _began(episode: Episode) -> date:
 
 
 def mask_of(study: AccountStudy, episodes: Sequence[Episode]) -> NDArray[np.bool_]:
-    """Days of the account's episodes, shape (days,): no part of what anything is expected from."""
-    mask = np.zeros(study.usage.days, dtype=np.bool_)
-    for episode in episodes:
-        start = study.index(episode.opened_on)
-        end = study.usage.days if episode.resolved_on is None else study.index(episode.resolved_on) + 1
-        mask[max(start, 0) : max(min(end, start + LONGEST_MASK), 0)] = True
-    return mask
+    """Days of the account's episodes on its own axis, shape (days,)."""
+    return episode_days(study.first_day, study.usage.days, episodes)
 
 
 def account_figures(study: AccountStudy, episodes: Sequence[Episode]) -> dict[str, Any]:
@@ -178,20 +174,22 @@ def _up_to(
     study: AccountStudy, days: NDArray[np.float64], mask: NDArray[np.bool_], end: int
 ) -> list[dict[str, Any]]:
     """Usage of the 7 and 28 days up to a day against expected, ready to be kept."""
+    if end <= 0:
+        return []
+    longest = max(NOW_HORIZONS)
+    # Without trouble lately both horizons see the same days, and what these let expect is worked out once.
+    together = not mask[max(end - longest, 0) : end].any()
+    groups = [NOW_HORIZONS] if together else [(horizon,) for horizon in NOW_HORIZONS]
     found: list[dict[str, Any]] = []
-    for horizon in NOW_HORIZONS if end > 0 else ():
+    for horizons in groups:
         before = mask[:end].copy()
-        before[max(end - horizon, 0) :] = False
-        effect = one_effect(
-            as_days(days[:end], before),
-            study.first_day.weekday(),
-            end - horizon,
-            horizon,
-            unusual=study.unusual[:end],
-        )
-        kept = asdict(kept_effect(effect, EffectPart.NOW, study.first_day))
-        kept["first_day"] = kept["first_day"].isoformat()
-        found.append(kept)
+        before[max(end - max(horizons), 0) :] = False
+        for effect in last_effects(
+            as_days(days[:end], before), study.first_day.weekday(), horizons, unusual=study.unusual[:end]
+        ):
+            kept = asdict(kept_effect(effect, EffectPart.NOW, study.first_day))
+            kept["first_day"] = kept["first_day"].isoformat()
+            found.append(kept)
     return found
 
 

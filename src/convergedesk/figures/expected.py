@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from convergedesk.domain.episodes import Episode
 from convergedesk.domain.usage import MeterId
 from convergedesk.figures.account import AccountUsage
-from convergedesk.insights.episode_study import LONGEST_MASK
+from convergedesk.figures.episode_days import episode_days
 from convergedesk.insights.expected_range import ExpectedRange, expected_range
 
 
@@ -26,7 +26,7 @@ def expected_by_meter(
     """
     if usage.first_day is None:
         return {}
-    mask = _mask(usage.first_day, usage.days, episodes)
+    mask = episode_days(usage.first_day, usage.days, episodes)
     weekday = usage.first_day.weekday()
     series: dict[MeterId | None, NDArray[np.float64]] = {
         one.meter.id: one.daily for one in usage.meters if one.daily is not None
@@ -47,21 +47,7 @@ def expected_of(
         episodes: The account's episodes; their days are no part of what is expected.
         fallen_since: First day of a dip that lasts and that no ticket speaks of; nor are days from it on.
     """
-    mask = _mask(first, daily.size, episodes)
+    mask = episode_days(first, daily.size, episodes)
     if fallen_since is not None:
         mask[max((fallen_since - first).days, 0) :] = True
     return expected_range(daily, first.weekday(), masked=mask)
-
-
-def _mask(first: date, days: int, episodes: Sequence[Episode]) -> NDArray[np.bool_]:
-    mask = np.zeros(days, dtype=np.bool_)
-    for episode in episodes:
-        began, ended = episode.opened_on, episode.resolved_on
-        back = episode.restoration
-        if back is not None:
-            began = min(began, back.onset_on or began)
-            ended = max(ended, back.restored_on) if ended and back.restored_on else None
-        start = (began - first).days
-        end = start + LONGEST_MASK if ended is None else (ended - first).days + 1
-        mask[max(start, 0) : max(min(end, start + LONGEST_MASK), 0)] = True
-    return mask

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from convergedesk.domain.billing import Contract, MeterPrice
+from convergedesk.domain.billing import Contract, Entitlement, MeterPrice
 from convergedesk.domain.terms import AmbiguousTermsError, included_on, price_on
 from convergedesk.domain.tier_faults import tier_faults
 from convergedesk.domain.usage import Aggregation, MeterId
@@ -51,14 +51,13 @@ def spans_of(
     contracts: Sequence[Contract], meter_id: MeterId, first: date, last: date
 ) -> tuple[TermSpan, ...]:
     """What a meter costs over some days, in order, without a gap."""
-    mine = [
-        replace(
-            contract,
-            prices=tuple(one for one in contract.prices if one.meter_id == meter_id),
-            entitlements=tuple(one for one in contract.entitlements if one.meter_id == meter_id),
-        )
-        for contract in contracts
-    ]
+    return stated_spans(by_meter(contracts, meter_id).get(meter_id, ()), meter_id, first, last)
+
+
+def stated_spans(
+    mine: Sequence[Contract], meter_id: MeterId, first: date, last: date
+) -> tuple[TermSpan, ...]:
+    """The same from what `by_meter` found for that meter."""
     days = {first}
     for contract in mine:
         if not contract.prices and not contract.entitlements:
@@ -77,6 +76,35 @@ def spans_of(
         else:
             found.append(span)
     return tuple(found)
+
+
+def by_meter(
+    contracts: Sequence[Contract], only: MeterId | None = None
+) -> dict[MeterId, tuple[Contract, ...]]:
+    """Each contract with nothing but one meter's prices and included quantities, by meter.
+
+    Args:
+        contracts: Of one account.
+        only: One meter, or None for all.
+    """
+    bare = [replace(one, prices=(), entitlements=(), commitments=(), sla_terms=()) for one in contracts]
+    found: dict[MeterId, list[Contract]] = {}
+    for place, contract in enumerate(contracts):
+        prices: dict[MeterId, list[MeterPrice]] = {}
+        for price in contract.prices:
+            prices.setdefault(price.meter_id, []).append(price)
+        included: dict[MeterId, list[Entitlement]] = {}
+        for one in contract.entitlements:
+            included.setdefault(one.meter_id, []).append(one)
+        for meter in prices.keys() | included.keys():
+            if only is None or meter == only:
+                # All contracts stay in the list: what amends what is asked of all of them.
+                found.setdefault(meter, list(bare))[place] = replace(
+                    bare[place],
+                    prices=tuple(prices.get(meter, ())),
+                    entitlements=tuple(included.get(meter, ())),
+                )
+    return {meter: tuple(mine) for meter, mine in found.items()}
 
 
 def _span(contracts: Sequence[Contract], meter_id: MeterId, first: date, last: date) -> TermSpan:

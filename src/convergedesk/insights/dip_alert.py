@@ -111,6 +111,27 @@ def dip_alert(
     )
 
 
+def dips_at(matrix: ErrorMatrix, event: int, row: int) -> bool:
+    """Whether the look whose errors these are finds a drop of at least 10 % beyond chance.
+
+    The same as `dip_alert` finds at that look, where usage is known up to the day before the event.
+
+    Args:
+        matrix: Errors of accounts for windows of the look's length, without a lead.
+        event: Index of the first day after the interaction.
+        row: The account.
+    """
+    last = event + matrix.horizon - 1
+    if not 0 <= last < matrix.days or not math.isfinite(matrix.usage[row, last]):
+        return False
+    found = compare(matrix, event, row=row)
+    return (
+        isinstance(found, Comparison)
+        and math.expm1(found.effect) <= -LEAST_DROP
+        and found.p_of_a_dip() < _PER_LOOK
+    )
+
+
 def _judge(days: Floats, first_weekday: int, event: int, peers: ArrayLike | None) -> Callable[[int], Look]:
     """Takes one look; what the days before the event let expect is worked out once for all looks."""
     lead = gap_before(days, event)

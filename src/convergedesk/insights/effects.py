@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -14,7 +14,7 @@ from convergedesk.insights.event_study import Abstention, compare
 from convergedesk.insights.levels import Levels
 from convergedesk.insights.peers import FEWEST_PEERS, PeerErrors
 from convergedesk.insights.series import Flags, Floats
-from convergedesk.insights.study import gap_before, year_earlier
+from convergedesk.insights.study import REACH, gap_before, year_earlier
 from convergedesk.insights.verdict import Verdict, verdict_of
 
 LEADS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 19, 24, 30, 40, 56, 84, 112)
@@ -132,18 +132,46 @@ def one_effect(
         level: Confidence level of the interval.
         unusual: Days of holidays, freezes and outages, shape (days,).
     """
-    event = Event(0, first)
-    special = None if unusual is None else unusual[np.newaxis]
+    # What lies further back, or after the window, enters nothing.
+    lead = bridging_lead(gap_before(usage, first))
+    skipped = max(first - REACH - horizon - lead, 0)
+    days = slice(skipped, max(first + horizon, 0))
+    event = Event(0, first - skipped)
+    weekday = first_weekday + skipped
     judged = effects(
-        Levels(usage, first_weekday),
-        first_weekday,
+        Levels(usage[days], weekday),
+        weekday,
         [event],
         [horizon],
         peers=False,
         level=level,
-        unusual=special,
+        unusual=None if unusual is None else unusual[np.newaxis, days],
     )
-    return judged[event, horizon]
+    return replace(judged[event, horizon], first=first)
+
+
+def last_effects(
+    usage: Floats, first_weekday: int, horizons: Sequence[int], *, unusual: Flags | None = None
+) -> tuple[Effect, ...]:
+    """Judges the last days of one account, once for each horizon, without peers.
+
+    Args:
+        usage: Masked daily totals, shape (days,).
+        first_weekday: Weekday of the first day, Monday 0.
+        horizons: How many of the last days to judge.
+        unusual: Days of holidays, freezes and outages, shape (days,).
+    """
+    longest = max(horizons)
+    skipped = max(usage.size - longest - REACH - longest - LEADS[-1], 0)
+    weekday = first_weekday + skipped
+    levels = Levels(usage[skipped:], weekday)
+    special = None if unusual is None else unusual[np.newaxis, skipped:]
+    found: list[Effect] = []
+    for horizon in horizons:
+        event = Event(0, usage.size - horizon - skipped)
+        judged = effects(levels, weekday, [event], [horizon], peers=False, unusual=special)
+        found.append(replace(judged[event, horizon], first=usage.size - horizon))
+    return tuple(found)
 
 
 def bridging_lead(gap: int) -> int:

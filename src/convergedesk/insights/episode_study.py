@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convergedesk.insights.dip_alert import LOOKS, dip_alert
+from convergedesk.insights.dip_alert import LOOKS, dip_alert, dips_at
 from convergedesk.insights.effects import Effect, Event, effects, one_effect
 from convergedesk.insights.episodes import Episode, episodes
 from convergedesk.insights.error_matrix import ErrorMatrix
@@ -22,7 +22,7 @@ from convergedesk.insights.onset import LOOK_AHEAD, LOOK_BACK
 from convergedesk.insights.restoration import Restoration, time_to_value_restored
 from convergedesk.insights.screening import window_scores
 from convergedesk.insights.series import Flags, Floats, as_days
-from convergedesk.insights.study import level_ratio
+from convergedesk.insights.study import gap_before, level_ratio
 
 HORIZONS = (7, 14, 28)
 JOINED_WITHIN = 7
@@ -106,11 +106,17 @@ def study_episodes(
     for position, ticket in enumerate(tickets):
         if ticket.opened < days.shape[1]:
             by_row.setdefault(ticket.row, []).append(position)
-    by_look = _scores(Levels(days, first_weekday), first_weekday)
+    levels = Levels(days, first_weekday)
+    matrices = {look: ErrorMatrix(levels, first_weekday, look) for look in LOOKS}
+    by_look = {look: window_scores(matrix) for look, matrix in matrices.items()}
     scores = np.fmin.reduce(list(by_look.values()))
     joined: list[tuple[int, Episode]] = []
     for row, positions in sorted(by_row.items()):
-        serious = [p for p in positions if tickets[p].high or _dips(days, first_weekday, tickets[p], by_look)]
+        serious = [
+            p
+            for p in positions
+            if tickets[p].high or _dips(days, first_weekday, tickets[p], by_look, matrices)
+        ]
         opened = [max(tickets[p].opened, 0) for p in serious]
         found = episodes(opened, [tickets[p].resolved for p in serious], JOINED_WITHIN)
         joined += [
@@ -124,20 +130,22 @@ def study_episodes(
     return tuple(_study(known, row, episode) for row, episode in joined)
 
 
-def _scores(levels: Levels, first_weekday: int) -> dict[int, Floats]:
-    """By look, the score of the window that starts on each day, shape (accounts, days + 1)."""
-    return {look: window_scores(ErrorMatrix(levels, first_weekday, look)) for look in LOOKS}
-
-
-def _dips(days: Floats, first_weekday: int, ticket: TicketDays, scores: dict[int, Floats]) -> bool:
+def _dips(
+    days: Floats,
+    first_weekday: int,
+    ticket: TicketDays,
+    scores: dict[int, Floats],
+    matrices: dict[int, ErrorMatrix],
+) -> bool:
     if ticket.opened < 0:
         return False
     at = ticket.row, ticket.opened
     looks = [look for look, score in scores.items() if score[at] < _WORTH_A_LOOK]
-    return (
-        bool(looks)
-        and dip_alert(days[ticket.row], first_weekday, ticket.opened, _LOOK_DAYS, looks=looks).fired
-    )
+    if not looks:
+        return False
+    if gap_before(days[ticket.row], ticket.opened) == 0:
+        return any(dips_at(matrices[look], ticket.opened, ticket.row) for look in looks)
+    return dip_alert(days[ticket.row], first_weekday, ticket.opened, _LOOK_DAYS, looks=looks).fired
 
 
 def _masks(joined: Sequence[tuple[int, Episode]], shape: tuple[int, ...]) -> Flags:

@@ -18,7 +18,7 @@ from convergedesk.insights.error_matrix import ErrorMatrix
 from convergedesk.insights.levels import BASELINES
 from convergedesk.insights.peers import PeerErrors
 from convergedesk.insights.series import Floats
-from convergedesk.insights.spread import MOST_PLACEBOS, Spread, spread_of
+from convergedesk.insights.spread import MOST_PLACEBOS, Spread, narrowest, spread_of
 
 LEAST_EXPECTED = 5.0
 _LEAST_SHARE = 1.0 / 3.0
@@ -163,8 +163,14 @@ def _best(
     member: int | None,
 ) -> tuple[int, Spread, float, float, float] | None:
     """Baseline, placebos, peer weight, error and peers' error of the baseline with the least spread."""
-    best: tuple[int, Spread, float, float, float] | None = None
     cap = max(float(_SHORTEST_CAP), (history - matrix.horizon) / 3.0)
+    if peers is None:
+        lengths = [b for b in BASELINES if b <= cap and math.isfinite(matrix.errors[b][row, event])]
+        found = narrowest(((b, matrix.errors[b][row, origins]) for b in lengths), matrix.horizon)
+        if found is None:
+            return None
+        return *found, 0.0, float(matrix.errors[found[0]][row, event]), 0.0
+    best: tuple[int, Spread, float, float, float] | None = None
     for b in BASELINES:
         if b > cap:
             break
@@ -174,8 +180,7 @@ def _best(
         if spread is None:
             continue
         choice = (b, spread, 0.0, error, 0.0)
-        if peers is not None:
-            choice = _less_peers(errors, event, origins, choice, matrix, peers.median(b, leaving_out=member))
+        choice = _less_peers(errors, event, origins, choice, matrix, peers.median(b, leaving_out=member))
         if best is None or choice[1].deviation < best[1].deviation:
             best = choice
     return best

@@ -12,7 +12,7 @@ from convergedesk.insights.error_matrix import ErrorMatrix
 from convergedesk.insights.event_study import LEAST_EXPECTED, least_history
 from convergedesk.insights.levels import BASELINES, Levels
 from convergedesk.insights.series import WEIGHT_DAYS, Floats, weekdays
-from convergedesk.insights.spread import MOST_PLACEBOS, Spread, spread_of
+from convergedesk.insights.spread import MOST_PLACEBOS, Spread, narrowest
 from convergedesk.insights.study import gap_before
 
 
@@ -106,17 +106,12 @@ def _of_row(
     history = end - int(levels.first_observed[row])
     if history < least_history(horizon):
         return None
-    best: tuple[int, Spread, Floats] | None = None
-    for b in levels.levels:
-        if b > max(14.0, (history - horizon) / 3.0) and best is not None:
-            break
-        errors = matrix.errors[b][row]
-        spread = spread_of(errors[-MOST_PLACEBOS - horizon :], horizon, b)
-        if spread is not None and (best is None or spread.deviation < best[1].deviation):
-            best = (b, spread, errors)
+    cap = max(14.0, (history - horizon) / 3.0)
+    lengths = [b for place, b in enumerate(levels.levels) if b <= cap or place == 0]
+    best = narrowest(((b, matrix.errors[b][row, -MOST_PLACEBOS - horizon :]) for b in lengths), horizon)
     if best is None:
         return None
-    b, spread, errors = best
+    b, spread = best
     level = float(levels.levels[b][row, end])
     if not level > 0.0:
         return None
@@ -128,6 +123,6 @@ def _of_row(
         weights=levels.weights[row, end],
         spread=spread,
         horizon=horizon,
-        errors=errors,
+        errors=matrix.errors[b][row],
     )
     return made if made.total >= LEAST_EXPECTED else None

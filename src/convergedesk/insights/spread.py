@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -100,19 +101,54 @@ def spread_of(errors: Floats, horizon: int, baseline: int, *, fitted: int = 0) -
         baseline: Length of the baseline in days.
         fitted: How many values were fitted to these errors beside their mean.
     """
-    known = np.flatnonzero(np.isfinite(errors))
-    if known.size < FEWEST_PLACEBOS:
-        return None
-    values = errors[known]
-    span = float(known[-1] - known[0] + horizon)
-    inflation = math.sqrt(1.0 + 0.25 * (horizon + baseline) / span)
-    ordered = np.sort(values)
-    half = values.size // 2
-    median = float(ordered[half] if values.size % 2 else 0.5 * (ordered[half - 1] + ordered[half]))
-    ordered = (ordered - median) * inflation
-    centred = values - values.sum() / values.size
-    deviation = inflation * math.sqrt(float(centred @ centred) / (values.size - 1))
-    return Spread(median, max(deviation, _LEAST_DEVIATION), ordered, max(span / horizon, 1.0), fitted)
+    found = _Scatter.of(errors, horizon, baseline)
+    return None if found is None else found.summed_up(horizon, fitted)
+
+
+def narrowest(candidates: Iterable[tuple[int, Floats]], horizon: int) -> tuple[int, Spread] | None:
+    """The baseline whose errors spread least, with their sum; None where none has three.
+
+    Args:
+        candidates: (length of the baseline, its errors as `spread_of` takes them); of equals the first.
+        horizon: Length of the judged window in days.
+    """
+    best: tuple[int, _Scatter] | None = None
+    for baseline, errors in candidates:
+        found = _Scatter.of(errors, horizon, baseline)
+        if found is not None and (best is None or found.deviation < best[1].deviation):
+            best = (baseline, found)
+    return None if best is None else (best[0], best[1].summed_up(horizon, 0))
+
+
+class _Scatter(NamedTuple):
+    """Errors and how far they scatter, before they are put in order."""
+
+    values: Floats
+    span: float
+    inflation: float
+    deviation: float
+
+    @classmethod
+    def of(cls, errors: Floats, horizon: int, baseline: int) -> _Scatter | None:
+        """None with fewer than three errors."""
+        known = np.isfinite(errors).nonzero()[0]
+        if known.size < FEWEST_PLACEBOS:
+            return None
+        values = errors[known]
+        span = float(known[-1] - known[0] + horizon)
+        inflation = math.sqrt(1.0 + 0.25 * (horizon + baseline) / span)
+        centred = values - float(values.sum()) / values.size
+        deviation = inflation * math.sqrt(float(centred @ centred) / (values.size - 1))
+        return cls(values, span, inflation, max(deviation, _LEAST_DEVIATION))
+
+    def summed_up(self, horizon: int, fitted: int) -> Spread:
+        """The errors in order, about their median."""
+        ordered = self.values.copy()
+        ordered.sort()
+        half = ordered.size // 2
+        median = float(ordered[half] if ordered.size % 2 else 0.5 * (ordered[half - 1] + ordered[half]))
+        ordered = (ordered - median) * self.inflation
+        return Spread(median, self.deviation, ordered, max(self.span / horizon, 1.0), fitted)
 
 
 def _root(rising: Callable[[float], float], guess: float, scale: float) -> float:

@@ -10,6 +10,8 @@ _NORMAL = NormalDist()
 _ROUNDS = 300
 _CLOSE = 1e-15
 _TINY = 1e-300
+_SERIES_UP_TO = 0.5
+_NEAR_ONE = 1.0 - 1e-3
 
 
 def normal_quantile(p: float) -> float:
@@ -50,8 +52,40 @@ def incomplete_beta(a: float, b: float, x: float) -> float:
 
 def t_upper_tail(t: float, degrees: float) -> float:
     """The probability that a Student variable of `degrees` (> 0) degrees of freedom exceeds `t`."""
-    tail = 0.5 * incomplete_beta(degrees / 2.0, 0.5, degrees / (degrees + t * t))
+    square = t * t
+    inside = _share_within(square / (degrees + square), degrees)
+    if inside is None:
+        tail = 0.5 * incomplete_beta(degrees / 2.0, 0.5, degrees / (degrees + square))
+    else:
+        tail = 0.5 * (1.0 - inside)
     return tail if t >= 0 else 1.0 - tail
+
+
+def _share_within(y: float, degrees: float) -> float | None:
+    """The share of Student values whose t² ÷ (degrees + t²) is below `y`, as a power series.
+
+    All terms are positive, so nothing cancels, and it takes a fraction of the time of the continued
+    fraction. None where it converges slowly, or the share is so near 1 that its complement loses digits.
+    """
+    if not y < _SERIES_UP_TO:
+        return None
+    a = 0.5 * degrees
+    ratio, term, total = 0.5 + a, 1.0, 1.0
+    for n in range(_ROUNDS):
+        term *= (ratio + n) * y / (1.5 + n)
+        total += term
+        if term < _CLOSE * total:
+            break
+    else:
+        return None
+    inside = 2.0 * math.exp(_log_front(degrees) + a * math.log1p(-y)) * math.sqrt(y) * total
+    return inside if inside < _NEAR_ONE else None
+
+
+@lru_cache(maxsize=4096)
+def _log_front(degrees: float) -> float:
+    """Minus the logarithm of the beta function of a half and half the degrees."""
+    return math.lgamma(0.5 * (degrees + 1.0)) - math.lgamma(0.5 * degrees) - math.lgamma(0.5)
 
 
 def _t_density(t: float, degrees: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -27,6 +28,10 @@ from convergedesk.store.tables import account_insights, episode_effects, episode
 _EFFECT_COLUMNS = tuple(
     column.name for column in episode_effects.c if column.name not in {"id", "episode_id", "meter_id", "part"}
 )
+
+_EFFECT_VALUES = attrgetter(*_EFFECT_COLUMNS)
+_FIRST_DAY = _EFFECT_COLUMNS.index("first_day")
+_UNUSUAL = _EFFECT_COLUMNS.index("unusual")
 
 
 def kept_inputs(store: Store, method: str) -> dict[AccountId, str]:
@@ -163,12 +168,10 @@ def _episode_row(number: int, episode: Episode) -> dict[str, Any]:
 
 
 def _effect_row(number: int, effect: KeptEffect) -> tuple[Any, ...]:
-    plain = [getattr(effect, name) for name in _EFFECT_COLUMNS]
-    bound = (
-        value.isoformat() if isinstance(value, date) else int(value) if isinstance(value, bool) else value
-        for value in plain
-    )
-    return (number, effect.meter_id, effect.part.value, *bound)
+    plain = list(_EFFECT_VALUES(effect))
+    plain[_FIRST_DAY] = effect.first_day.isoformat()
+    plain[_UNUSUAL] = int(effect.unusual)
+    return (number, effect.meter_id, effect.part.value, *plain)
 
 
 def _episodes(store: Store, condition: str, values: tuple[Any, ...], wanted: str = "") -> tuple[Episode, ...]:

@@ -11,6 +11,7 @@ from convergedesk.domain.accounts import Account, AccountId
 from convergedesk.domain.tickets import TicketId
 from convergedesk.store import account_figures as store_figures
 from convergedesk.store import accounts, billed_months, contracts, info, rates, tickets
+from convergedesk.store import insights as store_insights
 from convergedesk.store.account_figures import HealthDay
 from convergedesk.workspace.session import Workspace
 
@@ -135,25 +136,44 @@ def spend_total(workspace: Workspace, account_ids: Sequence[AccountId] | None = 
 def ticket_cost(workspace: Workspace, ticket_id: TicketId) -> EpisodeCost | None:
     """What the episode of a ticket cost; None where no dip is confirmed. Raises NotFoundError.
 
-    It is looked for at the ticket's account, then at those above it, whose figures hold their sites.
+    It is looked for at the ticket's account, then at those above it, whose contracts may price it. What is
+    not kept, because it is long ago, is computed.
     """
+    chain: list[AccountId] = []
     account: AccountId | None = tickets.get(workspace.store, ticket_id).account_id
-    seen: set[AccountId] = set()
-    found: EpisodeCost | None = None
-    while account is not None and account not in seen:
-        seen.add(account)
-        kept = account_figures(workspace, account)
-        here = next((one for one in kept.costs if ticket_id in one.ticket_ids), None) if kept else None
-        if here is not None and here.value is not None:
-            return here
-        found = found or here
+    while account is not None and account not in chain:
+        chain.append(account)
         account = accounts.get(workspace.store, account).parent_id
-    return found
+    found: EpisodeCost | None = None
+    for look in (_kept_cost, _older_cost):
+        for one in chain:
+            here = look(workspace, one, ticket_id)
+            if here is not None and here.value is not None:
+                return here
+            found = found or here
+        if found is not None:
+            return found
+    return None
+
+
+def _kept_cost(workspace: Workspace, account_id: AccountId, ticket_id: TicketId) -> EpisodeCost | None:
+    kept = account_figures(workspace, account_id)
+    return next((one for one in kept.costs if ticket_id in one.ticket_ids), None) if kept else None
+
+
+def _older_cost(workspace: Workspace, account_id: AccountId, ticket_id: TicketId) -> EpisodeCost | None:
+    from convergedesk.figures.account_figures import cost_of_ticket
+
+    episodes = store_insights.episodes_of(workspace.store, [account_id])
+    mine = (one for one in episodes if ticket_id in one.ticket_ids)
+    if all(one.restoration is None for one in mine):
+        return None
+    return cost_of_ticket(workspace.store, account_id, ticket_id, workspace.today)
 
 
 def episode_costs(
     workspace: Workspace, account_ids: Sequence[AccountId] | None = None
 ) -> dict[AccountId, tuple[EpisodeCost, ...]]:
-    """What the episodes of some accounts, or of all, cost."""
+    """What the episodes of the last 400 days cost, of some accounts or of all."""
     kept = store_figures.kept_figures(workspace.store, account_ids)
     return {account: figures.costs for account, figures in kept.items()}
