@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from convergedesk.domain.records import ContractTermRecord, EntityKind, Origin, Record, Reject
-from convergedesk.sources.files.build_records import Row, build_record
+from convergedesk.sources.files.build_records import build_record
 from convergedesk.sources.files.catalogue import entities
 from convergedesk.sources.files.file_set import FileSet
 from convergedesk.sources.files.mapping import Duplicates, FileMapping
@@ -14,6 +14,7 @@ from convergedesk.sources.files.record_text import shown_row
 from convergedesk.sources.files.reject_log import shown_raw
 from convergedesk.sources.files.tables import Table
 from convergedesk.sources.files.typed_cells import Unreadable, cell_reader
+from convergedesk.sources.files.typed_row import Row
 
 ROWS_A_PAGE = 5_000
 # Rows of a contract belong together, so a file of terms is one page, and goes in as a whole.

@@ -24,12 +24,12 @@ from convergedesk.domain.records import AccountKey, EntityKind, Origin
 from convergedesk.domain.usage import Granularity
 from convergedesk.sources.casting.dates import parse_moment, to_day
 from convergedesk.sources.casting.numbers import ABSENT, DecimalStyle, parse_decimal
-from convergedesk.sources.files.build_records import Row
 from convergedesk.sources.files.catalogue import entities
 from convergedesk.sources.files.mapping import ColumnMapping, FileMapping
 from convergedesk.sources.files.scratch import fetch_count, quote_text
 from convergedesk.sources.files.tables import Table
 from convergedesk.sources.files.typed_cells import CellReader, cell_reader
+from convergedesk.sources.files.typed_row import Row
 
 _READ_IN_PYTHON = 50_000
 _AT_ONCE = 100_000
