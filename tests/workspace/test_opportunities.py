@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from convergedesk.domain.engagement import Action
+from convergedesk.domain.errors import NotFoundError
 from convergedesk.domain.goals import GoalDraft
 from convergedesk.figures.openings import OpeningKind
+from convergedesk.figures.wording import short_money
 from convergedesk.store.keys import Key
 from convergedesk.workspace import actions, edits, goals, opportunities
+from convergedesk.workspace.explain import explain
 from convergedesk.workspace.insights import refresh_insights
 from convergedesk.workspace.opportunities import Opportunity, OpportunityState
 from convergedesk.workspace.sample.build import build_sample
@@ -152,3 +155,14 @@ def test_the_chart_shows_whole_months_of_the_meter_or_the_burn_down(workspace: W
     prepared = opportunities.opportunity_detail(workspace, commitment).burn_down
     assert prepared is not None
     assert prepared.path().first_day <= workspace.today
+
+
+def test_the_value_of_every_opening_is_explained_by_its_id(workspace: Workspace) -> None:
+    for row in rows(workspace).values():
+        if row.opening.value is None:
+            continue
+        why = explain(workspace, row.opening.why.figure_id)
+        assert why.figure == short_money(row.opening.value.middle)
+        assert why.steps[-1].value == why.figure
+    with pytest.raises(NotFoundError):
+        explain(workspace, "opportunity:1:expansion:nothing")

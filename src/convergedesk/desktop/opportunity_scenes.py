@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from convergedesk.desktop.desk import Desk
+from convergedesk.desktop.explaining import show_why
 from convergedesk.desktop.picture_stage import Stage
 from convergedesk.domain.portfolio import PortfolioRow
+from convergedesk.figures.feedback_words import why_stake
 
 
 def opportunities(stage: Stage) -> None:
@@ -28,6 +30,9 @@ def opportunities(stage: Stage) -> None:
             stage.shoot("opportunities-meter", desk.window)
         page.mode.set_value("use")
         stage.shoot("opportunities-use", desk.window)
+        if meter is not None:
+            show_why(page, meter.opening.why, desk.context)
+            stage.shoot("opportunities-why", desk.window)
     for name, asked in (
         ("opportunities-take-up", lambda deciding, row: deciding.take_up(row)),
         ("opportunities-not-now", lambda deciding, row: deciding.put_off(row)),
@@ -65,6 +70,11 @@ def feedback(stage: Stage) -> None:
             stage.shoot("feedback-feature", desk.window)
         page.model.choose(text="no such words")
         stage.shoot("feedback-no-match", desk.window)
+        page.model.clear()
+        group = next((one for one in state.rows if one.billed), None)
+        if group is not None:
+            show_why(page, why_stake(group, state.book), desk.context)
+            stage.shoot("feedback-why", desk.window)
     for name, opened in (
         ("feedback-add", lambda writing, _request: writing.add()),
         ("feedback-request", lambda writing, request: writing.edit_request(request)),

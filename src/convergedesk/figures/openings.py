@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from convergedesk.domain.kinds import Lifecycle
 from convergedesk.domain.money import Money, MoneyRange
 from convergedesk.domain.usage import MeterId
 from convergedesk.figures.account_words import why_commitment, why_spend
-from convergedesk.figures.figure_ids import account_part
+from convergedesk.figures.figure_ids import account_part, figure_id
 from convergedesk.figures.under_use_book import (
     FLAGGED,
     INCONCLUSIVE,
@@ -24,8 +24,8 @@ from convergedesk.figures.under_use_book import (
     evidence,
     why_under_use,
 )
-from convergedesk.figures.why import Why
-from convergedesk.figures.wording import day, month, percent, short_money
+from convergedesk.figures.why import Step, Why
+from convergedesk.figures.wording import day, month, number, percent, short_money
 
 _LEAST_RISE = 0.10
 _MONTH = 365.0 / 12.0
@@ -182,15 +182,18 @@ def _commitment(account: Account, one: CommitmentFigure, part: str) -> Opening |
         words = f"{short_money(amount.middle)} of the promise unused on {day(one.ends_on)}{more}"
         title, kind = "Commitment behind its pace", OpeningKind.COMMITMENT_BEHIND
         basis = "forecast rest of the promise ÷ the months left of the term"
-    return _of_account(
-        account,
-        kind,
-        f"{one.contract_id}:{one.place}",
-        title,
-        MoneyRange(*(_share(part_of, months) for part_of in (amount.middle, amount.low, amount.high))),
-        (basis, words),
-        why_commitment(one, part),
+    subject = f"{one.contract_id}:{one.place}"
+    value = MoneyRange(*(_share(part_of, months) for part_of in (amount.middle, amount.low, amount.high)))
+    ends = "beyond the promise" if ahead else "of the promise unused"
+    steps = (
+        Step(short_money(amount.middle), f"{ends} on {day(one.ends_on)}", "÷"),
+        Step(number(round(months, 1)), "months left of the term", "="),
+        Step(short_money(value.middle), "a month"),
     )
+    why = _of_value(
+        why_commitment(one, part), title, value, steps, figure_id("opportunity", part, kind, subject)
+    )
+    return _of_account(account, kind, subject, title, value, (basis, words), why)
 
 
 def _share(amount: Money, months: float) -> Money:
@@ -212,9 +215,28 @@ def _expansion(account: Account, one: SpendFigure, part: str) -> Opening | None:
     value = MoneyRange(
         *(Money(amount.minor_units - usual, one.currency) for amount in (one.forecast, one.low, one.high))
     )
-    basis = "forecast of the month less a usual one"
-    return _of_account(
-        account, OpeningKind.EXPANSION, "", "Growing use", value, (basis, words), why_spend(one, part)
+    basis, kind, title = "forecast of the month less a usual one", OpeningKind.EXPANSION, "Growing use"
+    steps = (
+        Step(short_money(one.forecast), f"forecast of {month(one.month)}", "−"),
+        Step(short_money(one.usual), "in a usual month", "="),
+        Step(short_money(value.middle), "a month"),
+    )
+    why = _of_value(why_spend(one, part), title, value, steps, figure_id("opportunity", part, kind))
+    return _of_account(account, kind, "", title, value, (basis, words), why)
+
+
+def _of_value(why: Why, title: str, value: MoneyRange, steps: tuple[Step, ...], named: str) -> Why:
+    """What stands behind a commitment's or a month's figure, led by how the value a month follows from it."""
+    said = " ".join(part for step in steps for part in (f"{step.value} {step.what}", step.then) if part)
+    likely = f"{short_money(value.low)} to {short_money(value.high)}"
+    return replace(
+        why,
+        title=f"{title}, a month",
+        formula=said,
+        figure=short_money(value.middle),
+        figure_id=named,
+        steps=steps,
+        rows=(("Likely (80 %)", likely), *why.rows),
     )
 
 

@@ -23,6 +23,19 @@ def explain_feedback(workspace: Workspace, parts: tuple[str, ...]) -> Why | None
     return why_stake(group, book) if parts[2] == "stake" else why_lost(group, book)
 
 
+def explain_opportunity(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    """The value of one opening: account, kind and subject; None for no such figure."""
+    from convergedesk.workspace.explain import account_of
+    from convergedesk.workspace.opportunities import opportunity_book
+
+    if len(parts) not in (2, 3):
+        return None
+    account, subject = account_of(workspace, parts[0]), parts[2] if len(parts) == 3 else ""
+    rows = opportunity_book(workspace, [account]).rows
+    wanted = (account, parts[1], subject)
+    return next((row.opening.why for row in rows if row.opening.identity == wanted), None)
+
+
 def explain_opportunities(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     """What all open openings come to; None for any other part."""
     from convergedesk.figures.reach import why_reach

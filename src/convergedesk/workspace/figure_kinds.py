@@ -22,6 +22,18 @@ def _metrics(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     return explain_metrics(workspace, parts)
 
 
+def _usage(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.row_figures import explain_usage
+
+    return explain_usage(workspace, parts)
+
+
+def _goal(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.row_figures import explain_goal
+
+    return explain_goal(workspace, parts)
+
+
 def _row(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     from convergedesk.workspace.row_figures import explain_row
 
@@ -92,6 +104,12 @@ def _feedback(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     return explain_feedback(workspace, parts)
 
 
+def _opportunity(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
+    from convergedesk.workspace.asked_figures import explain_opportunity
+
+    return explain_opportunity(workspace, parts)
+
+
 def _opportunities(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
     from convergedesk.workspace.asked_figures import explain_opportunities
 
@@ -106,10 +124,12 @@ KINDS: Final[dict[str, FigureKind]] = {
     "feedback": FigureKind(
         "feedback:request:12:stake", "what a request or a feature's tickets come to", _feedback
     ),
+    "goal": FigureKind("goal:12", "where a goal stands", _goal),
     "grr": FigureKind("grr:ACCOUNT:billed:EUR", "gross revenue retention of an account, or of all", _gross),
     "health": FigureKind("health:ACCOUNT", "an account's health, or one factor of it", _health),
     "home": FigureKind("home:usage-week", "a figure of Home, or an account's need: home:need:ACCOUNT", _home),
     "nrr": FigureKind("nrr:ACCOUNT:billed:EUR", "net revenue retention of an account, or of all", _net),
+    "opportunity": FigureKind("opportunity:ACCOUNT:expansion", "what one opening is worth", _opportunity),
     "opportunities": FigureKind("opportunities:reach", "what all openings come to", _opportunities),
     "pilot": FigureKind("pilot:usage-a-day", "a measure of the pilot beside accounts like it", _pilot),
     "spend": FigureKind("spend:ACCOUNT:EUR", "an account's month to date and its forecast", _spend),
@@ -119,4 +139,5 @@ KINDS: Final[dict[str, FigureKind]] = {
     "under-use": FigureKind(
         "under-use:ACCOUNT:METER", "a meter that is used far less than usual", _under_use
     ),
+    "usage": FigureKind("usage:ACCOUNT:7", "an account's last 7 or 28 days against expected", _usage),
 }

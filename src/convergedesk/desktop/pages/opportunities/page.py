@@ -150,18 +150,14 @@ class OpportunitiesPage(QWidget):
         self.mode.value_changed.connect(self._on_mode)
         self.use_map.account_opened.connect(self._on_account)
         self.detail.opened_elsewhere.connect(self.columns.close_drawer)
+        self._context.changes.computing_changed.connect(self._on_computing)
         model.loading.connect(self._body.start)
         model.changed.connect(self._on_changed)
         model.failed.connect(self._on_failed)
 
     def _largest(self, currency: str) -> float:
         state = self.model.state
-        found = [
-            float(row.value.high.minor_units)
-            for row in (() if state is None else state.book.rows)
-            if row.value is not None and row.value.middle.currency == currency
-        ]
-        return max(found, default=0.0)
+        return 0.0 if state is None else state.largest.get(currency, 0.0)
 
     def _figures(self, row: Opportunity) -> list[CellFigure]:
         return [CellFigure("value", "Estimated a month", value_words(row), lambda: row.opening.why)]
@@ -194,14 +190,11 @@ class OpportunitiesPage(QWidget):
             self._body.show_instead(self._empty())
             return
         self.filters.show_state(state)
-        self._note.setText(state.note)
-        self._note.setVisible(bool(state.note))
+        self._on_computing()
         self._rates.setVisible(state.rates_wanted)
         self._rows.set_rows(state.rows)
         self.table.set_empty(None if state.rows else self._nothing_matches())
-        portfolio = self._context.portfolio
-        mine = frozenset(row.account_id for row in portfolio.rows) if portfolio.pod is not None else None
-        self.use_map.show_book(state.book.use, mine)
+        self._show_map()
         self._body.finish()
         self._fit()
         if self.table.current_id() is None and state.rows:
@@ -211,10 +204,24 @@ class OpportunitiesPage(QWidget):
     def _show_detail(self) -> None:
         self.detail.show_row(self.model.find(self.table.current_id()), self._context.today())
 
+    def _show_map(self) -> None:
+        state, portfolio = self.model.state, self._context.portfolio
+        if state is not None and self.mode.value() == USE:
+            pod = frozenset(row.account_id for row in portfolio.rows) if portfolio.pod is not None else None
+            self.use_map.show_book(state.book.use, pod)
+
     @Slot(object)
     def _on_mode(self, mode: object) -> None:
         self.columns.close_drawer()
+        self._show_map()
         self._stack.setCurrentIndex(int(mode == USE))
+
+    @Slot()
+    def _on_computing(self) -> None:
+        state = self.model.state
+        if state is not None:
+            again = " The figures are being computed anew." if self._context.changes.computing else ""
+            self._note.setText(f"{state.note}{again}")
 
     @Slot(object)
     def _on_selected(self, _key: object) -> None:

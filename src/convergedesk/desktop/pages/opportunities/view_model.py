@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from convergedesk.desktop.pages.opportunities.list_filter import Decided, OpportunityFilter, currency_of
 from convergedesk.figures.reach import likely_words, reach_words
-from convergedesk.figures.wording import count
+from convergedesk.figures.wording import count, day
 from convergedesk.workspace.opportunities import Opportunity, OpportunityBook, opportunity_book
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class OpportunityListState:
         rows: The opportunities that match.
         owners: Who looks after some account; '' where nobody does.
         currencies: Currencies of the values.
-        note: What is missing, and what would bring it; may be empty.
+        largest: The largest upper limit of each currency, in minor units.
+        note: How far usage is known, what is missing, and what would bring it.
         rates_wanted: True where sums stand apart for want of an exchange rate.
     """
 
@@ -46,6 +47,7 @@ class OpportunityListState:
     rows: tuple[Opportunity, ...]
     owners: tuple[str, ...]
     currencies: tuple[str, ...]
+    largest: Mapping[str, float]
     note: str
     rates_wanted: bool
 
@@ -142,6 +144,7 @@ class OpportunitiesModel(QObject):
             rows=tuple(row for row in book.rows if self._chosen.passes(row)),
             owners=tuple(sorted({row.owner for row in book.rows}, key=str.casefold)),
             currencies=tuple(sorted({currency_of(row) for row in book.rows} - {""})),
+            largest=_largest(book),
             note=_note(book),
             rates_wanted=_apart(book),
         )
@@ -166,12 +169,22 @@ class OpportunitiesModel(QObject):
         self.failed.emit(error)
 
 
+def _largest(book: OpportunityBook) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for row in book.rows:
+        if row.value is not None:
+            high = row.value.high
+            found[high.currency] = max(found.get(high.currency, 0.0), float(high.minor_units))
+    return found
+
+
 def _apart(book: OpportunityBook) -> bool:
     return book.reach.converted is None and len(book.reach.by_currency) > 1
 
 
 def _note(book: OpportunityBook) -> str:
-    said = [f"{one.what} {one.brings}" for one in book.missing]
+    said = [] if book.as_of is None else [f"Usage is known up to {day(book.as_of)}."]
+    said += [f"{one.what} {one.brings}" for one in book.missing]
     if _apart(book):
         currencies = ", ".join(sorted(one.middle.currency for one in book.reach.by_currency))
         said.append(f"Amounts in {currencies} stand apart, since no exchange rate is stated between them.")
