@@ -422,6 +422,8 @@ def _load_companions(_context: JobContext) -> None:
     """Load what goes on beside the pages, on a thread where nobody waits for it."""
     import convergedesk.desktop.care
     import convergedesk.desktop.doorbell  # noqa: F401
+    from convergedesk.host.memory import share_arenas
 
+    share_arenas()
     if sys.platform == "linux":
         import PySide6.QtDBus  # noqa: F401

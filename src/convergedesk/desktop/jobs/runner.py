@@ -19,6 +19,8 @@ T = TypeVar("T")
 _READERS = 3
 # Deliveries that come at once are spread over turns of the event loop, so that painting goes on.
 _SLICE_S = 0.008
+# A job of that length has gone through much data, of which little stays.
+_LONG_S = 0.3
 
 
 class Jobs(QObject):
@@ -64,6 +66,7 @@ class Jobs(QObject):
             self._post(lambda: _call(handle, on_progress, progress))
 
         def work() -> None:
+            began = monotonic()
             outcome: Callable[[], None]
             try:
                 wanted = not handle.cancelled or handle in self._last_writes
@@ -76,6 +79,8 @@ class Jobs(QObject):
             else:
                 outcome = _succeeding(handle, on_done, result)
             self._post(lambda: self._finish(handle, outcome))
+            if monotonic() - began > _LONG_S:
+                _give_memory_back()
 
         (self._writer if write else self._readers).put(work)
         return handle
@@ -121,6 +126,12 @@ class Jobs(QObject):
 
 def _nothing() -> None:
     return
+
+
+def _give_memory_back() -> None:
+    from convergedesk.host.memory import give_back
+
+    give_back()
 
 
 def _succeeding(
