@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.alert_rules import AlertRule, default_rule
 from convergedesk.domain.alerts import AlertKind, AlertState
 from convergedesk.domain.calendar import CalendarEvent, CalendarEventKind
@@ -156,7 +157,7 @@ def test_a_rule_that_is_off_for_a_pod_silences_its_accounts_alone(world: World) 
     ]
 
 
-def _ids(world: World) -> list[tuple[int, str]]:
+def _ids(world: World) -> list[tuple[AccountId, str]]:
     from convergedesk.store.accounts import list_accounts
 
     return [(one.id, one.name) for one in list_accounts(world.workspace.store)]

@@ -9,7 +9,7 @@ import pytest
 
 from convergedesk.domain.accounts import AccountId, PersonRole
 from convergedesk.domain.alert_rules import default_rule
-from convergedesk.domain.alerts import Alert, AlertKind, AlertState
+from convergedesk.domain.alerts import Alert, AlertKind, AlertState, Severity
 from convergedesk.domain.billing import (
     Commitment,
     Contract,
@@ -282,6 +282,26 @@ def test_the_highest_mark_of_a_commitment_that_was_passed(world: World) -> None:
     assert found.finding.subject.endswith(":90")
     assert 0.9 <= found.finding.figures["used"] < 1.0
     assert "committed" in found.finding.figures["why"]["formula"]
+
+
+def test_a_mark_that_is_passed_on_an_even_pace_disturbs_nobody(world: World) -> None:
+    account = world.account("Acme", currency="EUR")
+    meter = world.meter()
+    values = steady(344, seed=1)
+    world.usage(account, meter, values)
+    priced(world, account, meter, round(values.sum() * 0.01 / 0.91))
+    assert only(world, AlertKind.COMMITMENT).finding.severity is Severity.INFO
+
+
+def test_a_commitment_that_is_used_up_early_presses(world: World) -> None:
+    account = world.account("Acme", currency="EUR")
+    meter = world.meter()
+    values = steady(344, seed=1)
+    world.usage(account, meter, values)
+    priced(world, account, meter, round(values.sum() * 0.01 / 1.4))
+    found = only(world, AlertKind.COMMITMENT).finding
+    assert found.subject.endswith(":100")
+    assert found.severity is Severity.WARNING
 
 
 def test_a_commitment_that_is_far_from_its_marks(world: World) -> None:

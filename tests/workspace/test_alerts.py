@@ -13,6 +13,7 @@ from convergedesk.domain.alert_rules import (
     AlertRule,
     AlertRuleError,
     RuleBook,
+    RuleKind,
     checked,
     default_rule,
     kind_of,
@@ -251,8 +252,8 @@ def test_a_rule_that_makes_no_sense_is_refused_in_plain_words(
 
 
 @pytest.mark.parametrize("declared", RULE_KINDS)
-def test_every_default_is_a_value_that_its_field_takes(declared: object) -> None:
-    kind = declared.kind  # type: ignore[attr-defined]
+def test_every_default_is_a_value_that_its_field_takes(declared: RuleKind) -> None:
+    kind = declared.kind
     parameters = {one_of.key: one_of.default for one_of in kind_of(kind).parameters}
     assert checked(replace(default_rule(kind), parameters=parameters))
 

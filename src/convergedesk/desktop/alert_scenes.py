@@ -11,6 +11,14 @@ from convergedesk.desktop.desk import Desk
 from convergedesk.desktop.picture_stage import Stage
 from convergedesk.domain.alerts import AlertKind
 
+_SHOWN = (
+    AlertKind.SILENT_DIP,
+    AlertKind.DIP_AFTER_TICKET,
+    AlertKind.GOAL_SLIPPING,
+    AlertKind.COMMITMENT,
+    AlertKind.CHAMPION_LEFT,
+)
+
 
 def alerts(stage: Stage) -> None:
     """The inbox with a dip open, several chosen, what was put off, the rules, and nothing to see."""
@@ -29,7 +37,7 @@ def alerts(stage: Stage) -> None:
         listed = page.inbox.listed.alerts()
         if not listed:
             return
-        for kind in (AlertKind.SILENT_DIP, AlertKind.DIP_AFTER_TICKET, AlertKind.GOAL_SLIPPING):
+        for kind in _SHOWN:
             one = next((row for row in listed if row.alert.finding.kind is kind), None)
             if one is not None:
                 page.inbox.choose(one.alert.id)

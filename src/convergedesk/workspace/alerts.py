@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, cast
 
 from convergedesk.domain.accounts import Account, AccountId, PodId
-from convergedesk.domain.alerts import Alert, AlertId, AlertState, Severity
+from convergedesk.domain.alerts import Alert, AlertId, AlertKind, AlertState, Finding, Severity
 from convergedesk.domain.protocols import CancelToken, Progress, no_progress
 from convergedesk.figures.wording import count, day, short_day
 from convergedesk.store import accounts as store_accounts
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from convergedesk.domain.tickets import Ticket
     from convergedesk.domain.usage import MeterId
     from convergedesk.figures.account import AccountUsage
+    from convergedesk.figures.account_figures import PreparedBurnDown
     from convergedesk.figures.expected import ExpectedRange
     from convergedesk.figures.why import Why
 
@@ -104,6 +105,7 @@ class AlertContext:
         usage: The account's usage, or None without any.
         ranges: What was expected, by meter; None for the total.
         tickets: The account's tickets around the event, newest first.
+        burn_down: The commitment that the alert speaks of; None for other kinds.
     """
 
     alert: Alert
@@ -111,6 +113,7 @@ class AlertContext:
     usage: AccountUsage | None
     ranges: dict[MeterId | None, ExpectedRange]
     tickets: tuple[Ticket, ...]
+    burn_down: PreparedBurnDown | None = None
 
 
 def moment(workspace: Workspace) -> datetime:
@@ -228,7 +231,20 @@ def alert_context(workspace: Workspace, alert_id: AlertId) -> AlertContext:
         if has_usage
         else {},
         tickets=account_tickets(workspace, account_id),
+        burn_down=_burn_down(workspace, alert.finding),
     )
+
+
+def _burn_down(workspace: Workspace, finding: Finding) -> PreparedBurnDown | None:
+    if finding.kind is not AlertKind.COMMITMENT:
+        return None
+    from convergedesk.workspace.account_figures import burn_downs
+
+    for one in burn_downs(workspace, finding.account_id):
+        named = f"commitment:{one.figure.contract_id}:{one.figure.place}:"
+        if finding.subject.startswith(named):
+            return one
+    return None
 
 
 def explain_alert(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:

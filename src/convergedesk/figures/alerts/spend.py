@@ -8,7 +8,7 @@ from statistics import median
 
 from convergedesk.domain.account_figures import CommitmentFigure, SpendFigure
 from convergedesk.domain.alert_rules import AlertRule
-from convergedesk.domain.alerts import AlertKind, Finding
+from convergedesk.domain.alerts import AlertKind, Finding, Severity
 from convergedesk.domain.billing import Commitment, Contract, Invoice, InvoiceState
 from convergedesk.domain.kinds import SystemKind
 from convergedesk.domain.money import Money
@@ -19,6 +19,7 @@ from convergedesk.figures.wording import count, day, money, month, percent, shor
 
 _COUNTED = frozenset({InvoiceState.OPEN, InvoiceState.PAID, InvoiceState.UNCOLLECTIBLE})
 _USUAL_MONTHS = 3
+_WHOLE, _PACE = 100, 1.05
 # A bill speaks of its month for so long.
 _NEWS = timedelta(days=31)
 
@@ -135,6 +136,8 @@ def _mark(rule: AlertRule, one: AccountFacts, term: _Term, now: Moment) -> Findi
     mark = passed[-1]
     elapsed = ((now.day - term.starts_on).days) / max((term.ends_on - term.starts_on).days + 1, 1)
     time = percent(min(max(elapsed, 0.0), 1.0))
+    # On its pace, a mark is worth knowing and no reason to disturb anybody.
+    on_pace = mark < _WHOLE and share <= elapsed * _PACE
     why = Why(
         title="Commitment used",
         definition="What was used of the running commitment: billed, and accrued but not yet invoiced.",
@@ -149,14 +152,17 @@ def _mark(rule: AlertRule, one: AccountFacts, term: _Term, now: Moment) -> Findi
         account_id=one.id,
         subject=f"{term.key}:{mark}",
         day=term.starts_on,
-        severity=rule.severity,
+        severity=Severity.INFO if on_pace else rule.severity,
         title=f"{mark} % of the commitment is used",
         sentence=f"{percent(share)} of the commitment used, {time} of the term over",
         detail=term.outlook or f"the term ends {short_day(term.ends_on)}",
         rule_id=rule.id,
         figures=evidence(
             why,
-            [f"Spend passed the {mark} % mark", f"{time} of the term is over"],
+            [
+                f"Spend passed the {mark} % mark",
+                f"{time} of the term is over: {'on its pace' if on_pace else 'ahead of its pace'}",
+            ],
             term.known,
             used=share,
             elapsed=elapsed,

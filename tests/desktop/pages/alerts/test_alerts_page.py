@@ -17,7 +17,7 @@ from convergedesk.desktop.pages.alerts.rules_page import AlertRulesPage
 from convergedesk.desktop.theme import Theme
 from convergedesk.desktop.widgets.states import EmptyState
 from convergedesk.desktop.widgets.why import WhyDialog
-from convergedesk.domain.alerts import Alert, AlertKind, AlertState
+from convergedesk.domain.alerts import Alert, AlertId, AlertKind, AlertState
 from convergedesk.domain.kinds import PodId
 from convergedesk.domain.tickets import Priority
 from convergedesk.store.alerts import list_alerts
@@ -62,7 +62,7 @@ def state_of(desk: Desk, alert_id: int) -> AlertState:
     return next(one.state for one in alerts(desk) if one.id == alert_id)
 
 
-def chosen(page: AlertsPage) -> int:
+def chosen(page: AlertsPage) -> AlertId:
     assert page.model.chosen is not None
     return page.model.chosen
 

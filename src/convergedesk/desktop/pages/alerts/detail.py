@@ -44,6 +44,7 @@ class AlertDetail(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until `show_context`."""
+        from convergedesk.desktop.charts.burn_down_chart import BurnDownChart
         from convergedesk.desktop.charts.usage_chart import UsageChart
 
         super().__init__(flush=True, parent=parent)
@@ -59,6 +60,8 @@ class AlertDetail(Card):
         self._chart_name = Label("", Role.LABEL, "text_2", wrap=True)
         self.chart = UsageChart()
         self.chart.setMinimumHeight(theme().px(_CHART))
+        self.burn_down = BurnDownChart()
+        self.burn_down.setMinimumHeight(theme().px(_CHART))
         self.decide = DecideBar()
         self._because = _Lines("Why this alert")
         self._known = _Lines("What we know")
@@ -98,9 +101,16 @@ class AlertDetail(Card):
     def _fill_chart(self, context: AlertContext) -> None:
         from convergedesk.desktop.pages.alerts.event_chart import event_chart
 
-        found = event_chart(context)
+        burning = context.burn_down
+        found = event_chart(context) if burning is None else None
         self.chart.setVisible(found is not None)
-        self._chart_name.setVisible(found is not None)
+        self.burn_down.setVisible(burning is not None)
+        self._chart_name.setVisible(found is not None or burning is not None)
+        if burning is not None:
+            from convergedesk.desktop.pages.alerts.burn_chart import burn_name, burn_path, money_text
+
+            self._chart_name.setText(burn_name(burning))
+            self.burn_down.set_data(burn_path(burning), value_text=money_text(burning))
         if found is None:
             return
         unit = f" ({found.series.unit})" if found.series.unit else ""
@@ -138,6 +148,7 @@ class AlertDetail(Card):
         column.addLayout(head)
         column.addWidget(self._chart_name)
         column.addWidget(self.chart, 1)
+        column.addWidget(self.burn_down, 1)
         lines = QGridLayout()
         lines.setHorizontalSpacing(24)
         lines.addWidget(self._because, 0, 0, Qt.AlignmentFlag.AlignTop)

@@ -29,6 +29,8 @@ _WITH_USAGE = _SHADED | {
     AlertKind.SLA_RISK,
     AlertKind.BILL_SHOCK,
     AlertKind.GOAL_SLIPPING,
+    AlertKind.CHAMPION_LEFT,
+    AlertKind.NOT_SPOKEN,
 }
 
 
@@ -106,7 +108,7 @@ def _picked(
 
 
 def _event(finding: Finding, last_known: date) -> date:
-    if finding.kind in (AlertKind.GOAL_SLIPPING, AlertKind.BILL_SHOCK):
+    if finding.kind in (AlertKind.GOAL_SLIPPING, AlertKind.BILL_SHOCK, AlertKind.NOT_SPOKEN):
         return last_known
     onset = finding.figures.get("onset")
     return date.fromisoformat(onset) if isinstance(onset, str) else finding.day
