@@ -35,6 +35,7 @@ def all_scenes() -> tuple[Callable[[Stage], None], ...]:
         home_states,
         accounts,
         account,
+        account_found,
         account_goals,
         account_states,
         engagement,
@@ -148,9 +149,32 @@ def account(stage: Stage) -> None:
             page.tab_widget("overview").columns.open_drawer()
             stage.shoot("account-drawer", desk.window)
             page.tab_widget("overview").columns.close_drawer()
-        for tab in ("tickets", "billing", "timeline"):
+        for tab in ("tickets", "billing", "adoption", "timeline"):
             desk.navigator.open_account(row.account_id, tab)
             stage.shoot(f"account-{tab}", desk.window)
+
+
+def account_found(stage: Stage) -> None:
+    """What is found of an account: a what-if on its commitment, and why its health is what it is."""
+    row = _telling(stage)
+    if row is None:
+        return
+    with _desk(stage) as desk:
+        desk.navigator.open_account(row.account_id)
+        stage.settle()
+        page: Any = desk.window.pages.currentWidget()
+        overview = page.tab_widget("overview")
+        overview.health.link_clicked.emit()
+        stage.shoot("account-why-health", desk.window)
+    with _desk(stage) as desk:
+        desk.navigator.open_account(row.account_id, "billing")
+        stage.settle()
+        page = desk.window.pages.currentWidget()
+        billing = page.tab_widget("billing")
+        billing.what_if.slider.setValue(-20)
+        if stage.narrow:
+            billing.columns.open_drawer()
+        stage.shoot("account-what-if", desk.window)
 
 
 def account_goals(stage: Stage) -> None:
@@ -175,7 +199,7 @@ def account_states(stage: Stage) -> None:
     with _desk(stage) as desk:
         desk.navigator.open_account(bare.account_id)
         stage.shoot("account-sparse", desk.window)
-        for tab in ("tickets", "goals", "billing"):
+        for tab in ("tickets", "goals", "billing", "adoption"):
             desk.navigator.open_account(bare.account_id, tab)
             stage.shoot(f"account-sparse-{tab}", desk.window)
         desk.navigator.open_account(AccountId(-1))

@@ -95,8 +95,12 @@ def paint_forecast(painter: QPainter, frame: Frame, forecast: Forecast) -> None:
 
 
 def _mixed(over: QColor, under: QColor, share: float) -> QColor:
-    pairs = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)
-    return QColor(*(round(a * share + b * (1 - share)) for a, b in pairs))
+    def part(above: int, below: int) -> int:
+        return round(above * share + below * (1 - share))
+
+    return QColor(
+        part(over.red(), under.red()), part(over.green(), under.green()), part(over.blue(), under.blue())
+    )
 
 
 def _broken(span: Span) -> bool:

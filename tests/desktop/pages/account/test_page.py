@@ -160,6 +160,16 @@ def test_the_adoption_tab_is_read_when_it_opens(page: AccountPage, reads: Reads)
     assert len(tab.table.rows_model.rows) == 3
 
 
+def test_sites_shown_apart_leave_what_was_found_of_all_of_them_and_say_so(
+    page: AccountPage, reads: Reads
+) -> None:
+    page.model.set_with_sites(False)
+    settle()
+    assert page.usage.dips == ()
+    assert page.usage.band is not None
+    assert any("Its sites are counted in here." in words for words in texts(page, Label))
+
+
 def test_while_figures_are_computed_anew_the_last_ones_say_how_old_they_are(
     page: AccountPage, book: Around
 ) -> None:
@@ -466,7 +476,9 @@ def test_a_slow_account_shows_its_name_and_grey_blocks(
     qtbot.waitUntil(lambda: bool(visible(page, Skeleton)), timeout=2000)
     [skeleton] = visible(page, Skeleton)
     chart = card(page).chart
-    middle = chart.mapTo(page.tab_widget("overview").parentWidget(), chart.rect().center())
+    stack = page.tab_widget("overview").parentWidget()
+    assert stack is not None
+    middle = chart.mapTo(stack, chart.rect().center())
     assert skeleton.grab().toImage().pixelColor(middle) == color("neutral_soft")
     book.jobs.run_all()
     assert visible(page, Overview)

@@ -119,12 +119,16 @@ class AccountViewModel(QObject):
 
     @property
     def study_note(self) -> str:
-        """How old what was found is, while it is computed anew; otherwise empty."""
-        study = self._study
-        if not self._changes.computing or study is None or study.insights.computed_at is None:
+        """What to keep in mind with what was found: its age while it is computed anew, and its sites."""
+        study, parts = self._study, list[str]()
+        if study is None:
             return ""
-        seconds = (datetime.now(UTC) - study.insights.computed_at).total_seconds()
-        return f"{age(seconds)} old, being computed anew."
+        if not study.rolled_up:
+            parts.append("Its sites are counted in here.")
+        if self._changes.computing and study.insights.computed_at is not None:
+            seconds = (datetime.now(UTC) - study.insights.computed_at).total_seconds()
+            parts.append(f"{age(seconds)} old, being computed anew.")
+        return " ".join(parts)
 
     @property
     def timeline(self) -> tuple[TimelineEntry, ...] | None:
