@@ -7,7 +7,6 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from convergedesk.desktop.theme import theme
-from convergedesk.desktop.theme import theme
 from convergedesk.desktop.widgets.drawer import TAB_WIDTH, Drawer, DrawerTab
 
 NARROW_BELOW = 1360

@@ -130,10 +130,13 @@ class _Legend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(_BETWEEN + sum(self._widths())), 20)
+        return QSize(round(_BETWEEN + sum(self._widths())), self._line())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, 20)
+        return QSize(0, self._line())
+
+    def _line(self) -> int:
+        return max(20, round(QFontMetricsF(font(Role.CAPTION)).height()) + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
