@@ -36,15 +36,26 @@ Figures = Callable[[Any], Sequence[CellFigure]]
 """The figures of a row that can be asked, in the order of their columns."""
 
 
-def askable_table(view: TableView, figures: Figures, context: PageContext | None = None) -> AskableTable:
-    """Let the rows of a table answer 'Why?'."""
-    return AskableTable(view, figures, context)
+def askable_table(
+    view: TableView, figures: Figures, context: PageContext | None = None, *, by_mouse: bool = True
+) -> AskableTable:
+    """Let the rows of a table answer 'Why?'.
+
+    Args:
+        view: The table.
+        figures: What a row can be asked about.
+        context: As for `askable`.
+        by_mouse: False where a right click already opens a menu of the page's own.
+    """
+    return AskableTable(view, figures, context, by_mouse=by_mouse)
 
 
 class AskableTable(QObject):
     """What `askable_table` puts on a table."""
 
-    def __init__(self, view: TableView, figures: Figures, context: PageContext | None) -> None:
+    def __init__(
+        self, view: TableView, figures: Figures, context: PageContext | None, *, by_mouse: bool
+    ) -> None:
         """Use `askable_table`."""
         super().__init__(view)
         self._view = view
@@ -52,7 +63,8 @@ class AskableTable(QObject):
         self._context = context
         self.menu: Menu | None = None
         view.installEventFilter(self)
-        view.viewport().installEventFilter(self)
+        if by_mouse:
+            view.viewport().installEventFilter(self)
 
     def ask_row(self, row: int) -> None:
         """Ask the figures of a row: the only one at once, several through a menu."""

@@ -105,7 +105,7 @@ def _promise(
     ticket: Ticket, held: Held[SlaTerm], kind: FlagKind, promised: int, taken: float | None, now: datetime
 ) -> Flag:
     what = "First response" if kind is FlagKind.FIRST_RESPONSE else "Resolution"
-    limit = age(60.0 * promised)
+    limit = _span(promised)
     open_still = ticket.status is not TicketStatus.CLOSED
     caution = ""
     if taken is not None:
@@ -113,14 +113,14 @@ def _promise(
         text = (
             f"{what} in time" if state is FlagState.KEPT else f"{what} {age(60.0 * (taken - promised))} late"
         )
-        formula = f"{age(60.0 * taken)} taken, {limit} promised"
+        formula = f"{_span(taken)} taken, {limit} promised"
     elif not open_still:
         state, text = FlagState.KEPT, f"{what} not stated"
         formula = f"not stated by the support desk, {limit} promised"
         caution = "The support desk does not say when it was, so nothing can be said about the promise."
     else:
         waited = max((now - ticket.opened_at).total_seconds() / 60, 0.0)
-        formula = f"{age(60.0 * waited)} so far, {limit} promised"
+        formula = f"{_span(waited)} so far, {limit} promised"
         if waited > promised:
             state, text = FlagState.MISSED, f"{what} overdue by {age(60.0 * (waited - promised))}"
         elif waited >= RISK_FROM * promised:
@@ -143,6 +143,11 @@ def _promise(
         uses=_USES,
     )
     return Flag(kind, state, text, why)
+
+
+def _span(minutes: float) -> str:
+    """Fine enough to tell what is late from what is not: hours up to four days."""
+    return f"{round(minutes / 60):,} h" if 60 <= minutes < 4 * 1440 else age(60.0 * minutes)
 
 
 def _credit_rows(term: SlaTerm) -> tuple[tuple[str, str], ...]:
@@ -203,7 +208,6 @@ def _sign(ticket: Ticket, kind: FlagKind, state: FlagState, text: str, definitio
         title=text,
         definition=definition,
         formula=formula,
-        figure=text,
         figure_id=figure_id("ticket", ticket.number, kind.value),
         uses=_USES[:1],
     )

@@ -11,6 +11,7 @@ from convergedesk.domain.goals import GoalMeasurement
 from convergedesk.figures.account import GoalView
 from convergedesk.figures.effect_words import why
 from convergedesk.figures.figure_ids import account_part, figure_id
+from convergedesk.figures.goal_why import goal_why
 from convergedesk.figures.why import Link, LinkKind, Why, WhyRow, span_words
 from convergedesk.figures.wording import count, number
 
@@ -50,19 +51,18 @@ def trouble_days(episode: Episode | None, opened: date, closed: date | None) -> 
     return first, max(ends, default=opened + AFTERWARDS) + AFTERWARDS
 
 
-def why_goal(view: GoalView, meanwhile: str, days: tuple[date, date]) -> Why:
+def why_goal(view: GoalView, meanwhile: str, days: tuple[date, date], today: date) -> Why:
     """Behind a goal's standing and what it did around a ticket."""
-    goal = view.goal
-    return Why(
-        title=f"Goal “{goal.title}”",
-        definition=view.rule,
-        formula=meanwhile or view.reason or view.rule,
-        window=f"Meanwhile: {span_words(*days)}, to two weeks after the end of the trouble.",
-        rows=tuple((one.day.isoformat(), number(one.value)) for one in view.history[-12:]),
-        caution="What a goal did meanwhile stands beside the ticket; it does not show what caused it.",
-        figure=view.standing.value.replace("_", " "),
-        figure_id=figure_id("goal", goal.id),
-        behind=(WhyRow(goal.title, "open the goal", Link(LinkKind.GOAL, goal.id)),),
+    found = goal_why(view, today)
+    if not meanwhile:
+        return found
+    span = f"Around the ticket: {span_words(*days)}, to two weeks after the end of the trouble."
+    caution = "What it did meanwhile stands beside the ticket; it does not show what caused it."
+    return replace(
+        found,
+        window=f"{found.window} {span}",
+        rows=(*found.rows, ("Around the ticket", meanwhile)),
+        caution=f"{found.caution} {caution}",
     )
 
 

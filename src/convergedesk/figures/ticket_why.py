@@ -28,9 +28,9 @@ _KPI = 7
 _TITLES = {"during": "Measured effect, from the dip's first day until value was restored"}
 
 
-def ticket_figure_id(number: str, what: str) -> str:
+def ticket_figure_id(number: str, *what: str) -> str:
     """Such as 'ticket:48213:after7'."""
-    return figure_id("ticket", number, what)
+    return figure_id("ticket", number, *what)
 
 
 def ticket_rows(tickets: Iterable[Ticket]) -> tuple[WhyRow, ...]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from convergedesk.domain.errors import NotFoundError
 from convergedesk.domain.kinds import SystemKind
 from convergedesk.domain.ticket_notes import TicketNotes
 from convergedesk.domain.tickets import TicketId
@@ -57,7 +56,7 @@ class TicketContext:
 
 def ticket_context(workspace: Workspace, ticket_id: TicketId) -> TicketContext:
     """Everything about one ticket. Raises NotFoundError where it is gone."""
-    from convergedesk.workspace.account_figures import account_figures
+    from convergedesk.workspace.account_figures import account_figures, ticket_cost
 
     with workspace.store.read_together():
         detail = ticket_detail(workspace, ticket_id)
@@ -73,7 +72,7 @@ def ticket_context(workspace: Workspace, ticket_id: TicketId) -> TicketContext:
             meter_id=meter_id,
             expected=expected_of_meter(detail.usage, meter_id, insights.all_episodes),
             figures=figures,
-            cost=_cost(figures, ticket_id),
+            cost=ticket_cost(workspace, ticket_id),
             flags=service_flags(
                 ticket,
                 store_contracts.of_accounts(workspace.store, [account.id]),
@@ -84,11 +83,6 @@ def ticket_context(workspace: Workspace, ticket_id: TicketId) -> TicketContext:
             nudges=_nudges(workspace, detail, figures, insights.as_of),
             judged_at=judged_at,
         )
-
-
-def _cost(figures: AccountFigures | None, ticket_id: TicketId) -> EpisodeCost | None:
-    costs = () if figures is None else figures.costs
-    return next((one for one in costs if ticket_id in one.ticket_ids), None)
 
 
 def _nudges(
@@ -122,11 +116,3 @@ def support_as_of(workspace: Workspace) -> datetime:
     """How far support's data reaches; the end of the workspace's today where nothing says so."""
     known = next((one.as_of for one in freshness(workspace) if one.system is SystemKind.SUPPORT), None)
     return known or datetime.combine(workspace.today, time.max, UTC)
-
-
-def flag_of(workspace: Workspace, ticket_id: TicketId, kind: str) -> Flag:
-    """The flag of that kind. Raises NotFoundError where the ticket has none."""
-    found = next((flag for flag in ticket_context(workspace, ticket_id).flags if flag.kind == kind), None)
-    if found is None:
-        raise NotFoundError("That sign is not given for this ticket.")
-    return found

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from convergedesk.desktop.askable_table import CellFigure, askable_table
 from convergedesk.desktop.faults import error_state
 from convergedesk.desktop.models.rows_model import RowsModel
 from convergedesk.desktop.navigator import NEW
@@ -25,6 +26,7 @@ from convergedesk.desktop.widgets.states import EmptyState, Loading
 from convergedesk.desktop.widgets.table.view import TableView
 from convergedesk.domain.goals import GoalState
 from convergedesk.domain.portfolio import own_rows
+from convergedesk.figures.goal_why import goal_why
 from convergedesk.workspace.goal_list import AccountGoal
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class GoalsPage(QWidget):
         self._rows.sort_by("standing", descending=False)
         self.table = TableView(self._rows, name="Goals", lines=2)
         self.table.activated_id.connect(self._on_opened)
+        askable_table(self.table, self._figures, context, by_mouse=False)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu)
         for keys, slot in (("Ctrl+R", self._on_record_key), ("Del", self._on_delete_key)):
@@ -124,6 +127,10 @@ class GoalsPage(QWidget):
     def _current(self) -> GoalView | None:
         row = self.model.find(self.table.current_id())
         return None if row is None else row.view
+
+    def _figures(self, row: AccountGoal) -> list[CellFigure]:
+        why = goal_why(row.view, self._context.today())
+        return [CellFigure("standing", why.title, why.figure, lambda: why)]
 
     @Slot()
     def _on_changed(self) -> None:

@@ -31,7 +31,7 @@ class AccountStrip(QWidget):
         super().__init__(parent)
         self._shown: TicketContext | None = None
         self.usage = KpiTile("Usage, last 7 days", small=True)
-        self.spend = KpiTile("Accrued, not yet invoiced", small=True)
+        self.spend = KpiTile("Accrued this month", small=True)
         self.health = KpiTile("Health", small=True)
         self.open = KpiTile("Open tickets", small=True)
         column = QVBoxLayout(self)
@@ -80,9 +80,9 @@ class AccountStrip(QWidget):
             self.spend.set_figure("–", note="no price or no usage is known")
             return False
         first = spend[0]
-        note = f"this month to {short_day(first.through)}"
+        note = f"not invoiced, to {short_day(first.through)}"
         if first.forecast is not None:
-            note = f"this month · forecast {short_money(first.forecast)}"
+            note = f"not invoiced · forecast {short_money(first.forecast)}"
         self.spend.set_figure(short_money(first.accrued), note=note)
         return True
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from convergedesk.domain.tickets import TicketId
 
 _LEAST_LINES, _MOST_LINES = 2, 6
+# The border on both sides, and the room that the text area keeps at its right for the cursor.
+_SLACK = 8
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 _SAID = {
     SaveState.KEPT: ("Internal, saved on this laptop", "text_3", "lock-simple"),
     SaveState.WAITING: ("Internal, saving…", "text_3", "lock-simple"),
@@ -123,8 +127,6 @@ class AnswersBox(QWidget):
 class _Answer(QWidget):
     """A question with the room for its answer, which grows with it."""
 
-    fitted = Signal()
-
     def __init__(self, question: str, hint: str) -> None:
         super().__init__()
         self.area = TextArea(hint)
@@ -132,7 +134,7 @@ class _Answer(QWidget):
         self.area.document().setDocumentMargin(0)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAccessibleName(question)
-        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.textChanged.connect(self.fit)
         self.area.installEventFilter(self)
         column = QVBoxLayout(self)
@@ -158,7 +160,13 @@ class _Answer(QWidget):
         role = Role.BODY if self.area.document().isEmpty() else Role.STRONG
         if self.area.font() != font(role):
             self.area.setFont(font(role))
-        lines = max(_LEAST_LINES, min(_MOST_LINES, round(self.area.document().size().height())))
-        height = lines * self.area.fontMetrics().lineSpacing() + 14
+        width = max(self.area.width() - _SLACK, 1)
+        metrics = self.area.fontMetrics()
+        box = metrics.boundingRect(QRect(0, 0, width, 10_000), _WRAPPED, self._shown_text())
+        lines = max(_LEAST_LINES, min(_MOST_LINES, ceil(box.height() / metrics.lineSpacing())))
+        height = lines * metrics.lineSpacing() + 14
         if self.area.height() != height or self.area.minimumHeight() != height:
             self.area.setFixedHeight(height)
+
+    def _shown_text(self) -> str:
+        return self.area.toPlainText() or self.area.placeholderText()

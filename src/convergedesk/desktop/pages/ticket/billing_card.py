@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from convergedesk.domain.episode_cost import EpisodeCost, MeterCost
     from convergedesk.workspace.ticket_context import TicketContext
 
-_MOST = 2
+_MOST = 3
 
 
 class BillingCard(Card):
@@ -70,22 +70,31 @@ def _rows(cost: EpisodeCost) -> list[KeyValue]:
     last = cost.through if cost.restored_on is None else cost.restored_on
     rows: list[KeyValue] = []
     fell = [part for part in cost.parts if part.lost_units > 0]
-    for part in fell[:_MOST]:
-        rows += _units(part, f"{short_day(cost.onset_on)} to {short_day(last)}", alone=len(fell) == 1)
+    days = f"{short_day(cost.onset_on)} to {short_day(last)}"
+    if len(fell) == 1:
+        rows += _one(fell[0], days)
+    else:
+        rows += [_among(part) for part in fell[:_MOST]]
     if len(fell) > _MOST:
-        rows.append(KeyValue(f"{count(len(fell) - _MOST, 'more meter')}", "in the total"))
+        rows.append(KeyValue(count(len(fell) - _MOST, "more meter"), "in the value"))
     rows += _money(cost)
     return rows
 
 
-def _units(part: MeterCost, days: str, *, alone: bool) -> list[KeyValue]:
-    name = "" if alone else f"{part.name}, "
-    rows = [KeyValue(f"{name}below expected, {days}".capitalize(), short_number(part.lost_units))]
+def _one(part: MeterCost, days: str) -> list[KeyValue]:
+    rows = [KeyValue(f"Below expected, {days}", short_number(part.lost_units))]
     if part.caught_up_units > 0:
         caught = f"{MINUS}{short_number(part.caught_up_units)}"
         rows.append(KeyValue("Caught up in the 14 days after", caught))
-    rows.append(KeyValue(f"Net lost {part.unit}s" if part.unit else "Net lost", short_number(part.net_units)))
+    net = f"Net lost {part.unit}s" if part.unit else "Net lost"
+    rows.append(KeyValue(net, short_number(part.net_units)))
     return rows
+
+
+def _among(part: MeterCost) -> KeyValue:
+    """One of several meters: what was lost net, and beneath it how that comes about."""
+    sub = f"{short_number(part.lost_units)} below expected, {short_number(part.caught_up_units)} caught up"
+    return KeyValue(f"{part.name}, net", short_number(part.net_units), sub)
 
 
 def _money(cost: EpisodeCost) -> list[KeyValue]:

@@ -81,7 +81,9 @@ class GoalsCard(Card):
         head.addWidget(standing)
         column.addLayout(head)
         meanwhile, days = self._meanwhile(shown, view)
-        askable(standing, partial(why_goal, view, meanwhile, days), context=self._context)
+        askable(
+            standing, partial(why_goal, view, meanwhile, days, self._context.today()), context=self._context
+        )
         if affected:
             remove = IconButton("x", f"{view.goal.title} is not affected")
             remove.clicked.connect(partial(self._unlink, view.goal.id, view.goal.title))

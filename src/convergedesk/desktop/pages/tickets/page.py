@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from convergedesk.desktop.askable_table import CellFigure, askable_table
+from convergedesk.desktop.clock_words import zone_of
 from convergedesk.desktop.faults import error_state
 from convergedesk.desktop.models.rows_model import RowsModel
 from convergedesk.desktop.pages.tickets.columns import ticket_columns
@@ -17,6 +20,7 @@ from convergedesk.desktop.widgets.page_header import PageHeader
 from convergedesk.desktop.widgets.states import EmptyState, Loading
 from convergedesk.desktop.widgets.table.view import TableView
 from convergedesk.domain.tickets import TicketQuery, TicketRow
+from convergedesk.figures.ticket_row_why import ticket_row_why
 from convergedesk.figures.wording import count, day
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
 # So many rows from the end the next ones are asked for, before the person gets there.
 _AHEAD = 60
+_ASKED = (("to_closing", "to-closing"), ("first_response", "response"), ("satisfaction", "rating"))
 
 
 class TicketsPage(QWidget):
@@ -42,6 +47,7 @@ class TicketsPage(QWidget):
         self._rows.show_sorted("opened_at", descending=True)
         self._rows.sort_requested.connect(self.model.sort_by)
         self.table = TableView(self._rows, name="Tickets", lines=1)
+        askable_table(self.table, self._figures, context)
         self.table.activated_id.connect(self._on_opened)
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.filters = TicketFilterBar(context.today)
@@ -85,6 +91,16 @@ class TicketsPage(QWidget):
         filters.account_chosen.connect(model.set_account)
         filters.opened_chosen.connect(model.set_opened)
         filters.cleared.connect(model.clear_filters)
+
+    def _figures(self, row: TicketRow) -> list[CellFigure]:
+        zone, today = zone_of(row.time_zone), self._context.today()
+        found: list[CellFigure] = []
+        for column, what in _ASKED:
+            why = ticket_row_why(row.ticket, what, zone, today)
+            if why is not None:
+                ask = partial(ticket_row_why, row.ticket, what, zone, today)
+                found.append(CellFigure(column, why.title, why.figure, ask))
+        return found
 
     @Slot(object)
     def _on_listed(self, listed: TicketList) -> None:
