@@ -84,6 +84,14 @@ IN_ALERTS = KeyGroup(
         Key("Shift ↑ ↓", "Choose several"),
     ),
 )
+IN_OPPORTUNITIES = KeyGroup(
+    "In opportunities and feedback",
+    (
+        Key("Ctrl T", "Take an opening up as an action"),
+        Key("Ctrl N", "Not now; or add feedback to a request"),
+        Key("Del", "Dismiss an opening, or delete a request"),
+    ),
+)
 IN_CHARTS = KeyGroup(
     "In charts",
     (

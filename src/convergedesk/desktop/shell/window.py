@@ -17,6 +17,7 @@ from convergedesk.desktop.shell.shortcuts import (
     IN_ALERTS,
     IN_CHARTS,
     IN_GOALS,
+    IN_OPPORTUNITIES,
     IN_TABLES,
     Key,
     KeyGroup,
@@ -140,7 +141,7 @@ class MainWindow(QWidget):
             "Go to", [Key(f"Ctrl {n + 1}", spec.title) for n, spec in enumerate(numbered[:_RAIL_KEYS])]
         )
         self._sheet = shortcuts_sheet(
-            self, (EVERYWHERE, go, IN_TABLES, IN_GOALS, IN_ALERTS, IN_CHARTS, *self._keys)
+            self, (EVERYWHERE, go, IN_TABLES, IN_GOALS, IN_ALERTS, IN_OPPORTUNITIES, IN_CHARTS, *self._keys)
         )
         self._sheet.open()
 

@@ -213,6 +213,21 @@ def test_deleting_is_told_and_taken_back(page: FeedbackPage, desk: Desk) -> None
     assert page.detail.group.votes == 1
 
 
+def test_keys_add_to_a_request_and_delete_it(qtbot: QtBot, page: FeedbackPage, desk: Desk) -> None:
+    choose(page, "Bulk user import")
+    page.activateWindow()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    form = dialog(page, FeedbackDialog)
+    assert form.request.currentText() == "Bulk user import"
+    form.reject()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert "Bulk user import" not in titles(page)
+    desk.notices.undo()
+    assert "Bulk user import" in titles(page)
+
+
 def test_unsorted_words_are_counted_with_the_request_they_name(page: FeedbackPage) -> None:
     choose(page, "Not sorted yet")
     offered = next(b for b in page.detail.findChildren(Button) if b.text().startswith("Count with"))

@@ -195,6 +195,25 @@ def test_dismissing_needs_a_reason_which_may_be_one_that_is_offered(page: Opport
     ]
 
 
+@pytest.mark.parametrize(
+    ("key", "control", "kind"),
+    [
+        (Qt.Key.Key_T, True, ActionDialog),
+        (Qt.Key.Key_N, True, PutOffDialog),
+        (Qt.Key.Key_Delete, False, DismissDialog),
+    ],
+)
+def test_keys_decide_in_the_list(
+    qtbot: QtBot, page: OpportunitiesPage, key: Qt.Key, control: bool, kind: type[Dialog]
+) -> None:
+    choose(page, OpeningKind.COMMITMENT_AHEAD)
+    page.activateWindow()
+    page.table.setFocus()
+    held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    qtbot.keyClick(page.table, key, held)
+    assert dialog(page, kind).isVisible()
+
+
 def test_a_full_disk_is_told_and_keeps_the_words(
     page: OpportunitiesPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from convergedesk.desktop.pages.feedback.export import table
 from convergedesk.desktop.pages.feedback.filter_bar import FeedbackFilterBar
 from convergedesk.desktop.pages.feedback.view_model import FeedbackModel
 from convergedesk.desktop.shell.page_frame import PageFrame
+from convergedesk.desktop.shell.shortcuts import add_shortcut
 from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
@@ -70,6 +71,8 @@ class FeedbackPage(QWidget):
         self.table.selected_id.connect(self._on_selected)
         self.table.activated_id.connect(self._on_opened)
         askable_table(self.table, self._figures, context)
+        for keys, slot in (("Ctrl+N", self._on_add_to), ("Del", self._on_delete_key)):
+            add_shortcut(self.table, keys, slot).setContext(Qt.ShortcutContext.WidgetShortcut)
         self.filters = FeedbackFilterBar()
         self.strip = DuplicatesStrip()
         self._note = Label("", Role.LABEL, "text_3", wrap=True)
@@ -231,6 +234,18 @@ class FeedbackPage(QWidget):
     @Slot()
     def _on_add(self) -> None:
         self._writing.add()
+
+    @Slot()
+    def _on_add_to(self) -> None:
+        group = self.model.find(self.table.current_id())
+        request = None if group is None else group.request
+        self._writing.add(request_id=None if request is None else request.id)
+
+    @Slot()
+    def _on_delete_key(self) -> None:
+        group = self.model.find(self.table.current_id())
+        if group is not None and group.request is not None:
+            self._writing.delete_request(group.request)
 
     @Slot()
     def _on_add_request(self) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from convergedesk.desktop.pages.opportunities.use_map import UseMap
 from convergedesk.desktop.pages.opportunities.view_model import OpportunitiesModel
 from convergedesk.desktop.pages.opportunities.words import value_words
 from convergedesk.desktop.shell.page_frame import PageFrame
+from convergedesk.desktop.shell.shortcuts import add_shortcut
 from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card
@@ -34,7 +35,7 @@ from convergedesk.desktop.widgets.side_columns import SideColumns
 from convergedesk.desktop.widgets.states import EmptyState, Loading
 from convergedesk.desktop.widgets.table.view import TableView
 from convergedesk.figures.reach import why_reach
-from convergedesk.workspace.opportunities import Opportunity
+from convergedesk.workspace.opportunities import Opportunity, OpportunityState
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
@@ -73,6 +74,12 @@ class OpportunitiesPage(QWidget):
         self.table.selected_id.connect(self._on_selected)
         self.table.activated_id.connect(self._on_opened)
         askable_table(self.table, self._figures, context)
+        for keys, slot in (
+            ("Ctrl+T", self._on_take_up_key),
+            ("Ctrl+N", self._on_not_now_key),
+            ("Del", self._on_dismiss_key),
+        ):
+            add_shortcut(self.table, keys, slot).setContext(Qt.ShortcutContext.WidgetShortcut)
         self.filters = OpportunityFilterBar()
         self.use_map = UseMap(context)
         self.detail = OpportunityCard(context, self.deciding)
@@ -235,6 +242,23 @@ class OpportunitiesPage(QWidget):
     @Slot(object)
     def _on_account(self, account_id: object) -> None:
         self._context.navigator.open_account(cast("AccountId", account_id))
+
+    @Slot()
+    def _on_take_up_key(self) -> None:
+        self._decide(self.deciding.take_up)
+
+    @Slot()
+    def _on_not_now_key(self) -> None:
+        self._decide(self.deciding.put_off)
+
+    @Slot()
+    def _on_dismiss_key(self) -> None:
+        self._decide(self.deciding.dismiss)
+
+    def _decide(self, decide: Callable[[Opportunity], None]) -> None:
+        row = self.model.find(self.table.current_id())
+        if row is not None and row.state is OpportunityState.OPEN:
+            decide(row)
 
     @Slot()
     def _on_why(self) -> None:
