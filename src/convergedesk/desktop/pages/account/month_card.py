@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -32,7 +33,10 @@ class MonthCard(Card):
         self._part = ""
         self.accrued = KpiTile("Accrued (not yet invoiced)", small=True)
         self.forecast = KpiTile("Forecast", small=True)
-        self._asks = [askable(tile, self._why, context=context) for tile in (self.accrued, self.forecast)]
+        self._asks = [
+            askable(self.accrued, self._why_accrued, context=context),
+            askable(self.forecast, self._why, context=context),
+        ]
         self._note = Label("", Role.LABEL, "text_3", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -83,6 +87,10 @@ class MonthCard(Card):
     def _say(self, words: str) -> None:
         self._note.setText(words)
         self._note.setVisible(bool(words))
+
+    def _why_accrued(self) -> Why | None:
+        why, one = self._why(), self._spend
+        return None if why is None or one is None else replace(why, figure=short_money(one.accrued))
 
     def _why(self) -> Why | None:
         from convergedesk.figures.account_words import why_spend
