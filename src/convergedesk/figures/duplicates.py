@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from convergedesk.domain.feedback import Request
+from convergedesk.domain.feedback import Request, RequestId
 from convergedesk.figures.feedback import root_of
 
 # Words that every request has and that say nothing about what is asked for.
@@ -24,6 +24,9 @@ ALIKE = 74.0
 _SAME_FEATURE = 66.0
 _BELONGS = 78.0
 _LEAST_SHARED = 2
+_BEGINNING = 3
+_LEAST_COMMON = 0.3
+"""Share of the words' beginnings; well below what a likeness of 66 needs, so that none is missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def likely_duplicates(requests: Iterable[Request]) -> tuple[Duplicate, ...]:
     own = [one for one in known.values() if root_of(one.id, known) == one.id]
     words = {one.id: _words(one.title) for one in own}
     found: list[Duplicate] = []
-    for one, other in combinations(own, 2):
+    for one, other in _near(own, words):
         if other.uid in one.distinct_from or one.uid in other.distinct_from:
             continue
         shared = tuple(word for word in words[one.id] if _occurs(word, words[other.id]))
@@ -78,6 +81,23 @@ def likely_request(text: str, requests: Sequence[Request]) -> Request | None:
         if likeness >= _BELONGS and (best is None or likeness > best[0]):
             best = (likeness, one)
     return None if best is None else best[1]
+
+
+def _near(
+    requests: Sequence[Request], words: Mapping[RequestId, Sequence[str]]
+) -> Iterator[tuple[Request, Request]]:
+    """Pairs that have as many word beginnings in common as two that are alike must have."""
+    starts = {one.id: frozenset(word[:_BEGINNING] for word in words[one.id]) for one in requests}
+    by_start: defaultdict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(requests):
+        common: Counter[int] = Counter()
+        for start in starts[one.id]:
+            common.update(by_start[start])
+            by_start[start].append(place)
+        for earlier, shared in common.items():
+            other = requests[earlier]
+            if 2 * shared >= _LEAST_COMMON * (len(starts[one.id]) + len(starts[other.id])):
+                yield other, one
 
 
 def _likeness(one: Sequence[str], other: Sequence[str], shared: int) -> float:

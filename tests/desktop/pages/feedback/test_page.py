@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -294,6 +295,24 @@ def test_something_that_was_said_is_gone_to_with_its_request(page: FeedbackPage,
     assert page.table.current_id() == ("request", said.request_id)
     assert page.detail.group is not None
     assert page.detail.group.title == "Bulk user import"
+
+
+def test_many_quotes_are_shown_on_demand_and_a_wanted_one_is_among_them(
+    page: FeedbackPage, desk: Desk
+) -> None:
+    request = next(
+        one for one in feedback.choices(desk.workspace).requests if one.title == "Bulk user import"
+    )
+    for number in range(20):
+        at = NOW + timedelta(minutes=number + 1)
+        feedback.add_feedback(desk.workspace, Feedback(MARLOWE, at, f"Vote {number}", request_id=request.id))
+    page.model.reload()
+    choose(page, "Bulk user import")
+    QApplication.processEvents()
+    assert sum(not quote.isHidden() for quote in page.detail.findChildren(Quote)) == 12
+    oldest = next(one for one in feedback.account_feedback(desk.workspace, KESTREL) if "Sixty" in one.body)
+    page.open(oldest.id)
+    assert any(quote.item.id == oldest.id for quote in page.detail.findChildren(Quote))
 
 
 def test_an_empty_workspace_says_how_feedback_comes(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from convergedesk.domain.tickets import TicketId
 
 _MOST_ASKERS = 6
+_MOST_QUOTES = 12
 
 
 class FeedbackDetail(Card):
@@ -100,6 +101,14 @@ class FeedbackDetail(Card):
 
     def show_item(self, item_id: object) -> None:
         """Bring one thing that was said into sight, once the card is laid out."""
+        group, state = self._group, self._state
+        if (
+            group is not None
+            and state is not None
+            and item_id not in [i.id for i in group.items[:_MOST_QUOTES]]
+        ):
+            self._all_of = group.key
+            self.show_group(group, state, self._context.today())
         quote = next((one for one in self._content.findChildren(Quote) if one.item.id == item_id), None)
         if quote is not None:
             QTimer.singleShot(0, quote, lambda: self._scroll.ensureWidgetVisible(quote))
@@ -186,11 +195,7 @@ class FeedbackDetail(Card):
         shown = group.askers if self._all_of == group.key else group.askers[:_MOST_ASKERS]
         for asker in shown:
             self._column.addWidget(self._asker(asker, today, asks=group.request is not None))
-        rest = len(group.askers) - len(shown)
-        if rest > 0:
-            more = Button(f"Show {rest:,} more", "link", small=True)
-            more.clicked.connect(self._on_all)
-            self._column.addWidget(more)
+        self._offer_rest(len(group.askers) - len(shown))
 
     def _asker(self, asker: Asker, today: date, *, asks: bool) -> QWidget:
         block = QWidget()
@@ -217,7 +222,8 @@ class FeedbackDetail(Card):
             return
         self._heading("In their words")
         unsorted = group.request is None
-        for number, item in enumerate(group.items):
+        shown = group.items if self._all_of == group.key else group.items[:_MOST_QUOTES]
+        for number, item in enumerate(shown):
             if number:
                 self._column.addWidget(Separator())
             name = account_name(state.book.names, item.account_id)
@@ -227,6 +233,7 @@ class FeedbackDetail(Card):
             quote.sort_wanted.connect(self.writing.sort)
             quote.ticket_wanted.connect(self._on_ticket)
             self._column.addWidget(quote)
+        self._offer_rest(len(group.items) - len(shown))
 
     def _add_merged(self, group: FeedbackGroup) -> None:
         if not group.merged:
@@ -242,6 +249,12 @@ class FeedbackDetail(Card):
             split.clicked.connect(partial(self._on_split, request))
             row.addWidget(split)
             self._column.addWidget(line)
+
+    def _offer_rest(self, rest: int) -> None:
+        if rest > 0:
+            more = Button(f"Show {rest:,} more", "link", small=True)
+            more.clicked.connect(self._on_all)
+            self._column.addWidget(more)
 
     def _heading(self, text: str) -> None:
         self._column.addWidget(Separator())
