@@ -1,11 +1,13 @@
 """Bars by month are read and opened by mouse and by keyboard."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from convergedesk.desktop.charts.bar_chart import Bar, BarChart
+from convergedesk.desktop.charts.bar_chart import Bar, BarChart, BarNote
 from convergedesk.desktop.charts.read_out import ReadOut
 from convergedesk.desktop.theme import LIGHT, Theme
 
@@ -82,3 +84,17 @@ def test_no_bars_is_no_fault(chart: BarChart, qtbot: QtBot) -> None:
 
 def test_the_bars_are_said_in_words(chart: BarChart) -> None:
     assert chart.accessibleDescription() == "Oct 115; Nov 118.5; December, so far 33.1"
+
+
+def test_a_forecast_tells_its_limits_and_its_words_stand_beside_the_last_bar(chart: BarChart) -> None:
+    plain = chart.grab().toImage()
+    notes = (BarNote(114.4, "Forecast 114.4", "likely 109 to 120", "warning"), BarNote(16.0, "Accrued 33.1"))
+    told = replace(BARS[2], likely=(109.0, 120.0), notes=notes)
+    chart.set_data((*BARS[:2], told), names=("Events", "API calls"))
+    assert chart.grab().toImage() != plain
+    chart.read(2)
+    assert "likely 109 to 120" in lines(chart)
+    assert "Accrued in all 33" in lines(chart)
+    assert chart.reading() == "dec"
+    chart.read(-1)
+    assert chart.reading() is None

@@ -110,3 +110,21 @@ def test_a_band_looks_the_same_in_slices_and_whole(qapp: QApplication, device: s
     middle = [image.pixelColor(x, round(float(np.interp(x, xs, low))) + 10) for x in range(5, 189)]
     assert {shade.name() for shade in middle} == {"#2f4fd0"}
     assert image.pixelColor(100, 5) == QColor("white")
+
+
+def test_a_quick_band_fills_the_same_days_and_leaves_the_same_gaps(qapp: QApplication) -> None:
+    xs, low, high = np.arange(0.0, 100, 5), np.full(20, 30.0), np.full(20, 10.0)
+    low[8:10] = NAN
+    pictures: list[QImage] = []
+    for quick in (False, True):
+        image = QImage(100, 40, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        draw_band(painter, xs, low, high, QColor("black"), quick=quick)
+        painter.end()
+        pictures.append(image)
+    for x in (3, 20, 34, 60, 90):
+        assert {picture.pixelColor(x, 20).name() for picture in pictures} == {"#000000"}
+    for picture in pictures:
+        assert picture.pixelColor(42, 20).name() == "#ffffff"
+        assert picture.pixelColor(20, 4).name() == "#ffffff"

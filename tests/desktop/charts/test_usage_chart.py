@@ -14,6 +14,7 @@ from convergedesk.desktop.charts.series import (
     Band,
     ChartData,
     DaySeries,
+    Dip,
     MonthSeries,
     Span,
     Target,
@@ -304,3 +305,42 @@ def test_dragging_moves_the_days_with_the_mouse(chart: UsageChart) -> None:
         )
         QApplication.sendEvent(viewport, event)
     assert plot(chart).frame().x(day) == pytest.approx(end.x(), abs=1)
+
+
+def with_a_dip(chart: UsageChart) -> Dip:
+    values = np.full(40, 100.0)
+    values[20:25] = 40.0
+    dip = Dip(FIRST + timedelta(days=20), FIRST + timedelta(days=24), "−60 % after #1")
+    chart.set_data(
+        [DaySeries("e", "Events", FIRST, values)],
+        band=Band(FIRST, np.full(40, 80.0), np.full(40, 120.0)),
+        dips=[dip],
+    )
+    chart.show_all()
+    return dip
+
+
+def test_a_click_on_the_days_of_a_dip_says_which(chart: UsageChart, qtbot: QtBot) -> None:
+    dip = with_a_dip(chart)
+    frame = plot(chart).frame()
+    place = QPointF(frame.x(dip.first_day.toordinal() + 2), frame.rect.center().y()).toPoint()
+    with qtbot.waitSignal(chart.dip_clicked) as clicked:
+        qtbot.mouseClick(plot(chart).viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert clicked.args == [dip]
+    outside = QPointF(frame.x(FIRST.toordinal() + 5), frame.rect.center().y()).toPoint()
+    with qtbot.assertNotEmitted(chart.dip_clicked):
+        qtbot.mouseClick(plot(chart).viewport(), Qt.MouseButton.LeftButton, pos=outside)
+
+
+def test_the_expected_range_is_read_exported_and_told(chart: UsageChart) -> None:
+    dip = with_a_dip(chart)
+    chart.read(dip.first_day)
+    assert chart.reading_day() == dip.first_day
+    box = chart.findChild(ReadOut)
+    assert isinstance(box, ReadOut)
+    assert box.lines == ("21 Sep 2026", "Events 40", "expected 80 to 120", "−60 % after #1")
+    assert chart.series_csv()[0] == ("period", "Events", "Expected range, low", "Expected range, high")
+    assert chart.series_csv()[1] == ("2026-09-01", "100", "80", "120")
+    assert chart.accessibleDescription().endswith("1 confirmed dip")
+    chart.read(None)
+    assert chart.reading_day() is None
