@@ -196,3 +196,106 @@ CREATE TABLE ticket_goals (
 CREATE INDEX ix_ticket_goals_goal_id ON ticket_goals (goal_id);
 
 ALTER TABLE pods ADD COLUMN started_on TEXT;
+
+CREATE TABLE rebuilt_cursors (
+    source TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    system TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    cursor TEXT DEFAULT '' NOT NULL,
+    fingerprint TEXT DEFAULT '' NOT NULL,
+    run_id INTEGER,
+    updated_at INTEGER NOT NULL,
+    complete INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_cursors_complete CHECK (complete IN (0, 1)),
+    CONSTRAINT pk_cursors PRIMARY KEY (source, stream),
+    CONSTRAINT ck_cursors_system CHECK (system IN ('crm', 'support', 'usage', 'billing')),
+    CONSTRAINT ck_cursors_entity CHECK (entity IN ('accounts', 'persons', 'subscriptions', 'contracts', 'contract_terms', 'invoices', 'invoice_lines', 'tickets', 'ticket_messages', 'usage', 'churn_events', 'calendar_events', 'goals')),
+    CONSTRAINT fk_cursors_run_id FOREIGN KEY(run_id) REFERENCES import_runs (id) ON DELETE SET NULL
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO rebuilt_cursors (source, stream, system, entity, cursor, fingerprint, run_id, updated_at, complete) SELECT source, stream, system, entity, cursor, fingerprint, run_id, updated_at, complete FROM cursors;
+DROP TABLE cursors;
+ALTER TABLE rebuilt_cursors RENAME TO cursors;
+
+CREATE TABLE rebuilt_import_files (
+    id INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    stream TEXT NOT NULL,
+    system TEXT,
+    entity TEXT,
+    size_bytes INTEGER,
+    digest TEXT,
+    whole INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_import_files_whole CHECK (whole IN (0, 1)),
+    rows INTEGER DEFAULT '0' NOT NULL,
+    imported INTEGER DEFAULT '0' NOT NULL,
+    new INTEGER DEFAULT '0' NOT NULL,
+    changed INTEGER DEFAULT '0' NOT NULL,
+    unchanged INTEGER DEFAULT '0' NOT NULL,
+    waiting INTEGER DEFAULT '0' NOT NULL,
+    rejected INTEGER DEFAULT '0' NOT NULL,
+    complete INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_import_files_complete CHECK (complete IN (0, 1)),
+    CONSTRAINT pk_import_files PRIMARY KEY (id),
+    CONSTRAINT ck_import_files_system CHECK (system IN ('crm', 'support', 'usage', 'billing')),
+    CONSTRAINT ck_import_files_entity CHECK (entity IN ('accounts', 'persons', 'subscriptions', 'contracts', 'contract_terms', 'invoices', 'invoice_lines', 'tickets', 'ticket_messages', 'usage', 'churn_events', 'calendar_events', 'goals')),
+    CONSTRAINT uq_import_files_run_id_stream UNIQUE (run_id, stream),
+    CONSTRAINT fk_import_files_run_id FOREIGN KEY(run_id) REFERENCES import_runs (id) ON DELETE CASCADE
+)
+ STRICT;
+INSERT INTO rebuilt_import_files (id, run_id, stream, system, entity, size_bytes, digest, whole, rows, imported, new, changed, unchanged, waiting, rejected, complete) SELECT id, run_id, stream, system, entity, size_bytes, digest, whole, rows, imported, new, changed, unchanged, waiting, rejected, complete FROM import_files;
+DROP TABLE import_files;
+ALTER TABLE rebuilt_import_files RENAME TO import_files;
+
+CREATE TABLE rebuilt_rejects (
+    id INTEGER NOT NULL,
+    run_id INTEGER,
+    system TEXT NOT NULL,
+    source TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    raw TEXT DEFAULT '' NOT NULL,
+    account_key TEXT,
+    rows INTEGER DEFAULT '1' NOT NULL,
+    created_at INTEGER NOT NULL,
+    resolved_at INTEGER,
+    CONSTRAINT pk_rejects PRIMARY KEY (id),
+    CONSTRAINT ck_rejects_system CHECK (system IN ('crm', 'support', 'usage', 'billing')),
+    CONSTRAINT ck_rejects_entity CHECK (entity IN ('accounts', 'persons', 'subscriptions', 'contracts', 'contract_terms', 'invoices', 'invoice_lines', 'tickets', 'ticket_messages', 'usage', 'churn_events', 'calendar_events', 'goals')),
+    CONSTRAINT uq_rejects_source_stream_line UNIQUE (source, stream, line),
+    CONSTRAINT fk_rejects_run_id FOREIGN KEY(run_id) REFERENCES import_runs (id) ON DELETE SET NULL
+)
+ STRICT;
+INSERT INTO rebuilt_rejects (id, run_id, system, source, stream, entity, line, code, reason, raw, account_key, rows, created_at, resolved_at) SELECT id, run_id, system, source, stream, entity, line, code, reason, raw, account_key, rows, created_at, resolved_at FROM rejects;
+DROP TABLE rejects;
+ALTER TABLE rebuilt_rejects RENAME TO rejects;
+CREATE INDEX ix_rejects_account_key ON rejects (account_key);
+CREATE INDEX ix_rejects_resolved_at_code ON rejects (resolved_at, code);
+CREATE INDEX ix_rejects_run_id ON rejects (run_id);
+
+CREATE TABLE rebuilt_waiting_rows (
+    id INTEGER NOT NULL,
+    account_key_id INTEGER,
+    parent TEXT,
+    source TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    row_key TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    raw TEXT DEFAULT '' NOT NULL,
+    run_id INTEGER,
+    CONSTRAINT pk_waiting_rows PRIMARY KEY (id),
+    CONSTRAINT ck_waiting_rows_entity CHECK (entity IN ('accounts', 'persons', 'subscriptions', 'contracts', 'contract_terms', 'invoices', 'invoice_lines', 'tickets', 'ticket_messages', 'usage', 'churn_events', 'calendar_events', 'goals')),
+    CONSTRAINT uq_waiting_rows_source_entity_row_key UNIQUE (source, entity, row_key),
+    CONSTRAINT fk_waiting_rows_account_key_id FOREIGN KEY(account_key_id) REFERENCES account_keys (id) ON DELETE CASCADE,
+    CONSTRAINT fk_waiting_rows_run_id FOREIGN KEY(run_id) REFERENCES import_runs (id) ON DELETE SET NULL
+)
+ STRICT;
+INSERT INTO rebuilt_waiting_rows (id, account_key_id, parent, source, stream, entity, row_key, columns, line, raw, run_id) SELECT id, account_key_id, parent, source, stream, entity, row_key, columns, line, raw, run_id FROM waiting_rows;
+DROP TABLE waiting_rows;
+ALTER TABLE rebuilt_waiting_rows RENAME TO waiting_rows;
+CREATE INDEX ix_waiting_rows_account_key_id ON waiting_rows (account_key_id);
+CREATE INDEX ix_waiting_rows_source_entity_parent ON waiting_rows (source, entity, parent);
