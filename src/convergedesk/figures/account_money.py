@@ -22,6 +22,7 @@ from convergedesk.insights.series import as_days
 Floats = NDArray[np.float64]
 LIKELY = 0.8
 _HORIZONS = (7, 28, 91)
+_OWN_PLACEBOS = 182
 _MONTHS_BACK = 3
 _LATELY = 28
 _MIDDLE, _LOW, _HIGH = 0, 1, 2
@@ -258,7 +259,10 @@ def _looking_ahead(
     known = [part for part in forecasts(value[np.newaxis], weekday, horizons)[0] if part is not None]
     # What suits the account's usage as a whole suits its meters; each by itself would cost the fourfold.
     baselines = (known[0].baseline,) if known else BASELINES
-    own = [part[0] for part in forecasts(rows, weekday, (days_left or _HORIZONS[0],), baselines=baselines)]
+    horizon = days_left or _HORIZONS[0]
+    own = [
+        part[0] for part in forecasts(rows, weekday, (horizon,), baselines=baselines, placebos=_OWN_PLACEBOS)
+    ]
     made: list[MeterMoney] = []
     for meter in money.meters:
         if meter in flows:

@@ -15,7 +15,7 @@ from convergedesk.figures.account_figures import METHOD as FIGURES_METHOD
 from convergedesk.figures.account_figures import account_figures_of, inputs_digest, read_facts
 from convergedesk.figures.briefs import refresh_briefs
 from convergedesk.figures.episodes import MeterRows, account_figures, episodes_of_study
-from convergedesk.figures.study_inputs import AccountStudy, Surroundings, read_studies
+from convergedesk.figures.study_inputs import AccountStudy, Surroundings, read_studies, tickets_by_account
 from convergedesk.insights.episode_study import TicketDays, study_episodes
 from convergedesk.store.account_figures import drop_others, signatures
 from convergedesk.store.account_figures import keep as keep_figures
@@ -24,11 +24,13 @@ from convergedesk.store.accounts import list_accounts
 from convergedesk.store.calendar import list_events
 from convergedesk.store.engine import Store
 from convergedesk.store.insights import episodes_of, insights_of, keep, kept_inputs
+from convergedesk.store.study_inputs import StudyTicket
 from convergedesk.store.usage import meters
 
 METHOD = "3"
 """Changes whenever the same inputs would give other results; what an older method found is computed anew."""
 _ACCOUNTS_AT_ONCE = 48
+_TICKETS_AT_ONCE = 8 * _ACCOUNTS_AT_ONCE
 
 
 def refresh_insights(
@@ -64,12 +66,17 @@ def refresh_insights(
     kept = kept_inputs(store, METHOD)
     kept_figures = figures_inputs(store, FIGURES_METHOD)
     wanted = sorted(groups)
+    tickets: Mapping[AccountId, Sequence[StudyTicket]] = {}
     for done in range(0, len(wanted), _ACCOUNTS_AT_ONCE):
         if token.cancelled:
             break
         progress(done, len(wanted), "Comparing usage with what was expected")
         batch = {account: groups[account] for account in wanted[done : done + _ACCOUNTS_AT_ONCE]}
-        studies = read_studies(store, batch, around)
+        if done % _TICKETS_AT_ONCE == 0:
+            # They lie scattered over the file: read by batch, most of it would be read for each.
+            ahead = wanted[done : done + _TICKETS_AT_ONCE]
+            tickets = tickets_by_account(store, sorted({one for account in ahead for one in groups[account]}))
+        studies = read_studies(store, batch, around, tickets)
         stale = [study for study in studies if kept.get(study.account_id) != study.digest]
         new: dict[AccountId, tuple[str, list[Episode]]] = {}
         if stale:

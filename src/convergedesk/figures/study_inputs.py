@@ -79,8 +79,19 @@ class Surroundings:
     today: date
 
 
+def tickets_by_account(store: Store, account_ids: Sequence[AccountId]) -> dict[AccountId, list[StudyTicket]]:
+    """Every ticket of some accounts, by account and opening."""
+    found: dict[AccountId, list[StudyTicket]] = {}
+    for ticket in study_tickets(store, account_ids):
+        found.setdefault(ticket.account_id, []).append(ticket)
+    return found
+
+
 def read_studies(
-    store: Store, groups: Mapping[AccountId, Sequence[AccountId]], around: Surroundings
+    store: Store,
+    groups: Mapping[AccountId, Sequence[AccountId]],
+    around: Surroundings,
+    known_tickets: Mapping[AccountId, Sequence[StudyTicket]] | None = None,
 ) -> tuple[AccountStudy, ...]:
     """Reads what the accounts are judged by.
 
@@ -88,18 +99,25 @@ def read_studies(
         store: The workspace.
         groups: For each account, itself and the sites that roll up into it.
         around: Meters, accounts, calendar and today.
+        known_tickets: Their tickets, where they were read already.
     """
     everyone = sorted({member for group in groups.values() for member in group})
     series: dict[AccountId, list[UsageSeries]] = {}
     for one in account_series(store, everyone):
         series.setdefault(one.account_id, []).append(one)
+    read = tickets_by_account(store, everyone) if known_tickets is None else known_tickets
     tickets: dict[AccountId, list[LocalTicket]] = {}
-    for ticket in study_tickets(store, everyone):
-        account = around.accounts.get(ticket.account_id)
+    for member in everyone:
+        account = around.accounts.get(member)
         zone = zone_of(account.time_zone if account else "UTC")
-        closed = None if ticket.closed_at is None else ticket.closed_at.astimezone(zone).date()
-        local = LocalTicket(ticket, ticket.opened_at.astimezone(zone).date(), closed)
-        tickets.setdefault(ticket.account_id, []).append(local)
+        tickets[member] = [
+            LocalTicket(
+                ticket,
+                ticket.opened_at.astimezone(zone).date(),
+                None if ticket.closed_at is None else ticket.closed_at.astimezone(zone).date(),
+            )
+            for ticket in read.get(member, ())
+        ]
     gone = left_on(store, everyone)
     return tuple(
         study_of(

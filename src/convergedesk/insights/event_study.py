@@ -24,6 +24,7 @@ LEAST_EXPECTED = 5.0
 _LEAST_SHARE = 1.0 / 3.0
 _LARGEST_PEER_WEIGHT = 1.5
 _SHORTEST_CAP = 14
+_SETTLED = 1e-9
 
 
 class Abstention(StrEnum):
@@ -90,7 +91,10 @@ class Comparison:
         for _ in range(6):
             capped = min(max(found, -4.0), 4.0)
             factor = max(1.0 + math.expm1(-capped) / ((self.expected + 0.5) * variance), 0.25)
-            found = 0.5 * (found + self.effect + distance * math.sqrt(factor))
+            nearer = 0.5 * (found + self.effect + distance * math.sqrt(factor))
+            if abs(nearer - found) < _SETTLED:
+                break
+            found = nearer
         return max(found, 0.0) if limit > 0.0 else min(found, 0.0)
 
     def p_of_a_dip(self) -> float:
@@ -137,9 +141,11 @@ def compare(
     expected = float(matrix.expected[baseline][row, event])
     if expected < LEAST_EXPECTED:
         return Abstention.LITTLE_USAGE
-    known = np.flatnonzero(np.isfinite(matrix.errors[baseline][row, origins]))
-    ordered = np.sort(matrix.seen[row, origins][known])
-    usual = 0.5 * float(ordered[(known.size - 1) // 2] + ordered[known.size // 2])
+    known = np.isfinite(matrix.errors[baseline][row, origins]).nonzero()[0]
+    usual = seen
+    if seen < h:
+        ordered = np.sort(matrix.seen[row, origins][known])
+        usual = 0.5 * float(ordered[(known.size - 1) // 2] + ordered[known.size // 2])
     return Comparison(
         baseline=baseline,
         observed=float(matrix.observed[row, event]),

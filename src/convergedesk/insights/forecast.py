@@ -69,6 +69,7 @@ def forecasts(
     *,
     lead: int = 0,
     baselines: Sequence[int] = BASELINES,
+    placebos: int = MOST_PLACEBOS,
 ) -> list[list[Forecast | None]]:
     """Forecasts many series over many horizons; what they share is worked out once.
 
@@ -78,6 +79,7 @@ def forecasts(
         horizons: Days ahead whose total is wanted, in any order.
         lead: Days between the end of `days` and the days that are forecast.
         baselines: Lengths of baselines to choose from.
+        placebos: At most so many earlier origins are looked at.
 
     Returns:
         For each series a forecast for each horizon, None with too little history or usage.
@@ -88,7 +90,7 @@ def forecasts(
     longest = max(horizons, default=0)
     for gap in sorted(set(gaps)):
         rows = [row for row in range(series) if gaps[row] == gap]
-        first = max(origin - MOST_PLACEBOS - WEIGHT_DAYS - longest - lead - gap, 0)
+        first = max(origin - placebos - WEIGHT_DAYS - longest - lead - gap, 0)
         levels = Levels(days[rows, first:], first_weekday + first, baselines=baselines)
         for place, horizon in enumerate(horizons):
             if horizon < 1:
