@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -24,9 +25,9 @@ RETRIES = MeterAdoption(
 
 
 def adoption(*meters: MeterAdoption) -> AdoptionFigure:
-    fields: dict[str, object] = dict.fromkeys(AdoptionFigure.__slots__)
+    fields: dict[str, Any] = dict.fromkeys(AdoptionFigure.__slots__)
     fields["meters"] = meters
-    return AdoptionFigure(**fields)  # pyright: ignore[reportArgumentType]
+    return AdoptionFigure(**fields)
 
 
 def found(*meters: MeterAdoption, said: str = "", ours: str = "", evidence: str = "") -> tuple[Nudge, ...]:

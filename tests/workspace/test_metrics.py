@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,8 +39,8 @@ def book(tmp_path: Path) -> Iterator[Book]:
         yield found
 
 
-def volume(book: Book, **changed: object) -> int:
-    query = MetricsQuery(**{**{f: getattr(QUERY, f) for f in QUERY.__slots__}, **changed})  # pyright: ignore[reportArgumentType]
+def volume(book: Book, **changed: Any) -> int:
+    query = MetricsQuery(**{**{f: getattr(QUERY, f) for f in QUERY.__slots__}, **changed})
     return metrics(book.workspace, query).support.volume
 
 

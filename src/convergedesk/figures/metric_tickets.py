@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from convergedesk.domain.accounts import AccountId
 from convergedesk.domain.tickets import Ticket, TicketId
 
+_WHOLE = 3
 _DAY_US = 86_400_000_000
 _MINUTE_US = 60_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -46,8 +47,13 @@ class TicketColumns:
     def of_rows(cls, rows: Sequence[tuple[float | None, ...]]) -> Self:
         """From rows in the order of the fields, ids ascending; None where nothing is known."""
         table = np.array(rows, dtype=np.float64).reshape(len(rows), 8)
-        whole = [np.nan_to_num(table[:, column]).astype(np.int64) for column in range(3)]
-        return cls(*whole, *(table[:, column].copy() for column in range(3, 8)))
+        ids, accounts, priority = (
+            np.nan_to_num(table[:, column]).astype(np.int64) for column in range(_WHOLE)
+        )
+        opened, closed, response, rating, reopens = (
+            table[:, column].copy() for column in range(_WHOLE, table.shape[1])
+        )
+        return cls(ids, accounts, priority, opened, closed, response, rating, reopens)
 
     @classmethod
     def of(cls, tickets: Sequence[Ticket]) -> Self:

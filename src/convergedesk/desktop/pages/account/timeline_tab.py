@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, timedelta, tzinfo
+from functools import partial
 
 from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
+from convergedesk.desktop.askable import askable
 from convergedesk.desktop.clock_words import moment
 from convergedesk.desktop.models.column import Column
 from convergedesk.desktop.models.rows_model import RowsModel
@@ -25,6 +27,8 @@ from convergedesk.desktop.widgets.states import EmptyState, Loading
 from convergedesk.desktop.widgets.table.cells import BadgeCell, TextCell, TwoLine, TwoLineCell
 from convergedesk.desktop.widgets.table.view import TableView
 from convergedesk.figures.account import TimelineEntry, TimelineKind
+from convergedesk.figures.small_why import why_entries
+from convergedesk.figures.why import Why
 
 _Row = tuple[int, TimelineEntry]
 _TICKETS = (TimelineKind.TICKET_OPENED, TimelineKind.TICKET_CLOSED)
@@ -98,9 +102,10 @@ class TimelineTab(QWidget):
         self._group = QButtonGroup(self)
         bar = QWidget()
         flow = FlowLayout(bar)
-        for chip in self._chips.values():
+        for key, chip in self._chips.items():
             self._group.addButton(chip)
             flow.addWidget(chip)
+            askable(chip, partial(self._why, key), clicks=False)
         self._chips["all"].setChecked(True)
         self._group.buttonClicked.connect(self._on_chip)
         self.search = SearchField("Find in the timeline")
@@ -165,6 +170,11 @@ class TimelineTab(QWidget):
         if self.person.value() is None:
             self.person.set_value("")
         self.person.blockSignals(False)
+
+    def _why(self, key: str) -> Why:
+        entries = [entry for _, entry in self._held.get(key, ())]
+        names = {**{one: text for one, text, _ in _GROUPS}, _AHEAD: "Still ahead"}
+        return why_entries(names[key], entries, self._zone)
 
     def _count(self) -> None:
         self._held = self._sort_out()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from convergedesk.desktop.amounts import amount_text, parse_amount
+from convergedesk.desktop.askable import askable
 from convergedesk.desktop.pages.contracts.cost_curve import CostCurve
 from convergedesk.desktop.pages.contracts.view_model import ContractsViewModel
 from convergedesk.desktop.pages.contracts.working import draw_words, working
@@ -19,6 +20,8 @@ from convergedesk.desktop.widgets.fields import FormRow, Select, TextField
 from convergedesk.desktop.widgets.key_values import KeyValue, KeyValueRows
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.domain.usage import MeterId
+from convergedesk.figures.small_why import why_price
+from convergedesk.figures.why import Why
 from convergedesk.figures.wording import day, money, month
 
 
@@ -32,6 +35,9 @@ class VolumeCheck(Card):
         self._quantity = TextField("such as 75 M")
         self._day = DateField(today, today)
         self._price = Label("", Role.KPI)
+        self._explained: Why | None = None
+        self._ask = askable(self._price, self._why)
+        self._ask.set_enabled(enabled=False)
         self._context = Label("", Role.LABEL, "text_2", wrap=True)
         self._steps = KeyValueRows()
         self._notes = Label("", Role.LABEL, "text_2", wrap=True)
@@ -105,6 +111,11 @@ class VolumeCheck(Card):
         notes = [*draw_words(quote), *(one.sentence for one in quote.findings)]
         self._notes.setText(". ".join(notes))
         self._notes.setVisible(bool(notes))
+        self._explained = why_price("Price of a volume", line.amount, steps, since, self._notes.text())
+        self._ask.set_enabled(enabled=True)
+
+    def _why(self) -> Why | None:
+        return self._explained
 
     def _show_curve(self, meter: MeterId, quantity: Decimal, on: date) -> None:
         from convergedesk.desktop.pages.contracts.cost_points import cost_points
@@ -121,6 +132,8 @@ class VolumeCheck(Card):
         self._steps.setVisible(bool(rows))
         self._notes.hide()
         self.curve.hide()
+        self._explained = None
+        self._ask.set_enabled(enabled=False)
 
     @Slot()
     def _on_meter(self) -> None:

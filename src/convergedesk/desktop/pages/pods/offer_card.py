@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from convergedesk.desktop.askable import askable
 from convergedesk.desktop.phrases import listing
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.button import Button
@@ -12,6 +15,7 @@ from convergedesk.desktop.widgets.card import Card
 from convergedesk.desktop.widgets.label import ElidedLabel, Label
 from convergedesk.desktop.widgets.scroll import FlowLayout
 from convergedesk.figures.pilot_segment import PilotCandidate, PilotOffer
+from convergedesk.figures.small_why import why_offered
 from convergedesk.figures.wording import count, day, money, month, short_money
 
 
@@ -63,7 +67,7 @@ class OfferCard(Card):
                 widget.deleteLater()
         found = offer.candidates
         for place, one in enumerate(found, 1):
-            self._lines.addWidget(_line(place, one))
+            self._lines.addWidget(_line(place, one, offer))
         period = f"{month(offer.first_month)} to {month(offer.last_month)}"
         self._words.setText(
             f"{count(len(found), 'account')} of {offer.considered} usage-based ones, by billed revenue "
@@ -78,7 +82,7 @@ class OfferCard(Card):
         self.ask.setText("Ask again")
 
 
-def _line(place: int, one: PilotCandidate) -> QWidget:
+def _line(place: int, one: PilotCandidate, offer: PilotOffer) -> QWidget:
     line = QWidget()
     column = QVBoxLayout(line)
     column.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +90,8 @@ def _line(place: int, one: PilotCandidate) -> QWidget:
     head = QHBoxLayout()
     head.addWidget(ElidedLabel(f"{place}. {one.name}", Role.MEDIUM), 1)
     amount = Label(short_money(one.billed), Role.STRONG)
-    amount.setToolTip(money(one.billed))
+    amount.setAccessibleName(f"{one.name}: {money(one.billed)}")
+    askable(amount, partial(why_offered, one, offer))
     head.addWidget(amount)
     column.addLayout(head)
     column.addWidget(ElidedLabel(one.reason, Role.CAPTION, "text_3"))

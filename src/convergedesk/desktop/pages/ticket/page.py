@@ -194,10 +194,10 @@ class TicketPage(QWidget):
     def _fill_badges(self, context: TicketContext) -> None:
         while (item := self._badges.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is self.feature:
-                widget.hide()
-            elif widget is not None:
-                widget.hide()
+            if widget is None:
+                continue
+            widget.hide()
+            if widget is not self.feature:
                 widget.deleteLater()
         detail = context.detail
         ticket = detail.ticket
