@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from convergedesk.desktop.models.column import Column
 from convergedesk.desktop.phrases import long_month, near_day
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.widgets.table.cells import StatusCell, TextCell, TextLine
-from convergedesk.domain.billing import Invoice, InvoiceState, Subscription
+from convergedesk.domain.billing import Contract, Invoice, InvoiceState, Subscription
 from convergedesk.figures.billing_view import runs_on
 from convergedesk.figures.wording import day, money
 
@@ -25,8 +25,26 @@ _STATES = {
 }
 
 
-def invoice_columns(today: Callable[[], date]) -> tuple[Column[Invoice], ...]:
-    """Number, what it is for, amount and state."""
+def paid_by(invoice: Invoice, contracts: Sequence[Contract]) -> str:
+    """Whether an invoice draws on a commitment: its term holds the day that the invoice begins with."""
+    if invoice.state is InvoiceState.CREDIT:
+        return "credit note"
+    begins = invoice.period_start or invoice.issued_on
+    terms = [
+        term
+        for contract in contracts
+        for term in contract.commitments
+        if term.amount.currency == invoice.total.currency and term.starts_on <= begins <= term.ends_on
+    ]
+    if not terms:
+        return "by invoice"
+    return "drawn from credit" if any(term.prepaid for term in terms) else "drawn from commitment"
+
+
+def invoice_columns(
+    today: Callable[[], date], contracts: Callable[[], Sequence[Contract]]
+) -> tuple[Column[Invoice], ...]:
+    """Number, what it is for, amount, what pays for it, and state; `contracts` are asked anew."""
     return (
         Column(
             key="number",
@@ -57,6 +75,15 @@ def invoice_columns(today: Callable[[], date]) -> tuple[Column[Invoice], ...]:
             descending_first=True,
             width=120,
             min_width=90,
+        ),
+        Column(
+            key="paid",
+            title="Paid by",
+            text=lambda i: paid_by(i, contracts()),
+            cell=_QUIET,
+            sort_key=lambda i: paid_by(i, contracts()),
+            width=166,
+            min_width=110,
         ),
         Column(
             key="issued",

@@ -30,7 +30,7 @@ from convergedesk.desktop.widgets.segmented import SegmentedControl
 from convergedesk.desktop.widgets.side_columns import SideColumns
 from convergedesk.desktop.widgets.states import EmptyState, Loading
 from convergedesk.desktop.widgets.table.view import TableView
-from convergedesk.domain.billing import Invoice, Subscription
+from convergedesk.domain.billing import Contract, Invoice, Subscription
 from convergedesk.figures.account import BillingView
 from convergedesk.figures.wording import count, day, money
 
@@ -63,7 +63,9 @@ class BillingTab(QWidget):
         self._billing: BillingView | None = None
         self._spend: tuple[SpendFigure, ...] = ()
         self._today = today()
-        self._invoices = RowsModel[Invoice](invoice_columns(today), id_of=lambda i: i.id, parent=self)
+        self._invoices = RowsModel[Invoice](
+            invoice_columns(today, self._contracts), id_of=lambda i: i.id, parent=self
+        )
         self._subscriptions = RowsModel[Subscription](
             subscription_columns(today), id_of=lambda s: s.id, parent=self
         )
@@ -90,6 +92,9 @@ class BillingTab(QWidget):
         )
         self._loading = Loading(self.columns)
         page.addWidget(self._loading)
+
+    def _contracts(self) -> tuple[Contract, ...]:
+        return () if self._billing is None else self._billing.contracts
 
     def start(self) -> None:
         """Billing is being read; what is shown is another account's."""
