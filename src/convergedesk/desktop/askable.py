@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from convergedesk.desktop.theme import give_focus_ring
-from convergedesk.figures.why import Why
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
+    from convergedesk.figures.why import Why
 
-Ask = Callable[[], Why | str | None]
+# In quotes: Home is painted before anybody can ask.
+Ask: TypeAlias = "Callable[[], Why | str | None]"
 """Gives the explanation, or the figure's id by which it is read, or None while there is none."""
 
 HINT = "Why? Click, or press W, to see what stands behind this number."
