@@ -185,3 +185,36 @@ def test_the_copy_opens_with_the_same_key(path: Path, key: Key, file_key: FileKe
     add_step(scripts, "op.add_column('accounts', sa.Column('nickname', sa.Text))")
     copy = migrating.upgrade(path, file_key, SCHEMA, target=NEXT, scripts=scripts)
     open_workspace(copy, key).close()
+
+
+def test_what_waits_and_what_was_rejected_comes_along_and_new_kinds_of_data_fit(
+    tmp_path: Path, file_key: FileKey
+) -> None:
+    old = tmp_path / "old.converge"
+    connection = connect(old, file_key, create=True)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    versions = files("convergedesk.store") / "migrations" / "versions"
+    for number in (1, 2):
+        connection.executescript((versions / f"schema_{number:04}.sql").read_text("utf-8"))
+    connection.execute("PRAGMA user_version = 2")
+    with connection:
+        connection.execute(
+            "INSERT INTO waiting_rows (source, stream, entity, row_key, columns, line) "
+            "VALUES ('files', 'a.csv', 'tickets', 'T-1', '{}', 2)"
+        )
+        connection.execute(
+            "INSERT INTO rejects (system, source, stream, entity, line, code, reason, created_at) "
+            "VALUES ('support', 'files', 'a.csv', 'tickets', 2, 'bad_date', 'No day.', 0)"
+        )
+    connection.close()
+    upgrade(old, file_key, 2)
+    connection = connect(old, file_key)
+    assert connection.execute("SELECT row_key, line FROM waiting_rows").fetchall() == [("T-1", 2)]
+    assert connection.execute("SELECT reason FROM rejects").fetchall() == [("No day.",)]
+    with connection:
+        connection.execute(
+            "INSERT INTO waiting_rows (source, stream, entity, row_key, columns, line) "
+            "VALUES ('files', 'b.csv', 'contract_terms', 'A #1', '{}', 2)"
+        )
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
