@@ -1,4 +1,4 @@
-"""What tickets did to usage, for the whole book and for one account, as it is computed and kept."""
+"""What is computed and kept of usage, tickets and contracts: for the whole book and for one account."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from statistics import median, quantiles
 from time import perf_counter, process_time
 
 from benchmarks.figure import Figure
-from benchmarks.workloads import KEY, TYPICAL_WORDS, typical_copy
+from benchmarks.workloads import KEY, LARGE, SMALL, TYPICAL_WORDS, copy_of, grown_file, typical_copy
 from convergedesk.figures.insights import refresh_insights
 from convergedesk.store.insights import episodes_of, forget, insights_of
 from convergedesk.workspace.insights import ticket_insights
@@ -26,8 +26,18 @@ def refresh(workspace: Workspace, touched: list | None = None) -> float:
     return process_time() - begun
 
 
+def growth() -> float:
+    """How many times as long ten times the accounts take, measured one after the other in this run."""
+    spent: list[float] = []
+    for accounts in (SMALL, LARGE):
+        with copy_of(grown_file(accounts)) as path, open_workspace(path, KEY) as workspace:
+            forget(workspace.store, [one.account_id for one in insights_of(workspace.store)])
+            spent.append(refresh(workspace))
+    return spent[1] / spent[0]
+
+
 def run() -> list[Figure]:
-    """Everything, nothing new, one account, one ticket."""
+    """Everything, nothing new, one account, one ticket, ten times the accounts."""
     with typical_copy() as path, open_workspace(path, KEY) as workspace:
         everyone = [one.account_id for one in insights_of(workspace.store)]
         forget(workspace.store, everyone)
@@ -51,5 +61,6 @@ def run() -> list[Figure]:
         Figure("effects: memory at its highest", peak, "MiB", limit=400.0),
         Figure("effects: the whole book again, nothing new", again, "s"),
         Figure("effects: one account, median", median(alone), "ms", limit=150.0),
+        Figure("effects: ten times the accounts", growth(), "times as long", limit=11.0),
         Figure("effects: reading a ticket's context, p95", quantiles(reads, n=20)[-1], "ms", limit=100.0),
     ]

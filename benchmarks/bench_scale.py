@@ -12,18 +12,15 @@ from benchmarks.bench_pages import resident_mib, stops, switch
 from benchmarks.editing import EDITS, until_saved, with_goals
 from benchmarks.figure import Figure
 from benchmarks.program import Idle, program
-from benchmarks.workloads import copy_of, kept_file
+from benchmarks.workloads import LARGE, SMALL, copy_of, grown_file
 from convergedesk.desktop.desk import Desk
 from convergedesk.desktop.jobs import Jobs
 from convergedesk.domain.tickets import TicketQuery
 from convergedesk.workspace.portfolio import home
-from convergedesk.workspace.sample.spec import SampleSpec
 from convergedesk.workspace.search import search
 from convergedesk.workspace.tickets import tickets
 
-SMALL, LARGE = 300, 3_000
 GROWTH = LARGE / SMALL
-METERS, DAYS, TICKETS_EACH = 3, 120, 30
 ROUNDS = 5
 WORDS = ("invoice", "timeout", "export fails", "ko", "gateway 5")
 
@@ -52,9 +49,8 @@ def deepest_page(desk: Desk) -> float:
 
 def measure(accounts: int) -> dict[str, float]:
     """What a workspace with so many accounts costs: milliseconds, and MiB for memory."""
-    spec = SampleSpec(accounts=accounts, meters=METERS, days=DAYS, tickets=TICKETS_EACH * accounts)
     found: dict[str, float] = {}
-    with copy_of(kept_file(f"scale{accounts}", spec)) as file, program(file) as desk:
+    with copy_of(grown_file(accounts)) as file, program(file) as desk:
         jobs, snapshot = desk.context.jobs, desk.context.portfolio.snapshot
         assert isinstance(jobs, Jobs)
         assert snapshot is not None

@@ -27,6 +27,8 @@ PASSPHRASE = "made-up data"  # noqa: S105
 KEY = Key.passphrase(PASSPHRASE)
 TYPICAL = SampleSpec(accounts=300, meters=10, days=730, tickets=30_000)
 TYPICAL_WORDS = "300 accounts × 10 meters × 730 days, 30,000 tickets"
+SMALL, LARGE = 300, 3_000
+"""Accounts of the two workspaces that growth is measured between."""
 SOURCES = Path(__file__).parents[1] / "src" / "convergedesk"
 # What the file's content follows from; a file that an earlier schema wrote is brought up to date when opened.
 MAKERS = ("workspace/sample", "store/tables")
@@ -73,6 +75,13 @@ def kept_file(name: str, spec: SampleSpec) -> Path:
                 raise RuntimeError("The made-up workspace could not be built.")
             unfinished.replace(path)
     return path
+
+
+def grown_file(accounts: int) -> Path:
+    """A workspace of so many accounts with little each, for growth alone."""
+    return kept_file(
+        f"scale{accounts}", SampleSpec(accounts=accounts, meters=3, days=120, tickets=30 * accounts)
+    )
 
 
 def typical_file() -> Path:

@@ -23,7 +23,7 @@ from convergedesk.domain.tickets import TicketId
 from convergedesk.domain.usage import MeterId
 from convergedesk.store.engine import Store
 from convergedesk.store.instants import to_microseconds
-from convergedesk.store.tables import account_insights, episode_effects, episodes
+from convergedesk.store.tables import account_figures, account_insights, episode_effects, episodes
 
 _EFFECT_COLUMNS = tuple(
     column.name for column in episode_effects.c if column.name not in {"id", "episode_id", "meter_id", "part"}
@@ -92,9 +92,9 @@ def keep(
 
 
 def forget(store: Store, account_ids: Sequence[AccountId]) -> None:
-    """Drop what is kept of these accounts."""
+    """Drop what is kept of these accounts, the figures that follow from it too."""
     with store.write() as connection:
-        for table in (episodes, account_insights):
+        for table in (episodes, account_insights, account_figures):
             connection.execute(delete(table).where(table.c.account_id.in_(account_ids)))
 
 
