@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from convergedesk.domain.account_figures import AccountFigures
     from convergedesk.domain.episode_cost import EpisodeCost
     from convergedesk.domain.usage import MeterId
-    from convergedesk.insights.expected_range import ExpectedRange
+    from convergedesk.figures.expected import ExpectedRange
     from convergedesk.workspace.session import Workspace
 
 

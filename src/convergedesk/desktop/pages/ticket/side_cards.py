@@ -89,9 +89,7 @@ class OtherTicketsCard(Card):
         _clear(self.body)
         self.body.setSpacing(0)
         self.set_link(f"All {number(len(tickets) + 1)}" if tickets else "")
-        judged = [one for one in tickets if _kpi(insights.effect_on(one.id)) is not None]
-        chosen = {one.id for one in [*judged[:_JUDGED], *tickets][: _OTHERS + len(judged[:_JUDGED])]}
-        for ticket in [one for one in tickets if one.id in chosen][:_OTHERS]:
+        for ticket in _chosen(tickets, insights):
             self.add(Separator())
             row = _TicketRow(ticket, insights.effect_on(ticket.id), zone, today)
             row.opened.connect(self.ticket_clicked)
@@ -160,6 +158,15 @@ class _TicketRow(QAbstractButton):
     @Slot()
     def _on_clicked(self) -> None:
         self.opened.emit(self._ticket_id)
+
+
+def _chosen(tickets: Sequence[Ticket], insights: TicketInsights) -> list[Ticket]:
+    """The newest, among them some whose effect was judged where there are any."""
+    judged = [one for one in tickets if _kpi(insights.effect_on(one.id)) is not None][:_JUDGED]
+    kept = {one.id for one in judged}
+    newest = [one for one in tickets if one.id not in kept][: _OTHERS - len(judged)]
+    kept |= {one.id for one in newest}
+    return [one for one in tickets if one.id in kept]
 
 
 def _kpi(episode: Episode | None) -> KeptEffect | None:
