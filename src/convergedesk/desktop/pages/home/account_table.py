@@ -94,11 +94,12 @@ class AccountTable(QWidget):
         show_why(self.order, self._home.why_order(), self._context)
 
     def _figures(self, row: PortfolioRow) -> list[CellFigure]:
-        from convergedesk.desktop.pages.home.cell_figures import row_figures
+        from convergedesk.desktop.portfolio.asked import row_figures
 
         state = self._home.state
         need = None if state is None else state.needs.get(row.account_id)
-        found = row_figures(row, self._context.today())
+        columns = [column.key for column in self._model.columns]
+        found = row_figures(self._context.today, columns, month_so_far=True)(row)
         if need is None:
             return found
         points = count(need.points, "point")
