@@ -65,4 +65,4 @@ def test_on_the_largest_screen_pages_stay_readable_and_in_the_middle(open_stage:
     stage.put_away(desk.window)
     assert stage.found == []
     assert {place.width() for place in places} == {2400}
-    assert all(abs((place.left() - 88) - (3840 - place.right() - 1)) <= 1 for place in places)
+    assert {place.left() - 88 - (3840 - place.right() - 1) for place in places} == {0}

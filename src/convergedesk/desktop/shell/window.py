@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from convergedesk.desktop.shell.page_host import PageHost, PageSpec
@@ -94,8 +94,9 @@ class MainWindow(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top_bar)
-        right.addWidget(self.pages, 1)
-        self._limit_pages()
+        self._page_row = QHBoxLayout()
+        self._page_row.addWidget(self.pages)
+        right.addLayout(self._page_row, 1)
         theme().changed.connect(self._limit_pages)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +162,10 @@ class MainWindow(QWidget):
             # Qt would light the first item of the rail, as if somebody had gone there by keyboard.
             self.pages.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._limit_pages()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.notices.current is not None:
             self.notices.clear()
@@ -184,7 +189,9 @@ class MainWindow(QWidget):
     @Slot()
     def _limit_pages(self) -> None:
         # On a very wide screen the ends of a row would lie too far apart to be read as one.
-        self.pages.setMaximumWidth(theme().px(_WIDEST_PAGE))
+        side = max(0, self.width() - RAIL_WIDTH - theme().px(_WIDEST_PAGE)) // 2
+        if self._page_row.contentsMargins().left() != side:
+            self._page_row.setContentsMargins(side, 0, side, 0)
 
     def _restore(self) -> None:
         saved = self._memory.load() if self._memory is not None else None
