@@ -200,6 +200,7 @@ class Care(QObject):
 
     def _look_around(self, _context: JobContext) -> tuple[str, str, Place]:
         from convergedesk.host.places import place_of
+        from convergedesk.host.private_folder import sweep
         from convergedesk.workspace.rekeying import clear_interrupted
 
         desk = self._desk
@@ -208,6 +209,8 @@ class Care(QObject):
         workspace = desk.context.workspace()
         workspace.author = self.surroundings.computer_setting(YOUR_NAME) or workspace.author
         clear_interrupted(workspace.path, self.surroundings.secrets)
+        # Signed copies that a program showed and could not take away.
+        sweep()
         return str(workspace.path), workspace.name, place_of(workspace.path)
 
     def _on_place(self, found: tuple[str, str, Place]) -> None:
