@@ -288,7 +288,7 @@ def _value_series(flows: Sequence[MeterMoney], rows: Floats) -> Floats:
         means = np.array([np.nanmean(row) if np.isfinite(row).any() else 0.0 for row in rows])
         rates = np.divide(100.0, means, out=np.zeros_like(means), where=means > 0.0)
     worth = rows * rates[:, np.newaxis]
-    total = np.nansum(worth, axis=0)
+    total: Floats = np.asarray(np.nansum(worth, axis=0), dtype=np.float64)
     total[np.isnan(rows[rates > 0.0]).all(axis=0)] = np.nan
     return total
 

@@ -95,6 +95,15 @@ def _t_density(t: float, degrees: float) -> float:
     return math.exp(log_front - (degrees + 1.0) / 2.0 * math.log1p(t * t / degrees))
 
 
+def _near_quantile(p: float, degrees: float) -> float:
+    """Where to begin: the Cornish-Fisher expansion about the normal quantile."""
+    z = normal_quantile(p)
+    first = (z**3 + z) / 4.0
+    second = (5.0 * z**5 + 16.0 * z**3 + 3.0 * z) / 96.0
+    third = (3.0 * z**7 + 19.0 * z**5 + 17.0 * z**3 - 15.0 * z) / 384.0
+    return z + first / degrees + second / degrees**2 + third / degrees**3
+
+
 @lru_cache(maxsize=4096)
 def t_quantile(p: float, degrees: float) -> float:
     """The value that a share `p` (0 < p < 1) of Student's distribution lies below.
@@ -110,7 +119,8 @@ def t_quantile(p: float, degrees: float) -> float:
     low, high = 0.0, max(2.0 * normal_quantile(p), 1.0)
     while t_upper_tail(high, degrees) > tail:
         low, high = high, high * 2.0
-    t = 0.5 * (low + high)
+    t = _near_quantile(p, degrees)
+    t = t if low < t < high else 0.5 * (low + high)
     for _ in range(100):
         excess = t_upper_tail(t, degrees) - tail
         if excess > 0.0:

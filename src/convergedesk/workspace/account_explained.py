@@ -83,7 +83,8 @@ def explain_retention(workspace: Workspace, parts: tuple[str, ...], *, gross: bo
 
     if not parts:
         return None
-    accounts_of = None if parts[0] == "all" else [account_of(workspace, parts[0])]
+    scope = parts[0]
+    accounts_of = None if scope == "all" else [account_of(workspace, scope)]
     committed = len(parts) > 1 and parts[1] == "committed"
     found = [
         one
@@ -92,7 +93,7 @@ def explain_retention(workspace: Workspace, parts: tuple[str, ...], *, gross: bo
     ]
     if not found:
         raise NotFoundError("Nothing was billed or committed.", fix="Import invoices or contracts.")
-    return why_retention(found[0], parts[0], gross=gross)
+    return why_retention(found[0], scope, gross=gross)
 
 
 def explain_spend_total(workspace: Workspace, parts: tuple[str, ...]) -> Why | None:
