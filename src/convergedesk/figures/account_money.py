@@ -282,7 +282,7 @@ def _looking_ahead(
 def _value_series(flows: Sequence[MeterMoney], rows: Floats) -> Floats:
     """What the account's usage of each day is worth at usual prices, shape (days,)."""
     if not flows:
-        return np.zeros(rows.shape[1])
+        return np.full(rows.shape[1:], np.nan)
     rates = np.array(_rates(flows))
     if not (rates > 0.0).any():
         means = np.array([np.nanmean(row) if np.isfinite(row).any() else 0.0 for row in rows])
