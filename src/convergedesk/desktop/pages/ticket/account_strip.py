@@ -77,7 +77,7 @@ class AccountStrip(QWidget):
     def _show_spend(self, context: TicketContext) -> bool:
         spend = () if context.figures is None else context.figures.spend
         if not spend:
-            self.spend.set_figure("–", note="no price or no usage is known")
+            self.spend.set_figure("–", note="no price or usage known")
             return False
         first = spend[0]
         note = f"not invoiced, to {short_day(first.through)}"

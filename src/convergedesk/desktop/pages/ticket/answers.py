@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from convergedesk.domain.tickets import TicketId
 
 _LEAST_LINES, _MOST_LINES = 2, 6
+_SHARE = 0.13
 # The border on both sides, and the room that the text area keeps at its right for the cursor.
 _SLACK = 8
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 _SAID = {
-    SaveState.KEPT: ("Internal, saved on this laptop", "text_3", "lock-simple"),
+    SaveState.KEPT: ("Internal, kept on this laptop as you type", "text_3", "lock-simple"),
     SaveState.WAITING: ("Internal, saving…", "text_3", "lock-simple"),
     SaveState.SAVING: ("Internal, saving…", "text_3", "lock-simple"),
     SaveState.FAILED: ("Not saved yet", "critical", "warning-octagon"),
@@ -163,7 +164,10 @@ class _Answer(QWidget):
         width = max(self.area.width() - _SLACK, 1)
         metrics = self.area.fontMetrics()
         box = metrics.boundingRect(QRect(0, 0, width, 10_000), _WRAPPED, self._shown_text())
-        lines = max(_LEAST_LINES, min(_MOST_LINES, ceil(box.height() / metrics.lineSpacing())))
+        # With large text in a low window the conversation needs the room; the answer scrolls.
+        room = int(_SHARE * self.window().height() / metrics.lineSpacing())
+        most = max(_LEAST_LINES, min(_MOST_LINES, room))
+        lines = max(_LEAST_LINES, min(most, ceil(box.height() / metrics.lineSpacing())))
         height = lines * metrics.lineSpacing() + 14
         if self.area.height() != height or self.area.minimumHeight() != height:
             self.area.setFixedHeight(height)
