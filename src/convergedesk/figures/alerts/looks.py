@@ -16,7 +16,7 @@ from convergedesk.figures.study_inputs import LocalTicket
 from convergedesk.insights.dip_watch import WATCHED_DAYS, Watched
 from convergedesk.insights.false_discovery import benjamini_hochberg
 
-METHOD = "2"
+METHOD = "3"
 """Changes whenever the same inputs would give other looks."""
 QUEUE = 0.10
 """At most this share of what one day's queue lets through is expected to be chance."""
