@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from convergedesk.domain.kinds import SystemKind
 from convergedesk.domain.ticket_notes import TicketNotes
@@ -18,11 +19,19 @@ from convergedesk.workspace.insights import TicketInsights, expected_of_meter, t
 from convergedesk.workspace.tickets import TicketDetail, ticket_detail
 
 if TYPE_CHECKING:
-    from convergedesk.domain.account_figures import AccountFigures
+    from collections.abc import Mapping
+
+    from convergedesk.domain.account_figures import AccountFigures, MeterAdoption
     from convergedesk.domain.episode_cost import EpisodeCost
+    from convergedesk.domain.kinds import AccountId
     from convergedesk.domain.usage import MeterId
     from convergedesk.figures.expected import ExpectedRange
     from convergedesk.workspace.session import Workspace
+
+
+_EVIDENCE: WeakKeyDictionary[Workspace, tuple[int, Mapping[tuple[AccountId, MeterId], str]]] = (
+    WeakKeyDictionary()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,8 @@ class TicketContext:
         figures: The account's health, spend, commitments and adoption; None before they are computed.
         cost: What the episode cost; None where nothing fell, or before it is computed.
         flags: Warning signs, the worst first.
-        nudges: What is worth suggesting to the customer.
+        spoken: Meters of the contract that the ticket speaks of, and its words for them.
+        nudges: What is worth suggesting to the customer by their own use; see `nudges_with_peers`.
         judged_at: How far support's data reaches: the instant at which the flags were judged.
     """
 
@@ -50,6 +60,7 @@ class TicketContext:
     figures: AccountFigures | None
     cost: EpisodeCost | None
     flags: tuple[Flag, ...]
+    spoken: tuple[tuple[MeterAdoption, tuple[str, ...]], ...]
     nudges: tuple[Nudge, ...]
     judged_at: datetime
 
@@ -65,6 +76,7 @@ def ticket_context(workspace: Workspace, ticket_id: TicketId) -> TicketContext:
         meter_id = first_meter(detail)
         figures = account_figures(workspace, account.id)
         judged_at = support_as_of(workspace)
+        spoken = spoken_of(ticket, detail.messages, None if figures is None else figures.adoption)
         return TicketContext(
             detail=detail,
             notes=store_notes.notes_of(workspace.store, ticket_id),
@@ -80,28 +92,41 @@ def ticket_context(workspace: Workspace, ticket_id: TicketId) -> TicketContext:
                 insights.episode,
                 now=judged_at,
             ),
-            nudges=_nudges(workspace, detail, figures, insights.as_of),
+            spoken=spoken,
+            nudges=nudges(ticket, spoken, {}, account.id, insights.as_of),
             judged_at=judged_at,
         )
 
 
-def _nudges(
-    workspace: Workspace, detail: TicketDetail, figures: AccountFigures | None, as_of: date | None
-) -> tuple[Nudge, ...]:
-    spoken = spoken_of(detail.ticket, detail.messages, None if figures is None else figures.adoption)
-    if not spoken:
+def nudges_with_peers(workspace: Workspace, context: TicketContext) -> tuple[Nudge, ...]:
+    """What is worth suggesting, with what the account uses less than similar ones do.
+
+    That looks at every account, so it is asked for apart, and only where the ticket speaks of a meter.
+    """
+    if not context.spoken:
         return ()
-    # Similar accounts are looked at only where the ticket speaks of something that could be suggested.
+    account_id = context.detail.account.id
+    evidence = {
+        meter: told for (account, meter), told in _under_used(workspace).items() if account == account_id
+    }
+    return nudges(context.detail.ticket, context.spoken, evidence, account_id, context.insights.as_of)
+
+
+def _under_used(workspace: Workspace) -> Mapping[tuple[AccountId, MeterId], str]:
+    """The evidence by account and meter, worked out once for a state of the file."""
     from convergedesk.figures.openings import OpeningKind
     from convergedesk.workspace.account_figures import openings
 
-    account_id = detail.account.id
-    evidence = {
-        row.meter_id: row.evidence
-        for row in openings(workspace).rows
-        if row.account_id == account_id and row.kind is OpeningKind.UNDER_USED and row.meter_id is not None
-    }
-    return nudges(detail.ticket, spoken, evidence, account_id, as_of)
+    version = workspace.data_version()
+    known = _EVIDENCE.get(workspace)
+    if known is None or known[0] != version:
+        found = {
+            (row.account_id, row.meter_id): row.evidence
+            for row in openings(workspace).rows
+            if row.kind is OpeningKind.UNDER_USED and row.meter_id is not None
+        }
+        known = _EVIDENCE[workspace] = (version, found)
+    return known[1]
 
 
 def first_meter(detail: TicketDetail) -> MeterId | None:

@@ -86,10 +86,11 @@ def _flag(workspace: Workspace, ticket: Ticket, what: str) -> Why:
 
 
 def _nudge(workspace: Workspace, ticket: Ticket, meter: str) -> Why:
-    from convergedesk.workspace.ticket_context import ticket_context
+    from convergedesk.workspace.ticket_context import nudges_with_peers, ticket_context
 
     wanted = ticket_figure_id(ticket.number, "nudge", meter)
-    found = [one.why for one in ticket_context(workspace, ticket.id).nudges if one.why.figure_id == wanted]
+    suggested = nudges_with_peers(workspace, ticket_context(workspace, ticket.id))
+    found = [one.why for one in suggested if one.why.figure_id == wanted]
     if not found:
         raise NotFoundError(f"Nothing of that name is worth suggesting for ticket “#{ticket.number}”.")
     return found[0]

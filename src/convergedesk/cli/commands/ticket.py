@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from convergedesk.cli.opening import opened
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace, ports: Ports) -> int:
     """Print what the ticket's page shows; returns 0."""
     from convergedesk.workspace.insights import refresh_insights
-    from convergedesk.workspace.ticket_context import ticket_context
+    from convergedesk.workspace.ticket_context import nudges_with_peers, ticket_context
     from convergedesk.workspace.ticket_figures import ticket_by_number
 
     with opened(arguments, ports) as workspace:
         ticket = ticket_by_number(workspace, arguments.ticket)
         refresh_insights(workspace, [ticket.account_id])
         found = ticket_context(workspace, ticket.id)
+        found = replace(found, nudges=nudges_with_peers(workspace, found))
     if arguments.json:
         write_json(ports.out, _object(found))
     else:

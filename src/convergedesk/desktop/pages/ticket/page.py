@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from convergedesk.desktop.navigator import Item
     from convergedesk.domain.tickets import TicketId
     from convergedesk.figures.service_flags import Flag
+    from convergedesk.figures.ticket_nudge import Nudge
     from convergedesk.figures.why import Why
     from convergedesk.workspace.ticket_context import TicketContext
 
@@ -78,6 +79,7 @@ class TicketPage(QWidget):
         self.usage = UsageAroundCard(context)
         self.usage.expected_wanted.connect(self.model.expect)
         self.model.expected_read.connect(self.usage.show_expected)
+        self.model.nudged.connect(self._on_nudged)
         self.billing = BillingCard(context)
         self.nudge = NudgeCard(context)
         self.feature = FeatureTag(context, self)
@@ -219,6 +221,10 @@ class TicketPage(QWidget):
         self._response.setText(f"First response {minutes(response)}" if response is not None else "")
         self._response_why.set_enabled(enabled=promise is not None and response is not None)
         self._promise = promise
+
+    @Slot(object)
+    def _on_nudged(self, found: tuple[Nudge, ...]) -> None:
+        self.nudge.show_nudges(found)
 
     def _why_response(self) -> Why | None:
         return None if self._promise is None else self._promise.why

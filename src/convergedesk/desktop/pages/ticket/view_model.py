@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from convergedesk.desktop.jobs import JobContext, JobHandle
     from convergedesk.domain.tickets import TicketId
     from convergedesk.domain.usage import MeterId
+    from convergedesk.figures.ticket_nudge import Nudge
     from convergedesk.insights.expected_range import ExpectedRange
     from convergedesk.workspace.changes import Changes
     from convergedesk.workspace.ticket_context import TicketContext
@@ -27,12 +28,14 @@ class TicketViewModel(QObject):
         loading: Nothing of the ticket is on screen yet and a read began.
         loaded: The `TicketContext`.
         failed: The exception.
+        nudged: What is worth suggesting, similar accounts looked at; comes after `loaded`.
         expected_read: A meter (None: the total), and what its days were expected to bring.
     """
 
     loading = Signal()
     loaded = Signal(object)
     failed = Signal(object)
+    nudged = Signal(object)
     expected_read = Signal(object, object)
 
     def __init__(self, context: PageContext, parent: QObject | None = None) -> None:
@@ -92,6 +95,16 @@ class TicketViewModel(QObject):
         if read.detail.ticket.id == self._ticket_id:
             self._shown = read
             self.loaded.emit(read)
+            if read.spoken:
+                self._look_at_peers(read)
+
+    def _look_at_peers(self, shown: TicketContext) -> None:
+        def done(found: tuple[Nudge, ...]) -> None:
+            if self._shown is shown:
+                self.nudged.emit(found)
+
+        work = partial(_nudges, self._context, shown)
+        self._context.jobs.submit(work, on_done=done, on_error=self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
         self.failed.emit(error)
@@ -101,6 +114,12 @@ def _read(context: PageContext, ticket_id: TicketId, _job: JobContext) -> Ticket
     from convergedesk.workspace.ticket_context import ticket_context
 
     return ticket_context(context.workspace(), ticket_id)
+
+
+def _nudges(context: PageContext, shown: TicketContext, _job: JobContext) -> tuple[Nudge, ...]:
+    from convergedesk.workspace.ticket_context import nudges_with_peers
+
+    return nudges_with_peers(context.workspace(), shown)
 
 
 def _expect(shown: TicketContext, meter_id: MeterId | None, _job: JobContext) -> ExpectedRange | None:
