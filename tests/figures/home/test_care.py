@@ -28,6 +28,14 @@ def test_under_five_dips_it_is_an_early_sign_and_a_median_may_not_be_reached() -
     assert (shown.value, shown.status, shown.note) == ("not reached", "an early sign", "3 of 9 qualified")
 
 
+def test_without_a_confirmed_dip_there_is_nothing_to_measure() -> None:
+    none = together(tickets=0, out_of=3, waiting=0, median=None, low=None, high=None)
+    shown = restored_figure(book_of(snapshot(together={None: none})))
+    assert (shown.value, shown.note) == ("–", "no confirmed dip in 3 episodes")
+    assert shown.why is not None
+    assert (shown.why().figure, shown.why().interval) == ("nothing to measure", "")
+
+
 def test_a_pod_has_its_own_median_and_says_where_none_is_computed() -> None:
     kept = snapshot(kestrel(), together={PILOT: together(median=2.0)})
     assert restored_figure(book_of(kept, PILOT)).value == "2"

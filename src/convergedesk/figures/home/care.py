@@ -57,6 +57,8 @@ def _why_restored(book: Book, found: RestorationBrief) -> Why:
     from convergedesk.figures.why import Why, span_words
 
     median = "not reached" if found.median is None else f"{_days(found.median)} days"
+    if not found.tickets:
+        median = "nothing to measure"
     still = (
         f"{count(found.waiting, 'one')} still waits" if found.waiting == 1 else f"{found.waiting} still wait"
     )
