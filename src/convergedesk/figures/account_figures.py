@@ -52,7 +52,7 @@ from convergedesk.figures.wording import count, percent, short_day
 from convergedesk.store import contracts as store_contracts
 from convergedesk.store import goals as store_goals
 from convergedesk.store.account_figures import contact_days
-from convergedesk.store.accounts import family, list_accounts
+from convergedesk.store.accounts import family, get
 from convergedesk.store.billed_months import BilledMonth, billed_months
 from convergedesk.store.engine import Store
 from convergedesk.store.insights import episodes_of
@@ -384,7 +384,7 @@ def _read_one(
     store: Store, account_id: AccountId, today: date
 ) -> tuple[AccountStudy, AccountFacts, tuple[Episode, ...]]:
     group = {account_id: family(store, account_id)}
-    accounts = {one.id: one for one in list_accounts(store)}
+    accounts = {one: get(store, one) for one in group[account_id]}
     around = Surroundings({meter.id: meter for meter in meters(store)}, accounts, (), today)
     (study,) = read_studies(store, group, around)
     return study, read_facts(store, group, [study], today)[account_id], episodes_of(store, [account_id])

@@ -70,6 +70,14 @@ def list_accounts(store: Store) -> tuple[Account, ...]:
     return tuple(account_of(row) for row in rows)
 
 
+def parents(store: Store) -> dict[AccountId, AccountId | None]:
+    """Every account with the one that it says is its parent."""
+    query = _visible().with_only_columns(accounts.c.id, accounts.c.parent_id)
+    with store.read() as connection:
+        rows = connection.execute(query).all()
+    return {AccountId(one): None if above is None else AccountId(above) for one, above in rows}
+
+
 def sites(store: Store, account_id: AccountId) -> tuple[Account, ...]:
     """The accounts that say this one is their parent, by name."""
     query = _visible().where(accounts.c.parent_id == account_id).order_by(accounts.c.name_key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,7 @@ def retention_of(
     from convergedesk.figures.retained import retained
 
     store = workspace.store
-    heads = _heads(accounts.list_accounts(store))
+    heads = _heads(accounts.parents(store))
     wanted = set(heads.values()) if account_ids is None else {heads.get(one, one) for one in account_ids}
     members = [one for one, head in heads.items() if head in wanted or one in wanted]
     since = (workspace.today.replace(day=1) - timedelta(days=31 * 25)).replace(day=1)
@@ -89,9 +89,8 @@ def retention_of(
     )
 
 
-def _heads(everyone: Sequence[Account]) -> dict[AccountId, AccountId]:
+def _heads(parents: Mapping[AccountId, AccountId | None]) -> dict[AccountId, AccountId]:
     """Every account with the one that its figures roll up into."""
-    parents = {one.id: one.parent_id for one in everyone}
     heads: dict[AccountId, AccountId] = {}
     for account in parents:
         head, seen = account, {account}
@@ -103,7 +102,7 @@ def _heads(everyone: Sequence[Account]) -> dict[AccountId, AccountId]:
 
 
 def _contracts_of(workspace: Workspace, everyone: Sequence[Account]) -> ContractsOf:
-    heads = _heads(everyone)
+    heads = _heads({one.id: one.parent_id for one in everyone})
 
     def read(wanted: Sequence[AccountId]) -> dict[AccountId, list[Contract]]:
         members = [one for one, head in heads.items() if head in set(wanted)]
