@@ -2,7 +2,7 @@
 # modules do the same work: see README.md.
 PYTHON ?= python3
 
-.PHONY: run test lint format bench soak pictures forms setup lock clean
+.PHONY: run test lint format bench soak pictures doc-pictures forms setup lock clean
 
 run: ## the desktop on the sample workspace; without a display, pictures of it in out/
 	$(PYTHON) -m installers.run
@@ -24,8 +24,11 @@ bench: ## the benchmarks, beside their limits and their peers
 soak: setup ## the tests that run for many minutes
 	.venv/bin/python -m pytest -m soak --timeout 0
 
-pictures: ## every page as PNG, light and dark, in three sizes, in out/
+pictures: ## every page as PNG: themes, sizes, states, longer text, right to left; in out/
 	$(PYTHON) -m installers.run --pictures
+
+doc-pictures: ## the pictures of the guide and the README, anew
+	$(PYTHON) -m installers.run --doc-pictures
 
 forms: ## compiles ui/*.ui
 	$(PYTHON) -m installers.forms

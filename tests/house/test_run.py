@@ -83,9 +83,12 @@ def test_pictures_are_drawn_in_both_themes_and_every_size(
     monkeypatch.setattr(run.sys, "argv", ["run", "--pictures"])
     assert run.main() == 0
     folders = {path.name for path in (tmp_path / "out").iterdir() if path.is_dir()}
-    assert folders == {
+    sizes = {
         f"{theme}-{size}" for theme in ("light", "dark") for size in ("1440x900", "1280x720", "1440x900-200")
     }
+    states = {f"{state}-{theme}" for state in ("empty", "full") for theme in ("light", "dark")}
+    assert folders == sizes | states | set(run.TRIALS)
+    assert [call[0] for call in program.calls].count("sample") == len(run.STATES)
 
 
 @pytest.mark.parametrize("named", ["", ":77"])

@@ -151,6 +151,8 @@ def _add_sample(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--days", type=whole_number(30, 3_660), default=730, metavar="N")
     parser.add_argument("--tickets", type=whole_number(0, 2_000_000), default=None, metavar="N")
     parser.add_argument("--seed", type=whole_number(0, 2**31 - 1), default=7, metavar="N")
+    parser.add_argument("--long-names", action="store_true", help="accounts with very long names")
+    parser.add_argument("--empty", action="store_true", help="a workspace without any data")
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QButtonGroup, QWidget
 
 from convergedesk.desktop.widgets.scrim import Scrim
 from tests.desktop.everywhere.layout import named
@@ -65,7 +65,7 @@ def _one_of_several(widget: QWidget, visited: list[QWidget]) -> bool:
     """Radio buttons of one group are one stop: arrow keys go among them."""
     group = getattr(widget, "group", None)
     buttons = group() if callable(group) else None
-    return buttons is not None and any(one in visited for one in buttons.buttons())
+    return isinstance(buttons, QButtonGroup) and any(one in visited for one in buttons.buttons())
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -138,12 +138,13 @@ def _scrolls(parent: QWidget) -> bool:
 
 
 def _hidden_sideways(widget: QWidget) -> list[str]:
-    if not isinstance(widget, QScrollArea) or widget.widget() is None:
+    inner = widget.widget() if isinstance(widget, QScrollArea) else None
+    if not isinstance(widget, QScrollArea) or inner is None:
         return []
     off = widget.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-    content, room = widget.widget().width(), widget.viewport().width()
+    content, room = inner.width(), widget.viewport().width()
     if off and content > room + _SLACK:
-        widest = _widest(widget.widget(), room)
+        widest = _widest(inner, room)
         return [f"cannot be scrolled sideways ({content} > {room}; {widest}): {named(widget)}"]
     return []
 

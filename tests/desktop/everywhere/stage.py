@@ -53,8 +53,9 @@ class _Strays(QObject):
         self._names: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
-        if shown and type(watched).__name__ not in _WINDOWS:
+        if event.type() != QEvent.Type.Show or not isinstance(watched, QWidget) or not watched.isWindow():
+            return False
+        if type(watched).__name__ not in _WINDOWS:
             self._names.append(f"{type(watched).__name__} “{watched.accessibleName()}”")
         return False
 

@@ -42,7 +42,7 @@ def press(desk: Desk, key: Qt.Key) -> None:
 
 
 def question_marks(desk: Desk) -> list[IconButton]:
-    found = desk.window.pages.currentWidget().findChildren(IconButton)
+    found = desk.window.pages.findChildren(IconButton)
     return [one for one in found if one.isVisible() and one.accessibleName().startswith(QUESTION)]
 
 

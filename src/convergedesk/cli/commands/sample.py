@@ -15,6 +15,7 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
     """Build the sample; returns 0."""
     from convergedesk.workspace.sample.build import build_sample
     from convergedesk.workspace.sample.spec import SampleSpec
+    from convergedesk.workspace.session import create_workspace
 
     path = workspace_path(arguments, ports)
     if path.exists():
@@ -29,7 +30,12 @@ def run(arguments: argparse.Namespace, ports: Ports) -> int:
         days=arguments.days,
         tickets=arguments.tickets,
         seed=arguments.seed,
+        long_names=arguments.long_names,
     )
+    if arguments.empty:
+        create_workspace(path, key, name="Workspace", sample=True, salt=salt).close()
+        ports.out.write(f"Made {path} without any data.\n")
+        return 0
     built = build_sample(path, key, spec, salt=salt)
     if arguments.json:
         write_json(ports.out, {"workspace": path, "sample": built})

@@ -99,7 +99,7 @@ class Bubble(QWidget):
 
     def place(self, target: QRect | None) -> None:
         """Stand beside a rectangle of the window, or in its middle for None."""
-        room = self.parentWidget().rect().adjusted(_AWAY, _AWAY, -_AWAY, -_AWAY)
+        room = self.window().rect().adjusted(_AWAY, _AWAY, -_AWAY, -_AWAY)
         width = min(theme().px(_WIDTH), room.width())
         size = QSize(width, self._column.totalHeightForWidth(width))
         self.setGeometry(QRect(_corner(size, target, room, self.isRightToLeft()), size))

@@ -46,7 +46,7 @@ TOPICS: Final[dict[str, Topic]] = {
             ),
         ),
         ("High priority", "Measured effect", "Time to value restored", "Inconclusive"),
-        "metrics",
+        "tickets",
     ),
     "ticket": Topic(
         "Ticket",
@@ -68,7 +68,7 @@ TOPICS: Final[dict[str, Topic]] = {
             "Inconclusive",
             "Net of catch-up",
         ),
-        "metrics",
+        "tickets",
     ),
     "metrics": Topic(
         "Metrics",

@@ -72,7 +72,7 @@ def _go_ticket(navigator: Navigator, sights: Sights) -> bool:
 def _needs(window: MainWindow) -> QWidget | None:
     from convergedesk.desktop.widgets.side_columns import SideColumns
 
-    columns = window.pages.currentWidget().findChildren(SideColumns)
+    columns = window.pages.findChildren(SideColumns)
     beside = [one.tab if one.narrow else one.side for one in columns if one.isVisible()]
     home = window.pages.current_spec is not None and window.pages.current_spec.key == HOME
     return next((one for one in beside if home and one.isVisible()), None)

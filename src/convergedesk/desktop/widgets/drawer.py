@@ -59,7 +59,7 @@ class DrawerTab(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         sheet = QPainterPath()
         # Wider than the widget, so that the side at the window's edge stays square.
-        left = 0.5 - _RADIUS if self.parentWidget().isRightToLeft() else 0.5
+        left = 0.5 - _RADIUS if self.window().isRightToLeft() else 0.5
         sheet.addRoundedRect(QRectF(left, 0.5, TAB_WIDTH + _RADIUS, self.height() - 1), _RADIUS, _RADIUS)
         painter.setPen(QPen(color("accent" if self.hasFocus() else "line_strong"), 1))
         painter.setBrush(color("hover" if self.underMouse() else "surface"))

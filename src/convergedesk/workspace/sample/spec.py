@@ -27,6 +27,7 @@ class SampleSpec:
         days: Days of usage up to and including `LAST_DAY`.
         tickets: Tickets in all, or None for sixty an account.
         seed: The same seed and sizes give the same workspace.
+        long_names: Every account has the longest name that a register of companies would take.
 
     Raises:
         UsageError: A size is out of range.
@@ -37,6 +38,7 @@ class SampleSpec:
     days: int = 730
     tickets: int | None = None
     seed: int = 7
+    long_names: bool = False
 
     def __post_init__(self) -> None:
         """Refuse sizes that make no workspace."""

@@ -16,6 +16,8 @@ from convergedesk.workspace.sample.spec import SampleSpec
 from convergedesk.workspace.sample.team import PodPlan, pods_of
 from convergedesk.workspace.sample.usage import UsageBlock, account_usage
 
+_LONG = "Verwaltungs- und Beteiligungsgesellschaft für Nordrhein-Westfalen mbH & Co. Kommanditgesellschaft"
+
 
 @dataclass(frozen=True)
 class World:
@@ -54,9 +56,15 @@ def build_world(spec: SampleSpec) -> World:
 
 
 def _finished(spec: SampleSpec, plan: AccountPlan) -> AccountPlan:
-    sized = _sized(spec, plan)
-    sites = tuple(with_mishaps(spec, _sized(spec, site)) for site in sized.sites)
+    sized = _named(spec, _sized(spec, plan))
+    sites = tuple(with_mishaps(spec, _named(spec, _sized(spec, site))) for site in sized.sites)
     return with_mishaps(spec, replace(sized, sites=sites))
+
+
+def _named(spec: SampleSpec, plan: AccountPlan) -> AccountPlan:
+    if not spec.long_names:
+        return plan
+    return replace(plan, name=f"{plan.name} {_LONG}")
 
 
 def _sized(spec: SampleSpec, plan: AccountPlan) -> AccountPlan:
