@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from convergedesk.domain.portfolio import PutOff
+from convergedesk.domain.portfolio import PortfolioRow, PutOff
 from convergedesk.figures.home.care import (
     check_ins_figure,
     restored_figure,
@@ -10,7 +10,7 @@ from convergedesk.figures.home.care import (
 )
 from convergedesk.figures.home.figure import book_of
 from convergedesk.figures.need import needs
-from tests.desktop.book import PILOT, TODAY, kestrel, row, snapshot, tindle, together
+from tests.desktop.book import PILOT, TODAY, brief, kestrel, row, snapshot, tindle, together
 
 
 def test_the_median_says_its_interval_and_how_many_qualified() -> None:
@@ -69,3 +69,14 @@ def test_an_account_s_need_opens_what_each_point_rests_on() -> None:
     assert why.formula == "34 + 10 = 44 points"
     assert why.behind[0].name == "2 high-priority tickets are open, the oldest since 1 Dec, 9 days."
     assert why.window == "As of 10 Dec 2026. No check-in is logged."
+
+
+def test_nobody_in_need_is_good_news_only_where_something_was_measured() -> None:
+    def status(one: PortfolioRow) -> tuple[str, str]:
+        book = book_of(snapshot(one))
+        shown = check_ins_figure(book, needs(book.rows, TODAY))
+        return shown.status, shown.tone
+
+    assert status(row(brief=brief())) == ("nobody today", "good")
+    silent = row(usage_28=None, usage_previous_28=None)
+    assert status(silent) == ("nobody, by what is known", "text_3")

@@ -165,14 +165,16 @@ def check_ins_figure(book: Book, needs: Needs) -> HomeFigure:
     put_off = sum(1 for _, need in needs if need.asks) - len(asking)
     later = f"{number(put_off)} put off" if put_off else ""
     names = listing([row.name for row in asking], 3)
+    # Where nothing was measured, nobody in need is no good news.
+    known = any(week_of(row, today) is not None or row.usage_change is not None for row, _ in needs)
     return HomeFigure(
         "check-ins",
         label,
         number(len(asking)),
         f"of {number(len(needs))}",
-        status="" if asking else "nobody today",
-        tone="text_3" if asking else "good",
-        icon="" if asking else "check-circle",
+        status="" if asking else "nobody today" if known else "nobody, by what is known",
+        tone="good" if known and not asking else "text_3",
+        icon="check-circle" if known and not asking else "",
         note=" · ".join(part for part in (later, names) if part),
         why=lambda: why_need(book, needs),
     )
