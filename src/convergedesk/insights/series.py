@@ -13,6 +13,7 @@ Places = NDArray[np.intp]
 
 WEIGHT_DAYS = 112
 _EPSILON = 1e-9
+_ONES = np.ones(7)
 _BEYOND_BELIEF = 1e18
 
 
@@ -94,10 +95,13 @@ class WeekdaySums:
         on_weekday = np.equal(weekday[:, np.newaxis], np.arange(7, dtype=np.intp))
         self._totals = np.zeros((accounts, n + 1, 7))
         self._counts = np.zeros((accounts, n + 1, 7))
-        np.cumsum(np.where(seen, days, 0.0)[:, :, None] * on_weekday, axis=1, out=self._totals[:, 1:])
+        known = np.where(seen, days, 0.0)
+        np.cumsum(known[:, :, None] * on_weekday, axis=1, out=self._totals[:, 1:])
         np.cumsum(seen[:, :, None] & on_weekday, axis=1, out=self._counts[:, 1:])
-        self._total = self._totals.sum(axis=2)
-        self._seen = self._counts.sum(axis=2)
+        self._total = np.zeros((accounts, n + 1))
+        self._seen = np.zeros((accounts, n + 1))
+        np.cumsum(known, axis=1, out=self._total[:, 1:])
+        np.cumsum(seen, axis=1, out=self._seen[:, 1:])
         before = ~np.logical_or.accumulate(seen, axis=1)
         self.first_observed: Places = before.astype(np.intp).sum(axis=1)
 
@@ -146,7 +150,8 @@ class WeekdaySums:
 def _weights(totals: Floats, counts: Floats) -> Floats:
     known = counts > 0
     means = np.divide(totals, counts, out=np.zeros_like(totals), where=known)
-    overall = means.sum(axis=2) / np.maximum(known.sum(axis=2), 1)
+    # A product with ones: sums along so short an axis take far longer.
+    overall = (means @ _ONES) / np.maximum(known.astype(np.float64) @ _ONES, 1.0)
     overall = overall[:, :, None]
     return np.divide(means, overall, out=np.ones_like(means), where=known & (overall > _EPSILON))
 
