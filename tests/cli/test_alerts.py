@@ -49,3 +49,25 @@ def test_a_kind_that_nobody_knows_is_refused(pilots: Path) -> None:
     done = run("alerts", "--workspace", pilots, "--preview", "moon")
     assert done.code == 2
     assert "silent_dip" in done.err
+
+
+def test_rules_travel_in_a_file(pilots: Path, tmp_path: Path) -> None:
+    file = tmp_path / "rules.json"
+    good("alerts", "--workspace", pilots, "--export-rules", file)
+    file.write_text(
+        file.read_text().replace('"share": 80', "").replace('"enabled": true', '"enabled": false')
+    )
+    told = good("alerts", "--workspace", pilots, "--import-rules", file, "--json").json
+    rules = good("alerts", "--workspace", pilots, "--rules", "--json").json["rules"]
+    assert told["rules"] == len(rules)
+    assert not any(rule["enabled"] for rule in rules)
+    good("undo", "--workspace", pilots)
+    rules = good("alerts", "--workspace", pilots, "--rules", "--json").json["rules"]
+    assert all(rule["enabled"] for rule in rules)
+
+
+def test_a_file_of_rules_that_is_none_is_refused(pilots: Path, tmp_path: Path) -> None:
+    file = tmp_path / "rules.json"
+    file.write_text("rules")
+    assert "holds no alert rules" in run("alerts", "--workspace", pilots, "--import-rules", file).err
+    assert run("alerts", "--workspace", pilots, "--import-rules", tmp_path / "none.json").code == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 STATES = ("open", "snoozed", "expected", "resolved")
@@ -30,4 +31,10 @@ def add_alerts(commands: Any, parents: Sequence[argparse.ArgumentParser]) -> Non
         metavar="KIND",
         default=None,
         help="what the rule of that kind would have raised in the last 90 days",
+    )
+    alerts.add_argument(
+        "--export-rules", type=Path, metavar="FILE", default=None, help="write the rules for all accounts"
+    )
+    alerts.add_argument(
+        "--import-rules", type=Path, metavar="FILE", default=None, help="take over rules written so"
     )

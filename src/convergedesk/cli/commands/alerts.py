@@ -13,6 +13,8 @@ from convergedesk.domain.errors import UsageError
 from convergedesk.figures.wording import count, day
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from convergedesk.domain.alert_rules import AlertRule
     from convergedesk.figures.alerts.replay import Preview
     from convergedesk.workspace.alerts import AlertList, AlertRow
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace, ports: Ports) -> int:
     """Look at everything, then print what needs attention; returns 0."""
     with opened(arguments, ports) as workspace:
+        if arguments.export_rules is not None or arguments.import_rules is not None:
+            return _carry_rules(workspace, arguments, ports)
         if arguments.rules or arguments.preview is not None:
             return _rules(workspace, arguments, ports)
         found, rows = _found(workspace, arguments)
@@ -132,6 +136,28 @@ def _rules(workspace: Workspace, arguments: argparse.Namespace, ports: Ports) ->
         write_json(ports.out, {"rule": rule, "preview": found})
     else:
         ports.out.write("\n".join(_preview_lines(found)) + "\n")
+    return 0
+
+
+def _carry_rules(workspace: Workspace, arguments: argparse.Namespace, ports: Ports) -> int:
+    from convergedesk.workspace.alert_rules import alert_rules, read_rules, rules_text, take_rules
+
+    file: Path = arguments.export_rules or arguments.import_rules
+    try:
+        if arguments.export_rules is not None:
+            listed = [rule for rule in alert_rules(workspace).rules if rule.everywhere]
+            file.write_text(rules_text(listed), encoding="utf-8")
+        else:
+            listed = list(read_rules(file.read_text(encoding="utf-8")))
+            take_rules(workspace, listed)
+    except (OSError, UnicodeDecodeError) as error:
+        verb = "written" if arguments.export_rules is not None else "read"
+        raise UsageError(f"“{file}” cannot be {verb}.", fix="Check its name and its folder.") from error
+    done = "Wrote" if arguments.export_rules is not None else "Took over"
+    if arguments.json:
+        write_json(ports.out, {"rules": len(listed), "file": file})
+    else:
+        ports.out.write(f"{done} {count(len(listed), 'rule')}: {file}\n")
     return 0
 
 

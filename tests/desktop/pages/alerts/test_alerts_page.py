@@ -148,6 +148,17 @@ def test_a_group_of_kinds_alone(page: AlertsPage) -> None:
     }
 
 
+def test_one_state_alone(page: AlertsPage, desk: Desk) -> None:
+    first = chosen(page)
+    QTest.keyClick(page.inbox, Qt.Key.Key_D)
+    page.states.set_value("resolved")
+    assert [row.alert.id for row in page.inbox.listed.alerts()] == [first]
+    page.states.set_value("snoozed")
+    assert not page.inbox.isVisible()
+    page.states.set_value("")
+    assert len(page.inbox.listed.alerts()) == len(alerts(desk))
+
+
 def test_the_chosen_pod_alone(page: AlertsPage, desk: Desk) -> None:
     everywhere = len(page.model.rows)
     desk.context.portfolio.choose_pod(PodId(PILOT_POD))

@@ -15,11 +15,12 @@ from convergedesk.desktop.faults import error_state
 from convergedesk.desktop.navigator import ALERT_RULES, Place
 from convergedesk.desktop.pages.alerts.detail import AlertDetail
 from convergedesk.desktop.pages.alerts.inbox import Inbox
-from convergedesk.desktop.pages.alerts.view_model import ALL, AlertsViewModel
+from convergedesk.desktop.pages.alerts.view_model import ALL, STATES, AlertsViewModel
 from convergedesk.desktop.shell.page_frame import PageFrame
 from convergedesk.desktop.theme import Role, theme
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import Card, Separator
+from convergedesk.desktop.widgets.fields import Select
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.page_header import PageHeader
 from convergedesk.desktop.widgets.segmented import SegmentedControl
@@ -50,6 +51,10 @@ class AlertsPage(QWidget):
         self.groups = SegmentedControl([(ALL, ALL), *((group, group) for group in GROUPS)])
         self.groups.setAccessibleName("Kinds")
         self.rules = Button("Rules", icon="sliders-horizontal")
+        self.states = Select(STATES)
+        self.states.setProperty("soft", True)
+        self.states.setAccessibleName("State")
+        self._header.add_action(self.states)
         self._header.add_action(self.groups)
         self._header.add_action(self.rules)
         self._frame = PageFrame(self._header)
@@ -120,6 +125,7 @@ class AlertsPage(QWidget):
     def _connect(self) -> None:
         model, detail, decide = self.model, self.detail, self.detail.decide
         self.groups.value_changed.connect(model.choose_group)
+        self.states.value_changed.connect(model.choose_state)
         self.rules.clicked.connect(self._on_rules)
         self.inbox.current_changed.connect(model.choose)
         self.inbox.selection_counted.connect(self._on_selection)
@@ -157,13 +163,13 @@ class AlertsPage(QWidget):
         if wanted is None or self.inbox.choose(wanted):
             return
         if self.model.row(wanted) is not None:
-            self.groups.set_value(ALL)
+            self._on_all()
             self.inbox.choose(wanted)
 
     def _show_nothing(self) -> None:
         if self.model.rows:
             empty = EmptyState(
-                "bell", "None of this kind", "Choose another kind to see the others.", "Show all"
+                "bell", "None of these", "Choose another kind or state to see the others.", "Show all"
             )
             empty.action_clicked.connect(self._on_all)
         elif not self.model.was_looked:
@@ -277,3 +283,4 @@ class AlertsPage(QWidget):
     @Slot()
     def _on_all(self) -> None:
         self.groups.set_value(ALL)
+        self.states.set_value("")

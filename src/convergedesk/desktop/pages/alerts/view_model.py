@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 _LIST_KINDS = frozenset({Kind.ALERTS, Kind.ACCOUNTS, Kind.PODS, Kind.LINKS})
 _CONTEXT_KINDS = frozenset({Kind.USAGE, Kind.TICKETS, Kind.INSIGHTS, Kind.GOALS})
 ALL = "All"
-WAITING, PUT_OFF, CLOSED = "waiting", "put_off", "closed"
+STATES = (
+    ("", "Any state"),
+    ("open", "Open"),
+    ("snoozed", "Snoozed"),
+    ("expected", "Expected"),
+    ("resolved", "Closed"),
+)
 
 
 class Section(NamedTuple):
@@ -57,6 +63,7 @@ class AlertsViewModel(QObject):
         self._context = context
         self._read: AlertList | None = None
         self._group = ALL
+        self._state = ""
         self._shown = False
         self._stale = True
         self._reading: JobHandle | None = None
@@ -78,11 +85,6 @@ class AlertsViewModel(QObject):
         return self._read is not None and self._read.last_look is not None
 
     @property
-    def group(self) -> str:
-        """The chosen group of kinds."""
-        return self._group
-
-    @property
     def chosen(self) -> AlertId | None:
         """The alert that is shown."""
         return self._one
@@ -102,7 +104,11 @@ class AlertsViewModel(QObject):
             return ()
         today = self._read.today
         week = today - timedelta(days=7)
-        wanted = [row for row in self.rows if self._group in (ALL, group_of(row))]
+        wanted = [
+            row
+            for row in self.rows
+            if self._group in (ALL, group_of(row)) and self._state in ("", row.alert.state.value)
+        ]
         waiting = [row for row in wanted if row.alert.state.value == "open"]
         new = [row for row in waiting if row.alert.raised_on >= today]
         earlier = [row for row in waiting if week < row.alert.raised_on < today]
@@ -164,6 +170,12 @@ class AlertsViewModel(QObject):
     def choose_group(self, group: object) -> None:
         """List one group of kinds, or all."""
         self._group = str(group)
+        self.changed.emit()
+
+    @Slot(object)
+    def choose_state(self, state: object) -> None:
+        """List alerts of one state, or of any."""
+        self._state = str(state or "")
         self.changed.emit()
 
     def choose(self, alert_id: AlertId | None) -> None:
