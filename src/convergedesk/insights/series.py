@@ -158,15 +158,16 @@ def _weights(totals: Floats, counts: Floats) -> Floats:
 
 def _since(sums: Floats, days: int) -> Floats:
     """What running sums grew by in the `days` days before each day."""
-    grown = sums.copy()
-    grown[:, days:] -= sums[:, : max(sums.shape[1] - days, 0)]
+    grown = np.empty(sums.shape)
+    grown[:, :days] = sums[:, :days]
+    np.subtract(sums[:, days:], sums[:, : max(sums.shape[1] - days, 0)], out=grown[:, days:])
     return grown
 
 
 def _from(sums: Floats, days: int) -> Floats:
     """What running sums grow by in the `days` days from each day."""
     whole = max(sums.shape[1] - days, 0)
-    grown = np.repeat(sums[:, -1:], sums.shape[1], axis=1)
-    grown[:, :whole] = sums[:, days:]
-    grown -= sums
+    grown = np.empty(sums.shape)
+    np.subtract(sums[:, days:], sums[:, :whole], out=grown[:, :whole])
+    np.subtract(sums[:, -1:], sums[:, whole:], out=grown[:, whole:])
     return grown
