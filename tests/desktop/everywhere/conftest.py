@@ -14,6 +14,7 @@ from convergedesk.desktop.text_trial import USUAL, TextTrial, trying
 from convergedesk.desktop.theme import Theme
 from convergedesk.workspace.sample.build import build_sample
 from convergedesk.workspace.sample.spec import SampleSpec
+from convergedesk.workspace.session import create_workspace
 from tests.desktop.everywhere.stage import Look, LookingStage
 from tests.desktop.workspace_files import KEY
 
@@ -28,7 +29,17 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_stage(sample: Path, tmp_path: Path, light: Theme, qapp: QApplication) -> Iterator[Open]:
+def sample_or_nothing(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The sample, or where a test is marked so, a workspace without any data."""
+    if not getattr(request, "param", False):
+        return request.getfixturevalue("sample")
+    path = tmp_path / "empty.converge"
+    create_workspace(path, KEY, name="Workspace").close()
+    return path
+
+
+@pytest.fixture
+def open_stage(sample_or_nothing: Path, tmp_path: Path, light: Theme, qapp: QApplication) -> Iterator[Open]:
     """Opens a stage of a size on which `look` looks at each picture's window."""
     with ExitStack() as open_things:
 
@@ -36,7 +47,7 @@ def open_stage(sample: Path, tmp_path: Path, light: Theme, qapp: QApplication) -
             look: Look, size: tuple[int, int] = (1440, 900), trial: TextTrial = USUAL
         ) -> LookingStage:
             path = tmp_path / "sample.converge"
-            shutil.copyfile(sample, path)
+            shutil.copyfile(sample_or_nothing, path)
             open_things.enter_context(trying(qapp, light, trial))
             stage = LookingStage(path, KEY, tmp_path, size, look)
             open_things.callback(stage.close)

@@ -30,6 +30,17 @@ def test_text_that_is_longer_by_two_fifths_is_nowhere_cut_off(scene: Scene, open
 
 
 @scenes
+@pytest.mark.parametrize("sample_or_nothing", [True], indirect=True, ids=["empty"])
+def test_without_any_data_every_page_stands_and_can_be_read_out(scene: Scene, open_stage: Open) -> None:
+    def look(window: QWidget) -> list[str]:
+        return [*layout_findings(window), *reading_findings(window)]
+
+    stage = open_stage(look, SMALLEST, TextTrial(pseudo=True))
+    scene(stage)
+    assert stage.found == []
+
+
+@scenes
 def test_nothing_breaks_from_right_to_left(scene: Scene, open_stage: Open) -> None:
     stage = open_stage(layout_findings, SMALLEST, TextTrial(right_to_left=True))
     scene(stage)

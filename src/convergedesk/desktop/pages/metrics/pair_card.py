@@ -52,7 +52,7 @@ class PairCard(Card):
 
     def show_chart(self, *, known: bool, missing: str) -> None:
         """Show the chart, or what is missing for it."""
-        self._empty.set_empty("chart-line-up", "Not measured yet", missing)
+        self._empty.set_empty("Not measured yet", missing)
         self._stack.setCurrentWidget(self.chart if known else self._empty)
 
 
