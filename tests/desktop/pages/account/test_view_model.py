@@ -1,3 +1,4 @@
+import pytest
 from pytestqt.qtbot import QtBot
 
 from convergedesk.desktop.changes import ChangesBroadcast
@@ -9,6 +10,8 @@ from convergedesk.domain.errors import NotFoundError
 from convergedesk.workspace.changes import Changes, Kind
 from tests.desktop.account_book import MARLOWE, Reads, account, data
 
+# What is found of an account is read by a timer, which needs an application.
+pytestmark = pytest.mark.usefixtures("qapp")
 OTHER = AccountId(77)
 SITE = AccountId(78)
 

@@ -119,13 +119,15 @@ class BillingTab(QWidget):
         if study is None:
             return
         figures = study.figures
-        self._spend = () if figures is None else figures.spend
+        spend = () if figures is None else figures.spend
+        if spend != self._spend:
+            self._spend = spend
+            self._show_bars()
         lacks = () if figures is None else figures.missing
         unknown = "" if figures is not None else study.missing
         self.month.set_spend(self._spend, lacks, study.part, note or unknown)
         if study.courses is not None:
             self.what_if.set_course(study.courses, unknown, study.part)
-        self._show_bars()
 
     @Slot()
     def _show_bars(self) -> None:

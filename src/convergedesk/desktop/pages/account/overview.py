@@ -55,6 +55,7 @@ class Overview(QWidget):
         from convergedesk.desktop.pages.account.usage_card import UsageCard
 
         self._model = usage
+        self._told: tuple[object, ...] | None = None
         self.usage = UsageCard(usage, today)
         self.usage.ticket_opened.connect(self.ticket_opened)
         self.usage.import_opened.connect(self.import_opened)
@@ -110,6 +111,7 @@ class Overview(QWidget):
     def set_data(self, data: AccountData) -> None:
         """Show an account."""
         today = data.header.today
+        self._told = None
         self._model.show(data.usage)
         self.usage.set_account_name(data.header.account.name)
         self._tickets.set_tickets(data.tickets, today, zone_of(data.header.account.time_zone))
@@ -123,12 +125,18 @@ class Overview(QWidget):
 
         `note` says how old it is while it is computed anew.
         """
-        self._model.set_study(study)
-        self._tickets.set_study(study)
+        told = None if study is None else (study.insights, study.figures, note)
+        if told is None or told != self._told:
+            self._told = told
+            self._model.set_study(study)
+            self._tickets.set_study(study)
+            if study is not None:
+                self._show_figures(study, note)
         if study is not None:
-            figures = study.figures
-            health = None if figures is None else figures.health
-            self.health.set_health(health, study.history, study.part, note)
-            commitments = () if figures is None else figures.commitments
-            self.commitment.set_figures(commitments, study.missing, study.part, note)
             self.commitment.set_courses(study.courses or ())
+
+    def _show_figures(self, study: AccountStudy, note: str) -> None:
+        figures = study.figures
+        self.health.set_health(None if figures is None else figures.health, study.history, study.part, note)
+        commitments = () if figures is None else figures.commitments
+        self.commitment.set_figures(commitments, study.missing, study.part, note)
