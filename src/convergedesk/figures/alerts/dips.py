@@ -67,7 +67,8 @@ def new_dip(
     watch = one.watch
     if watch is None:
         return None
-    for found in sorted(asked, key=lambda a: (a.p_value, a.estimate)):
+    # The question whose days reach back furthest sees the whole dip; later ones see its second half.
+    for found in sorted(asked, key=lambda a: (a.first, a.p_value)):
         if found.row is None:
             continue
         if ended is not None and one.study.day(found.first) < ended - _CONFIRMED_WITHIN:
