@@ -36,6 +36,10 @@ _DAYS = 90
 _MONTH = 365.0 / 12.0
 _FEW_ALIKE = 3
 _FAR_BELOW = 0.25
+_FEWEST_EXPECTED = 5.0
+"""Units of 90 days below which nothing is said: too few to tell less use from chance."""
+_BEYOND_CHANCE = 2.0
+"""Square roots of the expected units that a count has to lie below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +225,19 @@ def _rows(
         account, figures = listed[row]
         at = (row, column)
         one = _row(account, figures, groups[row], meters[column], float(use[at]), judged, at)
-        rows.append(_priced(one, judged, at, contracts.get(account.id, ()), figures.as_of))
+        if stands_out(one):
+            rows.append(_priced(one, judged, at, contracts.get(account.id, ()), figures.as_of))
     return tuple(sorted(rows, key=_by_weight))
+
+
+def stands_out(one: UnderUsed) -> bool:
+    """Whether a gap is left, and counts are not so few that it may be chance alone."""
+    if one.gap <= 0.0:
+        return False
+    if one.meter.stock:
+        return True
+    expected, used = (value * _DAYS / _MONTH for value in (one.target, one.use))
+    return expected >= _FEWEST_EXPECTED and used < expected - _BEYOND_CHANCE * math.sqrt(expected)
 
 
 def _row(
@@ -348,8 +363,8 @@ def why_under_use(one: UnderUsed, book: UnderUseBook) -> Why:
         title=f"{one.meter.name} at {one.account}",
         definition=(
             "Use of the last 90 days against accounts of the same tier, after allowing for how much the "
-            "account uses of everything else. In money: the gap to the tier's median at the contract's price "
-            "for that volume."
+            "account uses of everything else, and beyond what chance makes of small counts. In money: the "
+            "gap to the tier's median at the contract's price for that volume."
         ),
         formula=f"price({short_number(one.target)}) − price({short_number(one.use)}) = {value} a month",
         window="" if book.as_of is None else f"Judged: {count(_DAYS, 'day')} up to {day(book.as_of)}.",
