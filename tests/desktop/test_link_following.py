@@ -56,7 +56,7 @@ class Programs:
         with self.qtbot.waitSignal(application.painted, timeout=PATIENCE_MS):
             application.open(path, link=link)
         self.qtbot.waitUntil(lambda: desk_of(application).is_warm, timeout=PATIENCE_MS)
-        self.qtbot.waitUntil(lambda: application._bell is not None, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: application.single.listens, timeout=PATIENCE_MS)
         return application
 
 

@@ -15,12 +15,12 @@ from convergedesk.desktop.opening import Opening
 from convergedesk.desktop.paint_watch import PaintWatch
 from convergedesk.desktop.preferences import Preferences
 from convergedesk.desktop.session import Session
+from convergedesk.desktop.single_window import SingleWindow
 from convergedesk.desktop.theme.current import theme
 from convergedesk.desktop.uncaught import FaultTeller, Uncaught
 
 if TYPE_CHECKING:
     from convergedesk.desktop.care import Care
-    from convergedesk.desktop.doorbell import Doorbell
     from convergedesk.desktop.first_reading import Ahead
     from convergedesk.desktop.jobs import JobContext
     from convergedesk.desktop.navigator import Place
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from convergedesk.domain.portfolio import HomeSnapshot
     from convergedesk.domain.protocols import SecretStore
     from convergedesk.host.folders import Folders
-    from convergedesk.host.single_instance import InstanceLock
     from convergedesk.store.keys import Key
 
 _PATIENCE_MS = 200
@@ -70,8 +69,9 @@ class Application(QObject):
         self._welcome: Welcome | None = None
         self._opening: Opening | None = None
         self._unlock: UnlockDialog | None = None
-        self._lock: InstanceLock | None = None
-        self._bell: Doorbell | None = None
+        self.single = SingleWindow(folders.state, self)
+        self.single.rang.connect(self._on_rang)
+        self.single.link_brought.connect(self._on_link_brought)
         self._teller: FaultTeller | None = None
         self._import: tuple[Path, ...] = ()
         self._place: Place | None = None
@@ -145,12 +145,10 @@ class Application(QObject):
             link: An address to follow then.
         """
         self._link = link or self._link
-        if not self._take_lock(path):
+        if not self.single.take(path):
             self._ring_other()
             return
-        lock, self._lock = self._lock, None
-        self._leave()
-        self._lock = lock
+        self._leave(hold=True)
         self._import = tuple(files)
         self._place = place
         self._jobs = Jobs(self)
@@ -243,7 +241,7 @@ class Application(QObject):
     def _on_companions(self, _nothing: object) -> None:
         if self._desk is None:
             return
-        self._listen()
+        self.single.listen()
         if self._care is None:
             from convergedesk.desktop.care import Care
 
@@ -344,24 +342,8 @@ class Application(QObject):
     def _on_link_brought(self, link: str) -> None:
         self.follow(link)
 
-    def _take_lock(self, path: Path) -> bool:
-        from convergedesk.host.single_instance import InstanceLock
-
-        lock = InstanceLock(path, self._folders.state)
-        if self._lock is not None and self._lock.name == lock.name:
-            return True
-        if not lock.acquire():
-            self._other_name = lock.name
-            return False
-        if self._lock is not None:
-            self._lock.release()
-        self._lock = lock
-        return True
-
     def _ring_other(self) -> None:
-        from convergedesk.desktop.doorbell import ring
-
-        heard = ring(self._other_name, self._link)
+        heard = self.single.ring_other(self._link)
         if self._link and not heard and self._desk is None and self._calls < _MOST_CALLS:
             # The other one has only just begun and does not listen yet.
             self._calls += 1
@@ -373,14 +355,6 @@ class Application(QObject):
         elif self._welcome is None:
             self.close()
 
-    def _listen(self) -> None:
-        from convergedesk.desktop.doorbell import Doorbell
-
-        if self._lock is not None and self._bell is None:
-            self._bell = Doorbell(self._lock.name, self)
-            self._bell.rang.connect(self._on_rang)
-            self._bell.link_brought.connect(self._on_link_brought)
-
     def _tell_faults_over(self, window: object) -> None:
         from PySide6.QtWidgets import QWidget
 
@@ -388,15 +362,13 @@ class Application(QObject):
             self._teller = FaultTeller(window)
             self._uncaught.caught.connect(self._teller.tell)
 
-    def _leave(self, *, keep: bool = False) -> None:
+    def _leave(self, *, keep: bool = False, hold: bool = False) -> None:
         """Put away whatever is on screen, in the order in which nothing can be missed.
 
-        Nobody else can have the workspace meanwhile where `keep` is set.
+        Nobody else can have the workspace meanwhile with `keep`; with `hold` another one is held already.
         """
-        if self._bell is not None and not keep:
-            self._bell.close()
-            self._bell.deleteLater()
-            self._bell = None
+        if not keep:
+            self.single.fall_silent()
         if self._desk is not None:
             self._desk.stop()
         if self._jobs is not None:
@@ -413,9 +385,8 @@ class Application(QObject):
         if self._opening is not None:
             self._opening.deleteLater()
         self._desk = self._welcome = self._opening = self._unlock = None
-        if self._lock is not None and not keep:
-            self._lock.release()
-            self._lock = None
+        if not (keep or hold):
+            self.single.release()
 
 
 def _load_companions(_context: JobContext) -> None:
