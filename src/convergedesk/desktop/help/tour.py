@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from convergedesk.desktop.help.bubble import Bubble, Frame
 from convergedesk.desktop.help.tour_steps import STEPS, Sights
+from convergedesk.desktop.widgets.spoken import announce
 
 if TYPE_CHECKING:
     from convergedesk.desktop.navigator import Navigator
@@ -140,12 +141,7 @@ class Tour(QObject):
         before = self.bubble.words
         self.bubble.say(self._at + 1, len(STEPS), step.title, text)
         if self.bubble.words != before:
-            self._announce()
-
-    def _announce(self) -> None:
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.bubble, self.bubble.words))
+            announce(self.bubble, self.bubble.words)
 
     def _place(self) -> None:
         target = self._rect()

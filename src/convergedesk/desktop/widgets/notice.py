@@ -12,6 +12,7 @@ from convergedesk.desktop.theme import Role, color, paint_icon
 from convergedesk.desktop.widgets.button import Button
 from convergedesk.desktop.widgets.card import paint_sheet
 from convergedesk.desktop.widgets.label import ElidedLabel
+from convergedesk.desktop.widgets.spoken import announce
 
 _SHOWN_FOR_MS = 6000
 _MARGIN = 16
@@ -87,6 +88,7 @@ class Notices(QObject):
         notice.show()
         notice.raise_()
         self._notice = notice
+        announce(notice, text)
         self._timer.start()
 
     @Slot()

@@ -6,7 +6,7 @@ Qt knows the roles of its own controls. A widget of ours is nothing but a rectan
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QAccessibleWidget, QLabel, QWidget
 
 _ROLE = "spokenRole"
@@ -42,6 +42,11 @@ def speak_as(widget: QWidget, role: QAccessible.Role) -> None:
     if not _installed:
         _installed = True
         QAccessible.installFactory(_spoken)
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have a screen reader say what appeared without taking the keyboard, such as a notice."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 class _Spoken(QAccessibleWidget):
