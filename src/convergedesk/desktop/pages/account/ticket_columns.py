@@ -226,7 +226,7 @@ def _effect_columns(effect_of: EffectOf, cost_of: CostOf) -> tuple[Column[Ticket
             align="right",
             sort_key=lambda t: None if (cost := cost_of(t)) is None else cost.size,
             descending_first=True,
-            header_tooltip="Estimated value delayed or lost, net of what was caught up later; of the last 400 days",
+            header_tooltip="Estimated value delayed or lost, net of what was caught up; of the last 400 days",
             width=104,
             min_width=80,
         ),
