@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from convergedesk.desktop.context import PageContext
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from convergedesk.workspace.ticket_context import TicketContext
     from convergedesk.workspace.tickets import TicketDetail
 
+_PEERS_AFTER_MS = 400
 _SHOWN = frozenset({"tickets", "goals", "usage", "accounts", "insights", "contracts", "billing"})
 
 
@@ -95,10 +96,14 @@ class TicketViewModel(QObject):
         if read.detail.ticket.id == self._ticket_id:
             self._shown = read
             self.loaded.emit(read)
-            if read.spoken:
-                self._look_at_peers(read)
+            if read.spoken and not read.nudges:
+                QTimer.singleShot(_PEERS_AFTER_MS, self, partial(self._look_at_peers, read))
 
     def _look_at_peers(self, shown: TicketContext) -> None:
+        """Once the person has stayed: who only passes by shall not wait for the next page."""
+        if self._shown is not shown:
+            return
+
         def done(found: tuple[Nudge, ...]) -> None:
             if self._shown is shown:
                 self.nudged.emit(found)
