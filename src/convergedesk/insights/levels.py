@@ -11,7 +11,7 @@ from convergedesk.insights.series import Flags, Floats, WeekdaySums, as_days
 
 BASELINES = (7, 14, 28, 56)
 LEAST_SHARE = 1.0 / 3.0
-_CHUNK = 48
+_CHUNK = 12
 
 
 class Levels:

@@ -14,6 +14,10 @@ Places = NDArray[np.intp]
 WEIGHT_DAYS = 112
 _EPSILON = 1e-9
 _ONES = np.ones(7)
+# From the seven weekdays of a week to 7 × 7: on each day of the week, each weekday's value; all of them, and
+# only those of the days before.
+_EVERY_DAY = np.tile(np.eye(7), 7)
+_DAYS_BEFORE = (np.eye(7)[:, np.newaxis] * np.tri(7, k=-1)).reshape(7, 49)
 _BEYOND_BELIEF = 1e18
 
 
@@ -91,13 +95,9 @@ class WeekdaySums:
         accounts, n = days.shape
         self.days = days
         seen = np.isfinite(days)
-        weekday = weekdays(first_weekday, n)
-        on_weekday = np.equal(weekday[:, np.newaxis], np.arange(7, dtype=np.intp))
-        self._totals = np.zeros((accounts, n + 1, 7))
-        self._counts = np.zeros((accounts, n + 1, 7))
         known = np.where(seen, days, 0.0)
-        np.cumsum(known[:, :, None] * on_weekday, axis=1, out=self._totals[:, 1:])
-        np.cumsum(seen[:, :, None] & on_weekday, axis=1, out=self._counts[:, 1:])
+        self._totals = _by_weekday(known, int(first_weekday) % 7)
+        self._counts = _by_weekday(seen.astype(np.float64), int(first_weekday) % 7)
         self._total = np.zeros((accounts, n + 1))
         self._seen = np.zeros((accounts, n + 1))
         np.cumsum(known, axis=1, out=self._total[:, 1:])
@@ -145,6 +145,22 @@ class WeekdaySums:
         counts = self.counts(starts, at)
         totals = np.maximum(self._totals[:, at] - self._totals[:, starts], 0.0)
         return _weights(totals, counts)
+
+
+def _by_weekday(values: Floats, first: int) -> Floats:
+    """Running sums of each weekday before each day, shape (accounts, days + 1, 7).
+
+    Whole weeks are added up, and to each day what its own week holds before it: a seventh of the additions.
+    """
+    accounts, n = values.shape
+    whole = (n + first) // 7 + 1
+    weeks = np.zeros((accounts, whole, 7))
+    weeks.reshape(accounts, -1)[:, first : first + n] = values
+    before = np.zeros((accounts, whole, 7))
+    np.cumsum(weeks[:, :-1], axis=1, out=before[:, 1:])
+    # As products, for broadcasting over so short an axis takes far longer.
+    sums = before @ _EVERY_DAY + weeks @ _DAYS_BEFORE
+    return sums.reshape(accounts, -1, 7)[:, first : first + n + 1]
 
 
 def _weights(totals: Floats, counts: Floats) -> Floats:
