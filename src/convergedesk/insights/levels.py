@@ -12,6 +12,8 @@ from convergedesk.insights.series import Flags, Floats, WeekdaySums, as_days
 BASELINES = (7, 14, 28, 56)
 LEAST_SHARE = 1.0 / 3.0
 _CHUNK = 12
+# Below this the days seen are of weekdays that bring next to nothing, and a level would be without measure.
+_LEAST_WEIGHT = 1e-9
 
 
 class Levels:
@@ -79,5 +81,5 @@ class Levels:
 def _level(sums: WeekdaySums, weights: Floats, b: int) -> Floats:
     totals, seen, counts = sums.before(b)
     weight_before = np.einsum("atd,atd->at", weights, counts)
-    enough: Flags = (seen >= b * LEAST_SHARE) & (weight_before > 0.0)
+    enough: Flags = (seen >= b * LEAST_SHARE) & (weight_before > _LEAST_WEIGHT)
     return np.divide(totals, weight_before, out=np.full_like(totals, np.nan), where=enough)
