@@ -36,6 +36,7 @@ class RightColumn(ScrollArea):
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(len(above) - 1, 1)
         self._wide: bool | None = None
+        self._least = -1
         self._arrange(wide=True)
 
     def minimumSizeHint(self) -> QSize:
@@ -43,7 +44,11 @@ class RightColumn(ScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            least = self._grid.minimumSize().width()
+            if least != self._least:
+                # Only then does the page have to be laid out again.
+                self._least = least
+                self.updateGeometry()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
