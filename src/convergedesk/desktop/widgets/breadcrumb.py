@@ -29,32 +29,44 @@ class Breadcrumb(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until `set_steps`."""
         super().__init__(parent)
+        self._steps: list[QPushButton | Label] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
 
     def set_steps(self, steps: Sequence[tuple[Hashable, str]]) -> None:
         """`steps` are (key, text), outermost first."""
+        # Every widget that comes or goes has Qt lay out the whole page again.
+        if len(steps) != len(self._steps):
+            self._build(len(steps))
+        for widget, (key, text) in zip(self._steps, steps, strict=True):
+            widget.setText(text)
+            widget.setProperty("key", key)
+
+    def _build(self, count: int) -> None:
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for index, (key, text) in enumerate(steps):
+        self._steps = [
+            *(self._link() for _ in range(count - 1)),
+            *([Label("", Role.LABEL, "text_3")] * (count > 0)),
+        ]
+        for index, step in enumerate(self._steps):
             if index:
                 self._row.addWidget(_Arrow())
-            if index == len(steps) - 1:
-                self._row.addWidget(Label(text, Role.LABEL, "text_3"))
-                continue
-            step = QPushButton(text)
-            step.setProperty("variant", "crumb")
-            step.setProperty("key", key)
-            step.setFont(font(Role.LABEL))
-            step.setCursor(Qt.CursorShape.PointingHandCursor)
-            give_focus_ring(step, 4)
-            step.clicked.connect(self._on_clicked)
             self._row.addWidget(step)
         self._row.addStretch(1)
+
+    def _link(self) -> QPushButton:
+        step = QPushButton()
+        step.setProperty("variant", "crumb")
+        step.setFont(font(Role.LABEL))
+        step.setCursor(Qt.CursorShape.PointingHandCursor)
+        give_focus_ring(step, 4)
+        step.clicked.connect(self._on_clicked)
+        return step
 
     @Slot()
     def _on_clicked(self) -> None:

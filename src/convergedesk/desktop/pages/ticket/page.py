@@ -20,17 +20,17 @@ from convergedesk.desktop.pages.ticket.goals_card import GoalsCard
 from convergedesk.desktop.pages.ticket.nudge_card import NudgeCard
 from convergedesk.desktop.pages.ticket.right_column import RightColumn
 from convergedesk.desktop.pages.ticket.side_cards import FactsCard, OtherTicketsCard
+from convergedesk.desktop.pages.ticket.sign_row import Sign, SignRow
 from convergedesk.desktop.pages.ticket.usage_card import UsageAroundCard
 from convergedesk.desktop.pages.ticket.view_model import TicketViewModel
 from convergedesk.desktop.theme import Role
 from convergedesk.desktop.ticket_words import is_high, priority_word, status_badge, title_of
-from convergedesk.desktop.widgets.badge import Badge
 from convergedesk.desktop.widgets.button import Button, IconButton
 from convergedesk.desktop.widgets.card import Card, Separator
 from convergedesk.desktop.widgets.label import Label
 from convergedesk.desktop.widgets.page_header import PageHeader
 from convergedesk.desktop.widgets.reveal import reveal
-from convergedesk.desktop.widgets.scroll import FlowLayout, ScrollArea
+from convergedesk.desktop.widgets.scroll import ScrollArea
 from convergedesk.desktop.widgets.states import Loading
 from convergedesk.figures.service_flags import FlagKind, FlagState
 from convergedesk.figures.wording import count
@@ -134,15 +134,14 @@ class TicketPage(QWidget):
 
     def _conversation_card(self) -> Card:
         card = Card(flush=True)
-        head = QWidget()
-        self._badges = FlowLayout(head)
+        self._signs = SignRow(self.feature, self._context)
         self._response = Label("", Role.LABEL, "text_3")
         self._promise: Flag | None = None
         self._response_why = askable(self._response, self._why_response, context=self._context)
         line = QHBoxLayout()
         line.setContentsMargins(16, 2, 16, 10)
         line.setSpacing(12)
-        line.addWidget(head, 1)
+        line.addWidget(self._signs, 1)
         line.addWidget(self._response, 0, Qt.AlignmentFlag.AlignVCenter)
         self._messages = Label("", Role.LABEL, "text_3")
         title = QHBoxLayout()
@@ -163,9 +162,10 @@ class TicketPage(QWidget):
 
     @Slot()
     def _on_loading(self) -> None:
-        self._header.set_breadcrumb([])
+        # What comes and goes in the header has the whole page laid out again, so it keeps its place.
+        self._header.set_breadcrumb([("account", ""), ("tickets", "Tickets"), ("", "")])
         self._header.set_title("Ticket")
-        self.desk_button.hide()
+        self.desk_button.setEnabled(False)
         self._loading.start()
 
     @Slot(object)
@@ -177,6 +177,7 @@ class TicketPage(QWidget):
             [("account", detail.account.name), ("tickets", "Tickets"), ("", f"#{ticket.number}")]
         )
         self._header.set_title(title_of(ticket))
+        self.desk_button.setEnabled(True)
         self.desk_button.setVisible(bool(ticket.url))
         self._fill_badges(context)
         self.answers.show_notes(ticket.id, context.notes)
@@ -194,28 +195,20 @@ class TicketPage(QWidget):
         self._loading.finish()
 
     def _fill_badges(self, context: TicketContext) -> None:
-        while (item := self._badges.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is None:
-                continue
-            widget.hide()
-            if widget is not self.feature:
-                widget.deleteLater()
         detail = context.detail
         ticket = detail.ticket
         zone, today = zone_of(detail.account.time_zone), self._context.today()
+        signs: list[Sign] = []
         if is_high(ticket):
-            self._badges.addWidget(Badge(priority_word(ticket), "critical", "flag"))
-        self._badges.addWidget(Badge(*status_badge(ticket, zone, today)))
-        for flag in context.flags:
-            if flag.state is not FlagState.KEPT:
-                kind, icon = _FLAGS[flag.state]
-                badge = Badge(flag.text, kind, icon)
-                askable(badge, lambda why=flag.why: why, context=self._context)
-                self._badges.addWidget(badge)
+            signs.append(Sign(priority_word(ticket), "critical", "flag"))
+        signs.append(Sign(*status_badge(ticket, zone, today)))
+        signs.extend(
+            Sign(flag.text, *_FLAGS[flag.state], flag.why)
+            for flag in context.flags
+            if flag.state is not FlagState.KEPT
+        )
         self.feature.show_ticket(ticket, ours=context.notes.feature is not None)
-        self._badges.addWidget(self.feature)
-        self.feature.show()
+        self._signs.show_signs(signs)
         response = ticket.first_response_minutes
         promise = next((f for f in context.flags if f.kind is FlagKind.FIRST_RESPONSE), None)
         self._response.setText(f"First response {minutes(response)}" if response is not None else "")
