@@ -189,27 +189,35 @@ class _Lines(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(Label(title, Role.STRONG))
-        self._lines: list[QWidget] = []
+        self._lines: list[_Line] = []
 
     def show_lines(self, lines: list[tuple[str, str, str]]) -> None:
         """Show (icon, tone, sentence); without any the heading is hidden too."""
-        for widget in self._lines:
-            widget.hide()
-            widget.deleteLater()
-        self._lines = [_Line(*line) for line in lines]
-        for widget in self._lines:
-            self._column.addWidget(widget)
+        while len(self._lines) < len(lines):
+            self._lines.append(_Line())
+            self._column.addWidget(self._lines[-1])
+        for place, widget in enumerate(self._lines):
+            if place < len(lines):
+                widget.set_line(*lines[place])
+            widget.setVisible(place < len(lines))
         self.setVisible(bool(lines))
 
 
 class _Line(QWidget):
-    def __init__(self, icon: str, tone: str, sentence: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(StatusText("", tone, icon), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Label(sentence, Role.BODY, "text_2", wrap=True), 1)
+        self._sign = StatusText("", "text_2", "check")
+        self._sentence = Label("", Role.BODY, "text_2", wrap=True)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._sentence, 1)
+
+    def set_line(self, icon: str, tone: str, sentence: str) -> None:
+        """Show another sign and sentence."""
+        self._sign.set_status("", tone, icon)
+        self._sentence.setText(sentence)
 
 
 def _facts(context: AlertContext) -> list[str]:

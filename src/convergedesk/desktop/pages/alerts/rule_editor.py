@@ -174,8 +174,9 @@ class RuleEditor(Card):
         self.fields, self._rows = {}, {}
         for number, parameter in enumerate(kind_of(rule.kind).parameters):
             field, shown = self._field(parameter)
-            row = FormRow(parameter.title, field, parameter.help)
-            if shown is not field:
+            if shown is field:
+                row = FormRow(parameter.title, field, parameter.help)
+            else:
                 row = _Beside(parameter, field, cast("Number", parameter.field).unit)
             self.fields[parameter.key], self._rows[parameter.key] = field, row
             self._grid.addWidget(row, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
