@@ -18,8 +18,8 @@ from tests.store.rows import NOW, add, add_account, add_ticket
 STAMPS = {"created_at": NOW, "updated_at": NOW}
 
 
-def hits(store: Store, text: str, kind: SearchKind, **more: AccountId) -> list[SearchHit]:
-    groups = search(store, text, **more).groups
+def hits(store: Store, text: str, kind: SearchKind, account_id: AccountId | None = None) -> list[SearchHit]:
+    groups = search(store, text, account_id=account_id).groups
     return [hit for group in groups if group.kind is kind for hit in group.hits]
 
 

@@ -45,15 +45,15 @@ def alerts(stage: Stage) -> None:
         page.inbox.selectAll()
         stage.shoot("alerts-several", desk.window)
         today = workspace.today
-        first, second, third = ([row.alert.id] for row in listed[:3])
-        decided = [
-            use.snooze(workspace, first, today + timedelta(days=4)),
-            use.expect(workspace, second, "Season or holiday"),
-            use.done(workspace, third),
-        ]
-        for changes in decided:
-            desk.context.changes.publish(changes)
-        page.inbox.choose(listed[1].alert.id)
+        decisions = (
+            lambda ids: use.snooze(workspace, ids, today + timedelta(days=4)),
+            lambda ids: use.expect(workspace, ids, "Season or holiday"),
+            lambda ids: use.done(workspace, ids),
+        )
+        for decide, row in zip(decisions, listed, strict=False):
+            desk.context.changes.publish(decide([row.alert.id]))
+        if listed:
+            page.inbox.choose(listed[min(1, len(listed) - 1)].alert.id)
         stage.shoot("alerts-decided", desk.window)
         _rules(stage, desk)
     _take_back(workspace)

@@ -1,6 +1,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from convergedesk.workspace.sample.generator import sample_pages
 from convergedesk.workspace.sample.spec import SampleSpec
 
 Pages = tuple[RecordPage, ...]
-SMALL = {"accounts": 12, "days": 120, "tickets": 90}
+SMALL: dict[str, Any] = {"accounts": 12, "days": 120, "tickets": 90}
 
 
 def fingerprint(pages: Iterable[RecordPage]) -> str:
@@ -149,7 +150,7 @@ def test_ids_are_unique(book_pages: Pages) -> None:
         {"accounts": 1, "days": 1, "tickets": 3},
     ],
 )
-def test_sizes_are_honoured(sizes: dict[str, int]) -> None:
+def test_sizes_are_honoured(sizes: dict[str, Any]) -> None:
     spec = SampleSpec(**sizes)
     counts: Counter[EntityKind] = Counter()
     meters: dict[str, set[int]] = {}

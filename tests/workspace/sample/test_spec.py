@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def test_tickets_follow_the_accounts_unless_stated() -> None:
 @pytest.mark.parametrize(
     "sizes", [{"accounts": 0}, {"meters": 21}, {"meters": 0}, {"days": 0}, {"tickets": -1}, {"seed": -1}]
 )
-def test_impossible_sizes_are_refused_in_a_sentence_that_names_the_flag(sizes: dict[str, int]) -> None:
+def test_impossible_sizes_are_refused_in_a_sentence_that_names_the_flag(sizes: dict[str, Any]) -> None:
     with pytest.raises(UsageError) as refused:
         SampleSpec(**sizes)
     assert f"--{next(iter(sizes))}" in str(refused.value)
