@@ -36,11 +36,18 @@ DOCS = {
     "account-billing": ("account", ("light",)),
     "ticket": ("tickets", ("light",)),
     "metrics": ("metrics", ("light",)),
+    "alerts-dip-after-ticket": ("alerts", ("light",)),
+    "opportunities": ("opportunities", ("light",)),
     "import-columns": ("importing", ("light",)),
     "explained": ("explaining", ("light",)),
     "tour-1": ("tour", ("light",)),
 }
-DOC_NAMES = {"account-billing": "billing", "import-columns": "import", "tour-1": "tour"}
+DOC_NAMES = {
+    "account-billing": "billing",
+    "import-columns": "import",
+    "tour-1": "tour",
+    "alerts-dip-after-ticket": "alerts",
+}
 TRIALS = {
     "pseudo-1280x720": ["--language", "pseudo", "--size", "1280x720"],
     "pseudo-1440x900": ["--language", "pseudo"],
