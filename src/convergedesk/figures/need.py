@@ -288,7 +288,7 @@ def _high_tickets(row: PortfolioRow, today: date) -> list[NeedReason]:
     if not row.open_high or row.oldest_high_opened_at is None:
         return []
     points = 20 + min(days_open(row, today), 20) + min(5 * (row.open_high - 1), 10)
-    flag = count(row.open_high, "high ticket")
+    flag = count(row.open_high, "high-priority ticket")
     age = days_open(row, today)
     return [NeedReason(NeedKind.HIGH_TICKETS, points, flag, lambda: high_words(row, age), "tickets")]
 

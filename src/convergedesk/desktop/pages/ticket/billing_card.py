@@ -108,6 +108,9 @@ def _money(cost: EpisodeCost) -> list[KeyValue]:
         )
     elif cost.parts:
         rows.append(KeyValue("Estimated value", "not known", "No contract states a price.", rule=True))
+    else:
+        reason = "No single meter fell clearly enough to be priced."
+        rows.append(KeyValue("Estimated value", "not known", reason, rule=True))
     if cost.excess_cost is not None:
         rows.append(
             KeyValue(
