@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -94,7 +94,9 @@ class Stage:
     def wait_for_skeleton(self) -> None:
         """Let the time pass after which a slow page shows grey blocks."""
         loop = QEventLoop()
-        QTimer.singleShot(_SLOW_MS, loop, loop.quit)
+        timer = QTimer(loop, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(loop.quit)
+        timer.start(_SLOW_MS)
         loop.exec()
 
     def shoot(self, name: str, window: QWidget) -> None:
